@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# How a layer, a program and a test are declared.
+
+add_library(aisle_flags INTERFACE)
+target_compile_options(aisle_flags INTERFACE
+  -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Werror)
+if(CMAKE_BUILD_TYPE STREQUAL "Debug")
+  target_compile_options(aisle_flags INTERFACE -O1 -fno-omit-frame-pointer)
+endif()
+if(AISLE_SANITIZE)
+  target_compile_options(aisle_flags INTERFACE -fsanitize=${AISLE_SANITIZE} -fno-sanitize-recover=all)
+  target_link_options(aisle_flags INTERFACE -fsanitize=${AISLE_SANITIZE})
+  if(AISLE_SANITIZE STREQUAL "thread")
+    # GCC 12 warns that std::atomic_thread_fence is invisible to TSan wherever Boost or Abseil uses it.
+    target_compile_options(aisle_flags INTERFACE -Wno-tsan)
+  endif()
+endif()
+
+# aisle_library(NAME SOURCES a.cc ... HEADERS a.h ... LINKS targets...): one layer. HEADERS are compiled alone
+# by the target all_verify_interface_header_sets.
+function(aisle_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;HEADERS;LINKS" ${ARGN})
+  if(NOT ARG_HEADERS)
+    file(GLOB ARG_HEADERS CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.h)
+  endif()
+  add_library(aisle_${name} STATIC ${ARG_SOURCES})
+  add_library(aisle::${name} ALIAS aisle_${name})
+  target_sources(aisle_${name} PUBLIC FILE_SET HEADERS BASE_DIRS ${CMAKE_SOURCE_DIR} FILES ${ARG_HEADERS})
+  target_link_libraries(aisle_${name} PUBLIC ${ARG_LINKS} PRIVATE aisle_flags)
+endfunction()
+
+# aisle_test(NAME n SOURCES ... LINKS ... [LABELS fast sanitize tsan slow] [TIMEOUT s])
+function(aisle_test)
+  cmake_parse_arguments(ARG "" "NAME;TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 300)
+  endif()
+  if(NOT ARG_LABELS)
+    set(ARG_LABELS fast sanitize)
+  endif()
+  add_executable(${ARG_NAME}_test ${ARG_SOURCES})
+  target_link_libraries(${ARG_NAME}_test PRIVATE ${ARG_LINKS} GTest::gmock GTest::gtest_main aisle_flags)
+  add_test(NAME ${ARG_NAME} COMMAND ${ARG_NAME}_test WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  set_tests_properties(${ARG_NAME} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}")
+endfunction()

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// JsonWriter appends JSON text to a string without building a tree: the way every answer is written.
+// Commas are placed by the writer. Not thread safe; the string must outlive the writer.
+//
+//   JsonWriter w(&body);
+//   w.BeginObject();
+//   w.Key("found").Value(12);
+//   w.Key("hits").BeginArray(); ... w.EndArray();
+//   w.EndObject();
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/json.h"
+
+namespace aisle {
+
+class JsonWriter {
+ public:
+  explicit JsonWriter(std::string* out) : out_(out) {}
+
+  JsonWriter& BeginObject() { return Open('{'); }
+  JsonWriter& EndObject() { return Close('}'); }
+  JsonWriter& BeginArray() { return Open('['); }
+  JsonWriter& EndArray() { return Close(']'); }
+  JsonWriter& Key(std::string_view key);
+
+  JsonWriter& Value(std::string_view text);
+  JsonWriter& Value(const char* text) { return Value(std::string_view(text)); }
+  JsonWriter& Value(const std::string& text) { return Value(std::string_view(text)); }
+  JsonWriter& Value(bool value);
+  JsonWriter& Value(int64_t value);
+  JsonWriter& Value(uint64_t value);
+  JsonWriter& Value(int value) { return Value(static_cast<int64_t>(value)); }
+  JsonWriter& Value(uint32_t value) { return Value(static_cast<uint64_t>(value)); }
+  // Not a finite number: written as null, since JSON has none.
+  JsonWriter& Value(double value);
+  JsonWriter& Value(const Json& value);
+  JsonWriter& Null();
+  // `json` is valid JSON text already, such as a stored document.
+  JsonWriter& Raw(std::string_view json);
+
+ private:
+  JsonWriter& Open(char bracket);
+  JsonWriter& Close(char bracket);
+  void Separate();
+
+  std::string* out_;
+  bool comma_ = false;  // whether a value stands before the next one on this level
+};
+
+// Appends `text` as a JSON string with its quotes. `text` must be valid UTF-8.
+void AppendJsonString(std::string_view text, std::string* out);
+
+}  // namespace aisle

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Every bound of the system in one list, each with its reason.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace aisle::limits {
+
+// Xapian terms hold 245 bytes; an id is stored as the term "Q" + id.
+inline constexpr std::size_t kIdBytesMax = 200;
+// A document is one JSON object; larger ones are pages, not products.
+inline constexpr std::size_t kDocumentBytesMax = 4u << 20;
+// Nesting of JSON: deeper input is an attack on the parser's stack, not a product.
+inline constexpr std::size_t kJsonDepthMax = 32;
+// A posting's field mask has 32 bits, one for each searchable field.
+inline constexpr std::size_t kSearchFieldsMax = 32;
+inline constexpr std::size_t kFieldsMax = 256;
+inline constexpr std::size_t kNameBytesMax = 100;
+inline constexpr std::size_t kShardsMax = 64;
+// Words of one value: what comes later is stored, not searched.
+inline constexpr std::size_t kWordsPerFieldMax = 20000;
+// A facet value is a label, not a text; longer ones are cut for facets and exact filters.
+inline constexpr std::size_t kFacetValueBytesMax = 512;
+inline constexpr std::size_t kValuesPerFieldMax = 4096;
+inline constexpr std::size_t kHierarchyLevelsMax = 16;
+
+inline constexpr std::size_t kQueryBytesMax = 4096;
+inline constexpr std::size_t kQueryWordsMax = 32;
+inline constexpr std::size_t kFilterBytesMax = 1u << 20;
+inline constexpr std::size_t kFilterDepthMax = 64;
+inline constexpr std::size_t kFilterNodesMax = 100000;
+inline constexpr std::size_t kFacetsMax = 100;
+inline constexpr std::size_t kFacetValuesMax = 10000;
+inline constexpr std::size_t kFacetRangesMax = 100;
+inline constexpr std::size_t kHistogramBucketsMax = 200;
+inline constexpr std::size_t kSortKeysMax = 8;
+inline constexpr std::size_t kPerPageMax = 250;
+inline constexpr std::size_t kSearchesPerRequestMax = 50;
+inline constexpr std::size_t kSuggestionsMax = 50;
+
+// Documents of one import batch: one journal transaction and one publication.
+inline constexpr std::size_t kImportBatchDocuments = 1000;
+inline constexpr std::size_t kImportBatchBytes = 8u << 20;
+
+}  // namespace aisle::limits

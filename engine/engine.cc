@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The data directory:
+//   DIR/LOCK                       held while an engine is open
+//   DIR/collections/NAME@N/        one collection; N differs from that of a dropped one of the same name
+#include "engine/engine.h"
+
+#include <absl/base/thread_annotations.h>
+#include <absl/synchronization/mutex.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <thread>
+
+#include "core/file.h"
+#include "core/limits.h"
+#include "engine/collection.h"
+#include "query/field_selection.h"
+#include "query/searcher.h"
+#include "query/suggester.h"
+
+namespace aisle {
+
+class Engine::Impl {
+ public:
+  Impl(EngineOptions options, FileLock lock) : options_(std::move(options)), lock_(std::move(lock)) {}
+
+  absl::Status OpenAll();
+  absl::StatusOr<CollectionInfo> Create(const Schema& schema, uint32_t shards);
+  absl::StatusOr<CollectionInfo> Drop(std::string_view name);
+  absl::StatusOr<std::shared_ptr<Collection>> Find(std::string_view name) const;
+  std::vector<std::shared_ptr<Collection>> All() const;
+
+  static CollectionInfo InfoOf(const Collection& collection);
+
+ private:
+  std::string Root() const { return options_.data_dir + "/collections"; }
+  CollectionOptions OptionsOfCollection() const {
+    return {.memtable_documents = options_.memtable_documents, .memtable_bytes = options_.memtable_bytes};
+  }
+
+  const EngineOptions options_;
+  const FileLock lock_;
+  mutable absl::Mutex mutex_;
+  std::map<std::string, std::shared_ptr<Collection>, std::less<>> collections_ ABSL_GUARDED_BY(mutex_);
+  uint64_t next_directory_ ABSL_GUARDED_BY(mutex_) = 1;
+  // Creating takes disk time, during which lookups must not wait.
+  absl::Mutex create_mutex_ ABSL_ACQUIRED_BEFORE(mutex_);
+};
+
+absl::Status Engine::Impl::OpenAll() {
+  RETURN_IF_ERROR(MakeDirectory(Root()));
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(Root(), error)) {
+    const std::string directory = entry.path().string();
+    const std::string file = entry.path().filename().string();
+    const size_t at = file.rfind('@');
+    if (at == std::string::npos) continue;
+    absl::MutexLock lock(&mutex_);
+    next_directory_ = std::max<uint64_t>(next_directory_, std::strtoull(&file[at + 1], nullptr, 10) + 1);
+    if (Collection::RemoveIfAbandoned(directory)) continue;
+    ASSIGN_OR_RETURN(auto collection, Collection::Open(directory, OptionsOfCollection()));
+    collections_.emplace(file.substr(0, at), std::move(collection));
+  }
+  if (error) return ErrnoStatus(error.value(), "cannot read " + Root());
+  return absl::OkStatus();
+}
+
+absl::StatusOr<CollectionInfo> Engine::Impl::Create(const Schema& schema, uint32_t shards) {
+  if (shards == 0) shards = options_.default_shards;
+  if (shards == 0) shards = std::max(1u, std::thread::hardware_concurrency());
+  if (shards > limits::kShardsMax) {
+    return InvalidArgument("`shards` is {}: allowed are 1..{}", shards, limits::kShardsMax);
+  }
+  absl::MutexLock creating(&create_mutex_);
+  std::string directory;
+  {
+    absl::MutexLock lock(&mutex_);
+    if (collections_.contains(schema.name())) {
+      return AlreadyExists("a collection named `{}` exists already", schema.name());
+    }
+    directory = fmt::format("{}/{}@{}", Root(), schema.name(), next_directory_++);
+  }
+  RETURN_IF_ERROR(Collection::Create(directory, schema, shards));
+  ASSIGN_OR_RETURN(auto collection, Collection::Open(directory, OptionsOfCollection()));
+  absl::MutexLock lock(&mutex_);
+  collections_.emplace(schema.name(), collection);
+  return InfoOf(*collection);
+}
+
+absl::StatusOr<CollectionInfo> Engine::Impl::Drop(std::string_view name) {
+  ASSIGN_OR_RETURN(auto collection, Find(name));
+  RETURN_IF_ERROR(collection->MarkDropped());
+  absl::MutexLock lock(&mutex_);
+  collections_.erase(std::string(name));
+  return InfoOf(*collection);
+}
+
+absl::StatusOr<std::shared_ptr<Collection>> Engine::Impl::Find(std::string_view name) const {
+  absl::MutexLock lock(&mutex_);
+  const auto it = collections_.find(name);
+  if (it == collections_.end()) return NotFound("there is no collection named `{}`", name);
+  return it->second;
+}
+
+std::vector<std::shared_ptr<Collection>> Engine::Impl::All() const {
+  absl::MutexLock lock(&mutex_);
+  std::vector<std::shared_ptr<Collection>> all;
+  for (const auto& [name, collection] : collections_) all.push_back(collection);
+  return all;
+}
+
+CollectionInfo Engine::Impl::InfoOf(const Collection& collection) {
+  const auto snapshot = collection.index().snapshot();
+  return {.schema = snapshot->schema->schema(),
+          .num_documents = snapshot->live_count,
+          .shards = collection.index().shards(),
+          .created_at = collection.index().created_at()};
+}
+
+Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Engine::~Engine() = default;
+
+absl::StatusOr<std::unique_ptr<Engine>> Engine::Open(const EngineOptions& options) {
+  RETURN_IF_ERROR(MakeDirectory(options.data_dir));
+  ASSIGN_OR_RETURN(FileLock lock, FileLock::Acquire(options.data_dir + "/LOCK",
+                                                    "the data directory " + options.data_dir));
+  auto impl = std::make_unique<Impl>(options, std::move(lock));
+  RETURN_IF_ERROR(impl->OpenAll());
+  return std::unique_ptr<Engine>(new Engine(std::move(impl)));
+}
+
+absl::StatusOr<CollectionInfo> Engine::CreateCollection(Schema schema, uint32_t shards) {
+  return impl_->Create(schema, shards);
+}
+
+absl::StatusOr<CollectionInfo> Engine::GetCollection(std::string_view name) const {
+  ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
+  return Impl::InfoOf(*collection);
+}
+
+std::vector<CollectionInfo> Engine::ListCollections() const {
+  std::vector<CollectionInfo> infos;
+  for (const auto& collection : impl_->All()) infos.push_back(Impl::InfoOf(*collection));
+  return infos;
+}
+
+absl::StatusOr<CollectionInfo> Engine::DropCollection(std::string_view name) {
+  return impl_->Drop(name);
+}
+
+absl::StatusOr<std::vector<absl::StatusOr<Json>>> Engine::WriteDocuments(
+    std::string_view name, WriteAction action, std::vector<absl::StatusOr<Json>> documents) {
+  ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
+  std::vector<ChangeEvent> events;
+  events.reserve(documents.size());
+  for (auto& document : documents) events.push_back({action, std::move(document)});
+  return collection->applier().Apply(std::move(events));
+}
+
+absl::StatusOr<Json> Engine::DeleteDocument(std::string_view name, std::string_view id) {
+  ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
+  std::vector<ChangeEvent> events;
+  events.push_back({WriteAction::kDelete, Json(Json::Object{{"id", Json(id)}})});
+  ASSIGN_OR_RETURN(auto results, collection->applier().Apply(std::move(events)));
+  return std::move(results.front());
+}
+
+absl::StatusOr<uint64_t> Engine::DeleteByFilter(std::string_view name, std::string_view filter_by) {
+  if (filter_by.empty()) {
+    return InvalidArgument("`filter_by` is empty: to delete everything, drop the collection");
+  }
+  ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
+  const auto snapshot = collection->index().snapshot();
+  ASSIGN_OR_RETURN(auto places, FindAll(filter_by, snapshot));
+  uint64_t deleted = 0;
+  for (size_t begin = 0; begin < places.size(); begin += limits::kImportBatchDocuments) {
+    const size_t end = std::min(places.size(), begin + limits::kImportBatchDocuments);
+    std::vector<ChangeEvent> events;
+    for (size_t i = begin; i < end; ++i) {
+      const SegmentView& view = snapshot->segments[places[i].segment];
+      events.push_back(
+          {WriteAction::kDelete, Json(Json::Object{{"id", Json(view.index().Id(places[i].doc))}})});
+    }
+    ASSIGN_OR_RETURN(auto results, collection->applier().Apply(std::move(events)));
+    deleted += static_cast<uint64_t>(
+        std::count_if(results.begin(), results.end(), [](const auto& r) { return r.ok(); }));
+  }
+  return deleted;
+}
+
+absl::StatusOr<Json> Engine::GetDocument(std::string_view name, std::string_view id) const {
+  ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
+  const auto snapshot = collection->index().snapshot();
+  const auto place = snapshot->FindId(id);
+  if (!place) return NotFound("there is no document with id `{}`", id);
+  ASSIGN_OR_RETURN(std::string source, place->view->segment->documents->Get(place->doc));
+  return ParseJson(source);
+}
+
+absl::Status Engine::ExportDocuments(std::string_view name, const ExportOptions& options,
+                                     const DocumentSink& sink) const {
+  ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
+  const auto snapshot = collection->index().snapshot();
+  const FieldSelection selection(options.include_fields, options.exclude_fields);
+  ASSIGN_OR_RETURN(auto places, FindAll(options.filter_by, snapshot));
+  for (const Candidate& place : places) {
+    const SegmentView& view = snapshot->segments[place.segment];
+    ASSIGN_OR_RETURN(std::string source, view.segment->documents->Get(place.doc));
+    if (!selection.keeps_all()) {
+      ASSIGN_OR_RETURN(Json document, ParseJson(source));
+      source = selection.Apply(document);
+    }
+    if (!sink(source)) return absl::OkStatus();
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<SearchResponse> Engine::Search(std::string_view name, const SearchRequest& request) const {
+  ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
+  return aisle::Search(request, collection->index().snapshot());
+}
+
+absl::StatusOr<SuggestResponse> Engine::Suggest(std::string_view name,
+                                                const SuggestRequest& request) const {
+  ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
+  return aisle::Suggest(request, collection->index().snapshot());
+}
+
+absl::Status Engine::Flush(std::string_view name) {
+  ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
+  return collection->index().Flush();
+}
+
+std::vector<Metric> Engine::Metrics() const {
+  std::vector<Metric> metrics;
+  for (const auto& collection : impl_->All()) {
+    const CollectionIndex& index = collection->index();
+    const auto snapshot = index.snapshot();
+    const std::string labels = fmt::format("collection=\"{}\"", snapshot->schema->schema().name());
+    const CollectionIndex::Statistics s = index.statistics();
+    const auto add = [&](std::string metric, std::string help, uint64_t value, bool is_counter) {
+      metrics.push_back(
+          {std::move(metric), std::move(help), labels, static_cast<double>(value), is_counter});
+    };
+    add("documents", "Live documents.", snapshot->live_count, false);
+    add("segments", "Segments on disk.", s.segments, false);
+    add("index_memory_bytes", "Memory of all memory indexes.", s.index_bytes, false);
+    add("memtable_documents", "Documents not yet in a segment.", s.memtable_documents, false);
+    add("memtable_bytes", "Memory of documents not yet in a segment.", s.memtable_bytes, false);
+    add("journal_bytes", "Journal rows that no segment covers yet.", collection->journal().Bytes(), false);
+    add("flushes_total", "Memtables written to segments.", s.flushes, true);
+    add("merges_total", "Merges of segments.", s.merges, true);
+    add("maintenance_failures_total", "Flushes and merges that failed.", s.failures, true);
+  }
+  return metrics;
+}
+
+}  // namespace aisle

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The embedder's door: one Engine holds the collections of one data directory. Link the target `aisle_engine`,
+// include this header.
+//
+// Thread safe: any number of threads may call any function at once. Searches never wait for writes. Write
+// functions return when the change is durable (fsync) and visible to every later search. Two engines cannot open
+// the same directory at once.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/json.h"
+#include "core/schema.h"
+#include "core/status.h"
+#include "ingest/change_event.h"
+#include "query/search_request.h"
+#include "query/search_response.h"
+
+namespace aisle {
+
+struct EngineOptions {
+  std::string data_dir;         // made if missing
+  uint32_t default_shards = 0;  // 0: the number of cores
+  // A shard's memtable becomes a segment when it holds this much.
+  uint64_t memtable_documents = 20000;
+  uint64_t memtable_bytes = 64u << 20;
+};
+
+struct CollectionInfo {
+  Schema schema;
+  uint64_t num_documents = 0;
+  uint32_t shards = 1;
+  int64_t created_at = 0;  // seconds since 1970
+};
+
+// One counter or gauge for /metrics: a Prometheus name without the "aisle_" prefix.
+struct Metric {
+  std::string name;
+  std::string help;
+  std::string labels;  // `collection="products"` or empty
+  double value = 0;
+  bool is_counter = false;
+};
+
+// Called for each exported document (JSON text, no newline); false stops the export.
+using DocumentSink = std::function<bool(std::string_view json)>;
+
+struct ExportOptions {
+  std::string filter_by;
+  std::vector<std::string> include_fields;
+  std::vector<std::string> exclude_fields;
+};
+
+class Engine {
+ public:
+  // Opens every collection of the directory and replays their journals.
+  static absl::StatusOr<std::unique_ptr<Engine>> Open(const EngineOptions& options);
+  // Waits for background work; what was acknowledged is durable with or without this.
+  ~Engine();
+
+  // `shards` 0: the default of the options. AlreadyExists if the name is taken.
+  absl::StatusOr<CollectionInfo> CreateCollection(Schema schema, uint32_t shards = 0);
+  absl::StatusOr<CollectionInfo> GetCollection(std::string_view name) const;
+  std::vector<CollectionInfo> ListCollections() const;
+  // The collection as it was.
+  absl::StatusOr<CollectionInfo> DropCollection(std::string_view name);
+
+  // Writes `documents` in order (`action`: not kDelete); result i is the stored document or the error of document i. The outer error is one
+  // that concerns all of them (unknown collection, disk full): then none was written. A document given as an error
+  // is passed through to its result. One call is one journal transaction: keep it to
+  // limits::kImportBatchDocuments and limits::kImportBatchBytes.
+  absl::StatusOr<std::vector<absl::StatusOr<Json>>> WriteDocuments(
+      std::string_view collection, WriteAction action, std::vector<absl::StatusOr<Json>> documents);
+  // The document as it was.
+  absl::StatusOr<Json> DeleteDocument(std::string_view collection, std::string_view id);
+  // How many were deleted.
+  absl::StatusOr<uint64_t> DeleteByFilter(std::string_view collection, std::string_view filter_by);
+  absl::StatusOr<Json> GetDocument(std::string_view collection, std::string_view id) const;
+  // One consistent snapshot, in the order of first insertion.
+  absl::Status ExportDocuments(std::string_view collection, const ExportOptions& options,
+                               const DocumentSink& sink) const;
+
+  absl::StatusOr<SearchResponse> Search(std::string_view collection, const SearchRequest& request) const;
+  absl::StatusOr<SuggestResponse> Suggest(std::string_view collection, const SuggestRequest& request) const;
+
+  // Writes every memtable to a segment and finishes pending merges. For tests, backups and before a clean exit.
+  absl::Status Flush(std::string_view collection);
+
+  std::vector<Metric> Metrics() const;
+
+ private:
+  class Impl;
+  explicit Engine(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace aisle

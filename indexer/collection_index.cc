@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/collection_index.h"
+
+#include <absl/hash/hash.h>
+#include <absl/time/clock.h>
+#include <spdlog/spdlog.h>
+
+#include <filesystem>
+#include <set>
+
+#include "core/checksum.h"
+#include "indexer/rewrite.h"
+#include "indexer/xapian_segment_reader.h"
+
+namespace aisle {
+namespace {
+
+// Writers wait when a memtable holds this many times what starts its flush: memory stays bounded, the disk sets
+// the pace.
+constexpr uint64_t kMemtableLimitFactor = 3;
+// After a failed flush or merge (disk full), until the next try.
+constexpr absl::Duration kRetryDelay = absl::Seconds(1);
+
+std::string SegmentDirectory(const std::string& directory, uint64_t id) {
+  return fmt::format("{}/segments/{}", directory, id);
+}
+
+}  // namespace
+
+CollectionIndex::CollectionIndex(std::string directory, const CollectionOptions& options,
+                                 std::unique_ptr<Manifest> manifest)
+    : directory_(std::move(directory)), options_(options), manifest_(std::move(manifest)) {}
+
+CollectionIndex::~CollectionIndex() {
+  {
+    absl::MutexLock lock(&mutex_);
+    stopping_ = true;
+  }
+  if (maintenance_.joinable()) maintenance_.join();
+}
+
+absl::Status CollectionIndex::Create(const std::string& directory, const Schema& schema,
+                                     uint32_t shards) {
+  ManifestState initial;
+  initial.schema_json = schema.ToJson().Dump();
+  initial.shards = shards;
+  initial.created_at = absl::ToUnixSeconds(absl::Now());
+  // A schema that cannot be indexed (unknown locale) must leave nothing behind.
+  RETURN_IF_ERROR(IndexSchema::Create(schema).status());
+  return Manifest::Create(directory, initial).status();
+}
+
+absl::StatusOr<std::unique_ptr<CollectionIndex>> CollectionIndex::Open(
+    const std::string& directory, const CollectionOptions& options) {
+  ASSIGN_OR_RETURN(auto manifest, Manifest::Open(directory));
+  ASSIGN_OR_RETURN(ManifestState state, manifest->Read());
+  std::unique_ptr<CollectionIndex> index(
+      new CollectionIndex(directory, options, std::move(manifest)));
+  RETURN_IF_ERROR(WithContext(index->Load(state), directory));
+  return index;
+}
+
+absl::Status CollectionIndex::Load(const ManifestState& state) {
+  ASSIGN_OR_RETURN(Json json, ParseJson(state.schema_json));
+  ASSIGN_OR_RETURN(Schema schema, Schema::FromJson(json));
+  absl::MutexLock lock(&mutex_);
+  ASSIGN_OR_RETURN(schema_, IndexSchema::Create(std::move(schema)));
+  created_at_ = state.created_at;
+  for (uint32_t i = 0; i < state.shards; ++i) {
+    shards_.push_back(std::make_unique<Shard>(i, dictionaries_));
+  }
+  RemoveStraySegments(state);
+  for (const SegmentRecord& record : state.segments) {
+    if (record.shard >= shards_.size()) return DataLoss("segment {} is of no shard", record.id);
+    ASSIGN_OR_RETURN(auto segment,
+                     OpenXapianSegment(record.id, SegmentDirectory(directory_, record.id),
+                                       record.documents, *schema_, dictionaries_.get()));
+    for (DocId doc = 0; doc < segment->index->size(); ++doc) NoteOrder(segment->index->Order(doc));
+    DocSet live(record.documents, true);
+    if (!record.live.empty() && !DocSet::Deserialize(record.live, record.documents, &live)) {
+      return DataLoss("segment {}: its live documents are damaged", record.id);
+    }
+    shards_[record.shard]->AddSegment(ViewOf(std::move(segment), std::move(live)));
+  }
+  PublishLocked();
+  return absl::OkStatus();
+}
+
+// A segment directory that the manifest does not name was being written when the process died, or was merged away.
+void CollectionIndex::RemoveStraySegments(const ManifestState& state) const {
+  std::set<std::string> known;
+  for (const SegmentRecord& record : state.segments) known.insert(std::to_string(record.id));
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(directory_ + "/segments", error)) {
+    if (known.contains(entry.path().filename().string())) continue;
+    std::error_code ignored;  // tried again at the next start
+    std::filesystem::remove_all(entry.path(), ignored);
+  }
+}
+
+std::shared_ptr<const Snapshot> CollectionIndex::snapshot() const {
+  absl::MutexLock lock(&snapshot_mutex_);
+  return snapshot_;
+}
+
+// Part of the storage format: a document must be found in the shard that it was put into by an earlier run.
+uint32_t CollectionIndex::ShardOf(std::string_view id) const {
+  return Crc32c(id) % static_cast<uint32_t>(shards_.size());
+}
+
+void CollectionIndex::NoteOrder(uint64_t order) {
+  if (order >= next_order_) next_order_ = order + 1;
+}
+
+absl::Status CollectionIndex::SetSchema(Schema schema) {
+  absl::MutexLock lock(&mutex_);
+  ASSIGN_OR_RETURN(schema_, IndexSchema::Create(std::move(schema), schema_.get()));
+  return absl::OkStatus();
+}
+
+void CollectionIndex::Apply(uint32_t shard, std::span<const IndexedChange> changes,
+                            uint64_t sequence) {
+  absl::MutexLock lock(&mutex_);
+  shards_[shard]->Apply(changes, sequence, *schema_);
+}
+
+void CollectionIndex::Publish() {
+  absl::MutexLock lock(&mutex_);
+  PublishLocked();
+}
+
+void CollectionIndex::PublishLocked() {
+  auto next = std::make_shared<Snapshot>();
+  next->schema = schema_;
+  next->dictionaries = dictionaries_;
+  for (const auto& shard : shards_) shard->AppendViews(&next->segments);
+  std::erase_if(next->segments, [](const SegmentView& view) { return view.live_count == 0; });
+  for (const SegmentView& view : next->segments) {
+    next->live_count += view.live_count;
+    next->live_length += view.live_length;
+  }
+  std::shared_ptr<const Snapshot> old = next;  // released outside the lock: it may remove files
+  absl::MutexLock lock(&snapshot_mutex_);
+  std::swap(snapshot_, old);
+}
+
+CollectionIndex::Statistics CollectionIndex::statistics() const {
+  Statistics statistics;
+  for (const SegmentView& view : snapshot()->segments) {
+    statistics.index_bytes += view.index().MemoryBytes();
+  }
+  absl::MutexLock lock(&mutex_);
+  for (const auto& shard : shards_) {
+    statistics.memtable_documents += shard->memtable_documents();
+    statistics.memtable_bytes += shard->memtable_bytes();
+    statistics.segments += shard->segment_count();
+  }
+  statistics.flushes = flushes_;
+  statistics.merges = merges_;
+  statistics.failures = failures_;
+  return statistics;
+}
+
+bool CollectionIndex::IsOverLimit(const Shard& shard, uint64_t factor) const {
+  return shard.memtable_documents() >= options_.memtable_documents * factor ||
+         shard.memtable_bytes() >= options_.memtable_bytes * factor;
+}
+
+bool CollectionIndex::HasRoom() const {
+  for (const auto& shard : shards_) {
+    if (IsOverLimit(*shard, kMemtableLimitFactor)) return false;
+  }
+  return true;
+}
+
+bool CollectionIndex::HasWork() const {
+  if (stopping_ || flush_all_) return true;
+  for (const auto& shard : shards_) {
+    if (IsOverLimit(*shard, 1) || !shard->StartMerge().inputs.empty()) return true;
+  }
+  return false;
+}
+
+absl::Status CollectionIndex::WaitForRoom() {
+  absl::MutexLock lock(&mutex_);
+  const auto may_go = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    return HasRoom() || !failure_.ok();
+  };
+  mutex_.Await(absl::Condition(&may_go));
+  return HasRoom() ? absl::OkStatus() : failure_;
+}
+
+absl::Status CollectionIndex::Flush() {
+  absl::MutexLock lock(&mutex_);
+  failure_ = absl::OkStatus();
+  flush_all_ = true;
+  const auto is_done = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    return (!flush_all_ && !busy_) || !failure_.ok();
+  };
+  mutex_.Await(absl::Condition(&is_done));
+  return failure_;
+}
+
+void CollectionIndex::StartMaintenance() {
+  maintenance_ = std::thread([this] { Maintain(); });
+}
+
+void CollectionIndex::Maintain() {
+  while (true) {
+    {
+      absl::MutexLock lock(&mutex_);
+      mutex_.Await(absl::Condition(this, &CollectionIndex::HasWork));
+      if (stopping_) return;
+      busy_ = true;
+    }
+    const absl::StatusOr<bool> result = RunOneJob();
+    absl::MutexLock lock(&mutex_);
+    busy_ = false;
+    failure_ = result.status();
+    if (!result.ok()) {
+      ++failures_;
+      spdlog::error("{}: flush or merge failed, trying again: {}", directory_, Message(failure_));
+      flush_all_ = false;
+      mutex_.AwaitWithTimeout(absl::Condition(&stopping_), kRetryDelay);
+    } else if (!*result) {
+      flush_all_ = false;
+    }
+  }
+}
+
+absl::StatusOr<bool> CollectionIndex::RunOneJob() {
+  for (const auto& shard : shards_) {
+    RewriteJob job;
+    {
+      absl::MutexLock lock(&mutex_);
+      if (flush_all_ || IsOverLimit(*shard, 1)) job = shard->StartFlush();
+      if (job.inputs.empty()) job = shard->StartMerge();
+    }
+    if (job.inputs.empty()) continue;
+    RETURN_IF_ERROR(RunJob(shard.get(), job));
+    return true;
+  }
+  return false;
+}
+
+absl::Status CollectionIndex::RunJob(Shard* shard, const RewriteJob& job) {
+  absl::StatusOr<uint64_t> id = manifest_->AllocateSegmentId();
+  absl::StatusOr<std::shared_ptr<const Segment>> segment = id.status();
+  if (id.ok()) {
+    RewriteTarget target{.id = *id,
+                         .directory = SegmentDirectory(directory_, *id),
+                         .schema = nullptr,
+                         .dictionaries = dictionaries_};
+    {
+      absl::MutexLock lock(&mutex_);
+      target.schema = schema_;  // at least as new as every document of the job
+    }
+    segment = RewriteSegments(job.inputs, target);
+  }
+  absl::MutexLock lock(&mutex_);
+  absl::Status status = segment.status();
+  if (status.ok()) status = manifest_->CommitSegments(shard->Prepare(job, *segment));
+  if (!status.ok()) {
+    if (segment.ok() && *segment != nullptr) (*segment)->obsolete = true;
+    if (job.is_flush) shard->AbandonFlush();
+    return status;
+  }
+  shard->Commit(job, *segment);
+  ++(job.is_flush ? flushes_ : merges_);
+  PublishLocked();
+  return absl::OkStatus();
+}
+
+}  // namespace aisle

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// CollectionIndex: the shards, dictionaries, schema and manifest of one collection in one directory:
+//
+//   DIR/collection.db     manifest and journal (indexer/manifest.h)
+//   DIR/segments/7/       the Xapian database of segment 7
+//
+// Thread safety: snapshot() and the counters may be called by any thread at any time and never wait for a writer.
+// The functions under "Writing" are for one writer at a time (ingest/applier.h). Flushes and merges run on a
+// thread of their own.
+#pragma once
+
+#include <absl/base/thread_annotations.h>
+#include <absl/synchronization/mutex.h>
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "core/status.h"
+#include "indexer/manifest.h"
+#include "indexer/shard.h"
+#include "indexer/snapshot.h"
+
+namespace aisle {
+
+struct CollectionOptions {
+  // A shard's memtable is flushed when it holds this much; writers wait at kMemtableLimitFactor times as much.
+  uint64_t memtable_documents = 20000;
+  uint64_t memtable_bytes = 64u << 20;
+};
+
+class CollectionIndex {
+ public:
+  // Makes an empty collection on disk, to be opened. `directory` must not exist.
+  static absl::Status Create(const std::string& directory, const Schema& schema, uint32_t shards);
+  // Opens all segments. Changes that are only in the journal are not there yet: ingest/ replays them.
+  static absl::StatusOr<std::unique_ptr<CollectionIndex>> Open(const std::string& directory,
+                                                               const CollectionOptions& options);
+  ~CollectionIndex();
+
+  // Reading.
+  std::shared_ptr<const Snapshot> snapshot() const;
+  uint32_t shards() const { return static_cast<uint32_t>(shards_.size()); }
+  int64_t created_at() const { return created_at_; }
+  uint32_t ShardOf(std::string_view id) const;
+
+  struct Statistics {
+    uint64_t memtable_documents = 0, memtable_bytes = 0, segments = 0;
+    uint64_t index_bytes = 0;  // memory of all memory indexes
+    uint64_t flushes = 0, merges = 0, failures = 0;
+  };
+  Statistics statistics() const;
+
+  // Writing.
+  // Waits while a memtable is at its limit; ResourceExhausted if it cannot be flushed (disk full).
+  absl::Status WaitForRoom();
+  // The next document order; never given twice.
+  uint64_t NextOrder() { return next_order_++; }
+  // Makes `order` count as given.
+  void NoteOrder(uint64_t order);
+  // `schema` extends the present one and is durable already.
+  absl::Status SetSchema(Schema schema);
+  // The changes of one journal entry, all of shard `shard`. Visible after Publish().
+  void Apply(uint32_t shard, std::span<const IndexedChange> changes, uint64_t sequence);
+  void Publish();
+
+  // Flushes every memtable and finishes the merges that are due.
+  absl::Status Flush();
+  // Flushes and merges begin (once, after the journal has been replayed or before).
+  void StartMaintenance();
+
+  Manifest& manifest() { return *manifest_; }
+
+ private:
+  CollectionIndex(std::string directory, const CollectionOptions& options,
+                  std::unique_ptr<Manifest> manifest);
+
+  absl::Status Load(const ManifestState& state);
+  void RemoveStraySegments(const ManifestState& state) const;
+
+  bool IsOverLimit(const Shard& shard, uint64_t factor) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  bool HasRoom() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  bool HasWork() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void PublishLocked() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
+  // The maintenance thread.
+  void Maintain();
+  // One flush or merge, whichever is due; false if none is.
+  absl::StatusOr<bool> RunOneJob();
+  absl::Status RunJob(Shard* shard, const RewriteJob& job);
+
+  const std::string directory_;
+  const CollectionOptions options_;
+  const std::unique_ptr<Manifest> manifest_;
+  const std::shared_ptr<Dictionaries> dictionaries_ = std::make_shared<Dictionaries>();
+  int64_t created_at_ = 0;
+  std::atomic<uint64_t> next_order_ = 1;
+
+  mutable absl::Mutex mutex_;  // guards the shards and what follows
+  std::vector<std::unique_ptr<Shard>> shards_;  // the list itself is fixed after Load
+  std::shared_ptr<const IndexSchema> schema_ ABSL_GUARDED_BY(mutex_);
+  bool flush_all_ ABSL_GUARDED_BY(mutex_) = false;
+  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  bool busy_ ABSL_GUARDED_BY(mutex_) = false;  // a job is under way
+  absl::Status failure_ ABSL_GUARDED_BY(mutex_);  // of the last job
+  uint64_t flushes_ ABSL_GUARDED_BY(mutex_) = 0;
+  uint64_t merges_ ABSL_GUARDED_BY(mutex_) = 0;
+  uint64_t failures_ ABSL_GUARDED_BY(mutex_) = 0;
+
+  mutable absl::Mutex snapshot_mutex_;  // held for a pointer copy only
+  std::shared_ptr<const Snapshot> snapshot_ ABSL_GUARDED_BY(snapshot_mutex_);
+
+  std::thread maintenance_;
+};
+
+}  // namespace aisle

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The dictionaries of one collection, shared by all its segments: one of terms and one of values for each text
+// field with a column. Ordinals are therefore comparable between segments: counting is array increments, and a
+// prefix is expanded once for a query. Thread safe.
+#pragma once
+
+#include <array>
+#include <memory>
+
+#include "core/dictionary.h"
+#include "core/limits.h"
+
+namespace aisle {
+
+using TermId = uint32_t;  // ordinal of the terms dictionary
+
+class Dictionaries {
+ public:
+  Dictionaries() {
+    for (auto& dictionary : values_) dictionary = std::make_unique<Dictionary>();
+  }
+
+  Dictionary& terms() { return terms_; }
+  const Dictionary& terms() const { return terms_; }
+  // Of the values of field number `field`.
+  Dictionary& values(size_t field) { return *values_[field]; }
+  const Dictionary& values(size_t field) const { return *values_[field]; }
+
+ private:
+  Dictionary terms_;
+  std::array<std::unique_ptr<Dictionary>, limits::kFieldsMax> values_;
+};
+
+}  // namespace aisle

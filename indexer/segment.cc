@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/segment.h"
+
+#include <filesystem>
+
+namespace aisle {
+
+Segment::~Segment() {
+  if (!obsolete || directory.empty()) return;
+  documents.reset();
+  std::error_code error;  // what stays is removed at the next start
+  std::filesystem::remove_all(directory, error);
+}
+
+SegmentView ViewAll(std::shared_ptr<const Segment> segment) {
+  DocSet live(segment->index->size(), true);
+  return ViewOf(std::move(segment), std::move(live));
+}
+
+SegmentView ViewOf(std::shared_ptr<const Segment> segment, DocSet live) {
+  SegmentView view{.segment = std::move(segment)};
+  live.ForEach([&](DocId doc) { view.live_length += view.index().Length(doc); });
+  view.live_count = live.Count();
+  view.live = std::make_shared<const DocSet>(std::move(live));
+  return view;
+}
+
+}  // namespace aisle

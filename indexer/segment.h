@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Segment: a set of documents with their memory index, either on disk as one Xapian database (a segment proper) or
+// still in memory (a chunk of the memtable). Immutable. Which of its documents are live is said by a SegmentView.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "facets/doc_set.h"
+#include "indexer/memory_index.h"
+#include "indexer/stored_documents.h"
+
+namespace aisle {
+
+struct Segment {
+  Segment() = default;
+  Segment(const Segment&) = delete;
+  Segment& operator=(const Segment&) = delete;
+  // Removes the directory if the segment has become obsolete: the last snapshot that could read it is gone.
+  ~Segment();
+
+  uint64_t id = 0;        // 0: a chunk of the memtable
+  std::string directory;  // of the Xapian database; empty for a chunk
+  std::shared_ptr<const MemoryIndex> index;
+  std::shared_ptr<const StoredDocuments> documents;
+  mutable std::atomic<bool> obsolete = false;  // no longer in the manifest
+};
+
+// A segment as one snapshot sees it.
+struct SegmentView {
+  std::shared_ptr<const Segment> segment;
+  std::shared_ptr<const DocSet> live;
+  uint32_t live_count = 0;
+  uint64_t live_length = 0;  // sum of the lengths of the live documents
+
+  const MemoryIndex& index() const { return *segment->index; }
+};
+
+// A view with every document live.
+SegmentView ViewAll(std::shared_ptr<const Segment> segment);
+// A view with the given live documents.
+SegmentView ViewOf(std::shared_ptr<const Segment> segment, DocSet live);
+
+}  // namespace aisle

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/shard.h"
+
+#include <absl/container/flat_hash_map.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "indexer/merge_policy.h"
+#include "indexer/rewrite.h"
+
+namespace aisle {
+namespace {
+
+// The live documents of a view are copied once for a batch, however many of them die.
+class LiveEdit {
+ public:
+  explicit LiveEdit(SegmentView* view) : view_(view) {}
+
+  bool IsLive(DocId doc) const { return live_ ? live_->Test(doc) : view_->live->Test(doc); }
+  void Clear(DocId doc) {
+    if (!live_) live_ = *view_->live;
+    live_->Clear(doc);
+    --view_->live_count;
+    view_->live_length -= view_->index().Length(doc);
+  }
+  void Finish() {
+    if (live_) view_->live = std::make_shared<const DocSet>(*std::move(live_));
+  }
+  const MemoryIndex& index() const { return view_->index(); }
+
+ private:
+  SegmentView* view_;
+  std::optional<DocSet> live_;
+};
+
+const std::vector<std::shared_ptr<const IndexedDocument>>& DocumentsOf(const SegmentView& chunk) {
+  return static_cast<const MemoryDocuments&>(*chunk.segment->documents).documents();
+}
+
+}  // namespace
+
+void Shard::Apply(std::span<const IndexedChange> changes, uint64_t sequence,
+                  const IndexSchema& schema) {
+  ClearLive(changes);
+  std::vector<std::shared_ptr<const IndexedDocument>> documents;
+  absl::flat_hash_map<std::string_view, size_t> last;  // id -> the change that counts
+  for (size_t i = 0; i < changes.size(); ++i) last[changes[i].id] = i;
+  for (size_t i = 0; i < changes.size(); ++i) {
+    if (changes[i].document != nullptr && last[changes[i].id] == i) {
+      documents.push_back(changes[i].document);
+    }
+  }
+  if (!documents.empty()) AddChunk(std::move(documents), schema);
+  last_sequence_ = sequence;
+}
+
+void Shard::ClearLive(std::span<const IndexedChange> changes) {
+  std::vector<LiveEdit> edits;
+  for (auto* views : {&chunks_, &flushing_, &segments_}) {
+    for (SegmentView& view : *views) edits.emplace_back(&view);
+  }
+  for (const IndexedChange& change : changes) {
+    for (LiveEdit& edit : edits) {
+      const auto doc = edit.index().FindId(change.id);
+      if (!doc || !edit.IsLive(*doc)) continue;
+      edit.Clear(*doc);
+      break;  // an id is live in one place at most
+    }
+  }
+  for (LiveEdit& edit : edits) edit.Finish();
+}
+
+void Shard::AddChunk(std::vector<std::shared_ptr<const IndexedDocument>> documents,
+                     const IndexSchema& schema) {
+  MemoryIndexBuilder builder(schema, dictionaries_.get());
+  for (const auto& document : documents) {
+    builder.Add(*document);
+    memtable_bytes_ += document->MemoryBytes();
+  }
+  auto chunk = std::make_shared<Segment>();
+  chunk->index = builder.Build();
+  chunk->documents = std::make_shared<MemoryDocuments>(std::move(documents));
+  chunks_.push_back(ViewAll(std::move(chunk)));
+  CompactChunks(schema);
+}
+
+void Shard::CompactChunks(const IndexSchema& schema) {
+  if (chunks_.empty()) return;
+  // The newest chunks that are at most four times the size of the newest one go together, once they are four.
+  const uint64_t bound = uint64_t{chunks_.back().index().size()} * kSegmentsPerTier;
+  size_t first = chunks_.size();
+  while (first > 0 && chunks_[first - 1].index().size() <= bound) --first;
+  if (chunks_.size() - first < kSegmentsPerTier) return;
+  std::vector<std::shared_ptr<const IndexedDocument>> documents;
+  for (size_t i = first; i < chunks_.size(); ++i) {
+    for (const auto& document : DocumentsOf(chunks_[i])) memtable_bytes_ -= document->MemoryBytes();
+    chunks_[i].live->ForEach([&](DocId doc) { documents.push_back(DocumentsOf(chunks_[i])[doc]); });
+  }
+  chunks_.resize(first);
+  if (!documents.empty()) AddChunk(std::move(documents), schema);
+}
+
+void Shard::AppendViews(std::vector<SegmentView>* views) const {
+  for (const auto* list : {&segments_, &flushing_, &chunks_}) {
+    views->insert(views->end(), list->begin(), list->end());
+  }
+}
+
+uint64_t Shard::memtable_documents() const {
+  uint64_t documents = 0;
+  for (const SegmentView& chunk : chunks_) documents += chunk.index().size();
+  return documents;
+}
+
+RewriteJob Shard::StartFlush() {
+  if (!flushing_.empty() || chunks_.empty()) return {};
+  flushing_ = std::move(chunks_);
+  chunks_.clear();
+  memtable_bytes_ = 0;
+  return {.inputs = flushing_, .journal_covered = last_sequence_, .is_flush = true};
+}
+
+void Shard::AbandonFlush() {
+  for (const SegmentView& chunk : flushing_) {
+    for (const auto& document : DocumentsOf(chunk)) memtable_bytes_ += document->MemoryBytes();
+  }
+  chunks_.insert(chunks_.begin(), flushing_.begin(), flushing_.end());
+  flushing_.clear();
+}
+
+RewriteJob Shard::StartMerge() const {
+  std::vector<SegmentSize> sizes;
+  for (const SegmentView& view : segments_) sizes.push_back({view.live_count, view.index().size()});
+  RewriteJob job;
+  for (size_t place : ChooseMerge(sizes)) job.inputs.push_back(segments_[place]);
+  return job;
+}
+
+std::vector<SegmentView> Shard::SegmentsAfter(const RewriteJob& job,
+                                              const std::shared_ptr<const Segment>& segment) const {
+  const auto is_input = [&](const SegmentView& view) {
+    return std::any_of(job.inputs.begin(), job.inputs.end(),
+                       [&](const SegmentView& input) { return input.segment == view.segment; });
+  };
+  std::vector<SegmentView> after, now;
+  for (const SegmentView& view : job.is_flush ? flushing_ : segments_) {
+    if (is_input(view)) now.push_back(view);
+  }
+  for (const SegmentView& view : segments_) {
+    if (!is_input(view)) after.push_back(view);
+  }
+  if (segment != nullptr) after.push_back(ViewOfRewritten(segment, job.inputs, now));
+  return after;
+}
+
+SegmentCommit Shard::Prepare(const RewriteJob& job,
+                             const std::shared_ptr<const Segment>& segment) const {
+  SegmentCommit commit{.shard = number_, .segments = {}, .journal_covered = job.journal_covered};
+  for (const SegmentView& view : SegmentsAfter(job, segment)) {
+    const bool all_live = view.live_count == view.index().size();
+    commit.segments.push_back({.id = view.segment->id,
+                               .shard = number_,
+                               .documents = view.index().size(),
+                               .live = all_live ? std::string() : view.live->Serialize()});
+  }
+  return commit;
+}
+
+void Shard::Commit(const RewriteJob& job, const std::shared_ptr<const Segment>& segment) {
+  segments_ = SegmentsAfter(job, segment);
+  for (const SegmentView& input : job.inputs) input.segment->obsolete = true;
+  if (job.is_flush) flushing_.clear();
+}
+
+}  // namespace aisle

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ingest/applier.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "core/limits.h"
+#include "ingest/journal_record.h"
+
+namespace aisle {
+namespace {
+
+// A group is one transaction; beyond this more callers would only wait longer.
+constexpr size_t kGroupEventsMax = 4 * limits::kImportBatchDocuments;
+
+struct Indexed {
+  std::shared_ptr<const IndexSchema> schema;  // by which the document was read
+  std::shared_ptr<IndexedDocument> document;
+};
+
+// Checks and analyses `source`; the schema in the result is `schema` or, where the document brings new fields, an
+// extension of it.
+absl::StatusOr<Indexed> IndexDocument(const Json& source, std::shared_ptr<const IndexSchema> schema) {
+  if (!source.is_object()) {
+    return InvalidArgument("a document must be a JSON object, not {}", source.TypeName());
+  }
+  ASSIGN_OR_RETURN(std::optional<Schema> extended, schema->schema().Extend(source));
+  if (extended) {
+    ASSIGN_OR_RETURN(schema, IndexSchema::Create(*std::move(extended), schema.get()));
+  }
+  ASSIGN_OR_RETURN(Document document, ReadDocument(source, schema->schema()));
+  return Indexed{schema, MapDocument(document, *schema)};
+}
+
+}  // namespace
+
+// What could be done for an event before its turn.
+struct Applier::Prepared {
+  absl::StatusOr<Indexed> indexed = absl::UnknownError("not prepared");
+};
+
+struct Applier::Batch {
+  std::vector<ChangeEvent> events;
+  std::vector<Prepared> prepared;  // by event
+  Results results;                 // by event
+  absl::Status status;
+  bool is_done = false;
+};
+
+// The changes of one group, being resolved in order: later events see earlier ones.
+class Applier::Group {
+ public:
+  explicit Group(CollectionIndex* index)
+      : index_(index),
+        snapshot_(index->snapshot()),
+        schema_(snapshot_->schema),
+        changes_(index->shards()) {}
+
+  absl::StatusOr<Json> Resolve(ChangeEvent* event, const Prepared& prepared);
+
+  const std::shared_ptr<const IndexSchema>& schema() const { return schema_; }
+  bool has_new_schema() const { return schema_ != snapshot_->schema; }
+  // By shard.
+  const std::vector<std::vector<IndexedChange>>& changes() const { return changes_; }
+
+ private:
+  // A document as it is after the events so far.
+  struct Current {
+    std::string source;
+    uint64_t order = 0;
+  };
+  absl::StatusOr<std::optional<Current>> Find(const std::string& id) const;
+  absl::StatusOr<Json> Put(Json source, const std::optional<Current>& current, const Prepared& prepared);
+  absl::StatusOr<Json> Merge(Json patch, const Current& current);
+  std::string NewId() const;
+  void Add(IndexedChange change);
+
+  CollectionIndex* const index_;
+  const std::shared_ptr<const Snapshot> snapshot_;
+  std::shared_ptr<const IndexSchema> schema_;
+  std::vector<std::vector<IndexedChange>> changes_;
+  absl::flat_hash_map<std::string, std::shared_ptr<const IndexedDocument>> pending_;  // nullptr: deleted
+};
+
+absl::StatusOr<std::optional<Applier::Group::Current>> Applier::Group::Find(
+    const std::string& id) const {
+  if (const auto it = pending_.find(id); it != pending_.end()) {
+    if (it->second == nullptr) return std::nullopt;
+    return Current{it->second->source, it->second->order};
+  }
+  const auto place = snapshot_->FindId(id);
+  if (!place) return std::nullopt;
+  ASSIGN_OR_RETURN(std::string source, place->view->segment->documents->Get(place->doc));
+  return Current{std::move(source), place->view->index().Order(place->doc)};
+}
+
+std::string Applier::Group::NewId() const {
+  while (true) {
+    std::string id = std::to_string(index_->NextOrder());
+    if (!pending_.contains(id) && !snapshot_->FindId(id)) return id;
+  }
+}
+
+void Applier::Group::Add(IndexedChange change) {
+  pending_[change.id] = change.document;
+  changes_[index_->ShardOf(change.id)].push_back(std::move(change));
+}
+
+absl::StatusOr<Json> Applier::Group::Put(Json source, const std::optional<Current>& current,
+                                         const Prepared& prepared) {
+  Indexed indexed;
+  if (prepared.indexed.ok() && prepared.indexed->schema == schema_) {
+    indexed = *prepared.indexed;
+  } else {
+    ASSIGN_OR_RETURN(indexed, IndexDocument(source, schema_));
+  }
+  schema_ = indexed.schema;
+  indexed.document->order = current ? current->order : index_->NextOrder();
+  Add({indexed.document->id, indexed.document});
+  return source;
+}
+
+absl::StatusOr<Json> Applier::Group::Merge(Json patch, const Current& current) {
+  ASSIGN_OR_RETURN(Json merged, ParseJson(current.source));
+  MergePatch(patch, &merged);
+  return Put(std::move(merged), current, Prepared());
+}
+
+absl::StatusOr<Json> Applier::Group::Resolve(ChangeEvent* event, const Prepared& prepared) {
+  RETURN_IF_ERROR(event->document.status());
+  Json source = *std::move(event->document);
+  const bool may_name = event->action == WriteAction::kCreate || event->action == WriteAction::kUpsert;
+  if (may_name && source.is_object() && source.Find("id") == nullptr) source.Set("id", NewId());
+  ASSIGN_OR_RETURN(const std::string id, DocumentId(source));
+  ASSIGN_OR_RETURN(const std::optional<Current> current, Find(id));
+  if (event->action == WriteAction::kCreate && current) {
+    return AlreadyExists("a document with id `{}` exists already", id);
+  }
+  const bool needs_document =
+      event->action == WriteAction::kUpdate || event->action == WriteAction::kDelete;
+  if (needs_document && !current) return NotFound("there is no document with id `{}`", id);
+  if (event->action == WriteAction::kDelete) {
+    ASSIGN_OR_RETURN(Json old, ParseJson(current->source));
+    Add({id, nullptr});
+    return old;
+  }
+  const bool merges = current && event->action != WriteAction::kUpsert;
+  return merges ? Merge(std::move(source), *current) : Put(std::move(source), current, prepared);
+}
+
+Applier::Prepared Applier::Prepare(const ChangeEvent& event,
+                                   std::shared_ptr<const IndexSchema> schema) const {
+  const bool is_whole = event.action == WriteAction::kCreate || event.action == WriteAction::kUpsert;
+  Prepared prepared;
+  if (is_whole && event.document.ok()) {
+    prepared.indexed = IndexDocument(*event.document, std::move(schema));
+  }
+  return prepared;
+}
+
+absl::StatusOr<Applier::Results> Applier::Apply(std::vector<ChangeEvent> events) {
+  Batch batch;
+  const std::shared_ptr<const IndexSchema> schema = index_->snapshot()->schema;
+  for (const ChangeEvent& event : events) batch.prepared.push_back(Prepare(event, schema));
+  batch.events = std::move(events);
+
+  std::vector<Batch*> group;
+  {
+    absl::MutexLock lock(&mutex_);
+    queue_.push_back(&batch);
+    const auto is_my_turn = [&]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+      return batch.is_done || queue_.front() == &batch;
+    };
+    mutex_.Await(absl::Condition(&is_my_turn));
+    if (!batch.is_done) {
+      size_t size = 0;
+      for (Batch* waiting : queue_) {
+        if (!group.empty() && size + waiting->events.size() > kGroupEventsMax) break;
+        size += waiting->events.size();
+        group.push_back(waiting);
+      }
+    }
+  }
+  if (!group.empty()) {
+    const absl::Status status = CommitGroup(group);
+    absl::MutexLock lock(&mutex_);
+    for (Batch* member : group) {
+      member->status = status;
+      member->is_done = true;
+      queue_.pop_front();
+    }
+  }
+  RETURN_IF_ERROR(batch.status);
+  return std::move(batch.results);
+}
+
+absl::Status Applier::CommitGroup(const std::vector<Batch*>& batches) {
+  RETURN_IF_ERROR(index_->WaitForRoom());
+  Group group(index_);
+  for (Batch* batch : batches) {
+    for (size_t i = 0; i < batch->events.size(); ++i) {
+      batch->results.push_back(group.Resolve(&batch->events[i], batch->prepared[i]));
+    }
+  }
+  std::vector<JournalEntry> entries;
+  uint64_t sequence = journal_->LastSequence();
+  for (uint32_t shard = 0; shard < group.changes().size(); ++shard) {
+    if (group.changes()[shard].empty()) continue;
+    JournalEntry entry{.sequence = ++sequence, .shard = shard, .payload = {}};
+    for (const IndexedChange& change : group.changes()[shard]) {
+      const IndexedDocument* document = change.document.get();
+      AppendChange({.is_delete = document == nullptr,
+                    .id = change.id,
+                    .order = document == nullptr ? 0 : document->order,
+                    .source = document == nullptr ? std::string() : document->source},
+                   &entry.payload);
+    }
+    entries.push_back(std::move(entry));
+  }
+  if (entries.empty()) return absl::OkStatus();
+  const Schema& schema = group.schema()->schema();
+  RETURN_IF_ERROR(journal_->Append(entries, group.has_new_schema() ? schema.ToJson().Dump() : ""));
+  if (group.has_new_schema()) RETURN_IF_ERROR(index_->SetSchema(schema));
+  for (const JournalEntry& entry : entries) {
+    index_->Apply(entry.shard, group.changes()[entry.shard], entry.sequence);
+  }
+  index_->Publish();
+  return absl::OkStatus();
+}
+
+absl::Status Applier::Replay() {
+  return journal_->Replay([this](const JournalEntry& entry) -> absl::Status {
+    const std::shared_ptr<const IndexSchema> schema = index_->snapshot()->schema;
+    std::vector<IndexedChange> changes;
+    RETURN_IF_ERROR(DecodeChanges(entry.payload, [&](Change change) -> absl::Status {
+      std::shared_ptr<const IndexedDocument> document;
+      if (!change.is_delete) {
+        ASSIGN_OR_RETURN(Json source, ParseJson(change.source));
+        ASSIGN_OR_RETURN(Indexed indexed, IndexDocument(source, schema));
+        indexed.document->order = change.order;
+        index_->NoteOrder(change.order);
+        document = std::move(indexed.document);
+      }
+      changes.push_back({std::move(change.id), std::move(document)});
+      return absl::OkStatus();
+    }));
+    if (entry.shard >= index_->shards()) {
+      return DataLoss("journal entry {} is of shard {}, of {}", entry.sequence, entry.shard,
+                      index_->shards());
+    }
+    RETURN_IF_ERROR(index_->WaitForRoom());
+    index_->Apply(entry.shard, changes, entry.sequence);
+    index_->Publish();
+    return absl::OkStatus();
+  });
+}
+
+}  // namespace aisle

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// HitOrder: the total order of a search's matches: its sort keys, then first insertion. It does not depend on how
+// documents are spread over shards and segments. One object per request; not thread safe.
+#pragma once
+
+#include <absl/container/flat_hash_map.h>
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "query/search_plan.h"
+
+namespace aisle {
+
+// A match: segment is its place in the snapshot.
+struct Candidate {
+  double score = 0;
+  uint32_t segment = 0;
+  DocId doc = 0;
+};
+
+class HitOrder {
+ public:
+  // The plan must outlive the order.
+  explicit HitOrder(const SearchPlan& plan) : plan_(plan) {}
+
+  bool IsBefore(const Candidate& a, const Candidate& b) const;
+  // Sorts so that candidates [offset, offset + limit) are what they would be if all were sorted.
+  void SelectPage(uint64_t offset, uint64_t limit, std::vector<Candidate>* candidates) const;
+  // Metres between the origin of a geo key and a document; infinity if it has no point.
+  double Distance(const SortKey& key, const Candidate& candidate) const;
+
+ private:
+  // Negative: a first. Missing values are ordered by the key's own rule.
+  int Compare(const SortKey& key, const Candidate& a, const Candidate& b) const;
+  const AnyColumn& ColumnOf(const SortKey& key, const Candidate& candidate) const;
+  template <typename T>
+  std::span<const T> Values(const SortKey& key, const Candidate& candidate) const;
+  const std::string& Folded(size_t field, uint32_t ordinal) const;
+
+  const SearchPlan& plan_;
+  // Texts are compared without case and accents; folded forms of the values met so far, by (field, ordinal).
+  mutable absl::flat_hash_map<uint64_t, std::string> folded_;
+};
+
+}  // namespace aisle

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Runs a plan on the memory indexes of its snapshot: the product's executor. (query/xapian_executor.h runs the same
+// plan on Xapian's matcher, as an oracle for tests.)
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/status.h"
+#include "facets/facet_result.h"
+#include "query/hit_order.h"
+#include "query/search_plan.h"
+
+namespace aisle {
+
+struct SearchOutcome {
+  std::vector<Candidate> page;      // the hits asked for, in order
+  uint64_t found = 0;
+  std::vector<FacetResult> facets;  // by SearchPlan::facets
+};
+
+// InvalidArgument if a facet's options do not fit its field.
+absl::StatusOr<SearchOutcome> ExecuteOnMemory(const SearchPlan& plan);
+
+}  // namespace aisle

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "query/query_words.h"
+
+#include <absl/container/flat_hash_map.h>
+
+#include <algorithm>
+
+#include "core/limits.h"
+
+namespace aisle {
+namespace {
+
+void AddAlternative(std::string text, uint32_t mask, bool prefix, QueryWord* word) {
+  for (WordAlternative& alternative : word->alternatives) {
+    if (alternative.text == text && alternative.prefix == prefix) {
+      alternative.field_mask |= mask;
+      return;
+    }
+  }
+  word->alternatives.push_back({std::move(text), mask, prefix});
+}
+
+// The fields of one analyzer.
+struct AnalyzerFields {
+  const Analyzer* analyzer;
+  uint32_t mask;
+};
+
+std::vector<AnalyzerFields> GroupByAnalyzer(const std::vector<SearchedField>& fields,
+                                            const IndexSchema& schema) {
+  std::vector<AnalyzerFields> groups;
+  for (const SearchedField& field : fields) {
+    const Analyzer* analyzer = schema.analyzer(field.field).get();
+    auto it = std::find_if(groups.begin(), groups.end(),
+                           [&](const AnalyzerFields& group) { return group.analyzer == analyzer; });
+    if (it == groups.end()) it = groups.insert(groups.end(), {analyzer, 0});
+    it->mask |= uint32_t{1} << field.bit;
+  }
+  return groups;
+}
+
+}  // namespace
+
+std::vector<QueryWord> AnalyzeQuery(std::string_view q, bool prefix,
+                                    const std::vector<SearchedField>& fields,
+                                    const IndexSchema& schema) {
+  if (q == "*" || fields.empty()) return {};
+  const std::vector<AnalyzerFields> groups = GroupByAnalyzer(fields, schema);
+  // The first field decides what a word is; tokens of other analyzers belong to the word they begin in.
+  std::vector<QueryWord> words;
+  std::vector<uint32_t> begins;
+  std::vector<Token> tokens;
+  const auto analyze = [&](const Analyzer& analyzer) {
+    tokens.clear();
+    analyzer.Analyze(q, &tokens);
+    if (tokens.size() > limits::kQueryWordsMax) tokens.resize(limits::kQueryWordsMax);
+  };
+  analyze(*groups.front().analyzer);
+  for (const Token& token : tokens) {
+    words.push_back({token.surface, {}});
+    begins.push_back(token.begin);
+  }
+  if (words.empty()) return {};
+  const bool is_finished = q.ends_with(' ');
+  for (const AnalyzerFields& group : groups) {
+    analyze(*group.analyzer);
+    const bool aligned = tokens.size() == words.size();
+    for (size_t i = 0; i < tokens.size(); ++i) {
+      const auto after = std::upper_bound(begins.begin(), begins.end(), tokens[i].begin);
+      const size_t place = aligned ? i : static_cast<size_t>(std::max<ptrdiff_t>(after - begins.begin() - 1, 0));
+      const bool is_prefix = prefix && !is_finished && i + 1 == tokens.size();
+      AddAlternative(tokens[i].term, group.mask, false, &words[place]);
+      AddAlternative(tokens[i].surface, group.mask, false, &words[place]);
+      if (is_prefix) AddAlternative(tokens[i].surface, group.mask, true, &words[place]);
+    }
+  }
+  return words;
+}
+
+std::vector<TermAlternative> ExpandWord(const QueryWord& word, const Dictionary& terms) {
+  std::vector<TermAlternative> expanded;
+  absl::flat_hash_map<TermId, uint32_t> exact_masks;
+  for (const WordAlternative& alternative : word.alternatives) {
+    if (alternative.prefix) continue;
+    const auto term = terms.Find(alternative.text);
+    if (!term) continue;
+    expanded.push_back({*term, alternative.field_mask, true});
+    exact_masks[*term] |= alternative.field_mask;
+  }
+  std::vector<uint32_t> found;
+  absl::flat_hash_map<TermId, uint32_t> prefix_masks;
+  for (const WordAlternative& alternative : word.alternatives) {
+    if (!alternative.prefix) continue;
+    found.clear();
+    terms.FindPrefix(alternative.text, &found);
+    for (TermId term : found) {
+      const auto exact = exact_masks.find(term);
+      const uint32_t known = exact == exact_masks.end() ? 0 : exact->second;
+      uint32_t& mask = prefix_masks[term];
+      const uint32_t fresh = alternative.field_mask & ~known & ~mask;
+      mask |= alternative.field_mask;
+      if (fresh != 0) expanded.push_back({term, fresh, false});
+    }
+  }
+  return expanded;
+}
+
+}  // namespace aisle

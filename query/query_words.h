@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The words of a query and what each may stand for. A word is looked for in several fields at once; since fields
+// may be analysed differently (stemming, locale), a word has alternatives, each for some of the fields.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/dictionaries.h"
+#include "indexer/index_schema.h"
+
+namespace aisle {
+
+struct WordAlternative {
+  std::string text;         // a term, or the beginning of one
+  uint32_t field_mask = 0;  // fields in which it counts, bits of IndexSchema::SearchBit
+  bool prefix = false;
+};
+
+struct QueryWord {
+  std::string surface;  // as typed, normalised
+  std::vector<WordAlternative> alternatives;
+};
+
+// A field that is searched and its weight.
+struct SearchedField {
+  size_t field = 0;  // number in the schema
+  int bit = 0;
+  double weight = 1;
+};
+
+// Splits and analyses `q` for these fields. With `prefix` the last word may be unfinished, unless a space follows.
+// No words: `q` is empty, "*", or holds no letter or digit.
+std::vector<QueryWord> AnalyzeQuery(std::string_view q, bool prefix,
+                                    const std::vector<SearchedField>& fields,
+                                    const IndexSchema& schema);
+
+// A term of the dictionary that a word may stand for.
+struct TermAlternative {
+  TermId term = 0;
+  uint32_t field_mask = 0;
+  bool exact = false;  // the word itself or its stem, not just a continuation
+};
+
+// The terms that `word` may stand for, each once for its exact and once for its other fields, in the order of the
+// alternatives. Empty: no document has the word.
+std::vector<TermAlternative> ExpandWord(const QueryWord& word, const Dictionary& terms);
+
+}  // namespace aisle

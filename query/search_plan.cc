@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "query/search_plan.h"
+
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "core/limits.h"
+#include "facets/hierarchy.h"
+#include "query/facet_parser.h"
+#include "query/filter_parser.h"
+#include "query/label_matcher.h"
+
+namespace aisle {
+namespace {
+
+// A mistake of the request is noted and planning goes on, so that the answer names all of them.
+class Mistakes {
+ public:
+  void Add(const absl::Status& status) {
+    if (!status.ok()) texts_.emplace_back(Message(status));
+  }
+  absl::Status ToStatus() const {
+    return texts_.empty() ? absl::OkStatus() : InvalidArgument("{}", fmt::join(texts_, "; "));
+  }
+
+ private:
+  std::vector<std::string> texts_;
+};
+
+// The field if `filter` does nothing but choose values of one field.
+std::optional<size_t> SelectedField(const Filter& filter) {
+  switch (filter.kind) {
+    case Filter::Kind::kTerms:
+    case Filter::Kind::kWords:
+    case Filter::Kind::kNumbers: return filter.field;
+    case Filter::Kind::kOr: {
+      const auto first = SelectedField(filter.children.front());
+      for (const Filter& child : filter.children) {
+        if (!first || SelectedField(child) != first) return std::nullopt;
+      }
+      return first;
+    }
+    default: return std::nullopt;
+  }
+}
+
+std::string NumberText(const Field& field, const Filter::Range& range) {
+  if (field.type == FieldType::kBool) return range.integer_from != 0 ? "true" : "false";
+  if (field.IsInteger()) return std::to_string(range.integer_from);
+  return fmt::format("{}", range.from);
+}
+
+bool IsSingleValue(const Field& field, const Filter::Range& range) {
+  return field.IsInteger() ? range.integer_from == range.integer_to : range.from == range.to;
+}
+
+// Whether the filter range [from..to) or [from..to] is the one that this facet range counts.
+bool IsSameRange(const FacetRange& facet, const Filter::Range& range) {
+  const auto bound = [](const std::optional<double>& value, double open) {
+    return value.value_or(open);
+  };
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  return bound(facet.from, -kInfinity) == range.from && bound(facet.to, kInfinity) == range.to;
+}
+
+// Marks in `request` the values that `filter` chooses.
+void NoteSelected(const Filter& filter, const Field& field, FacetRequest* request) {
+  for (const Filter& child : filter.children) NoteSelected(child, field, request);
+  if (filter.kind == Filter::Kind::kTerms) {
+    for (const std::string& text : filter.texts) {
+      std::vector<std::string> path;
+      if (field.hierarchy) path = HierarchyAncestors(text);
+      request->selected.push_back(path.empty() ? text : path.back());
+    }
+  }
+  if (filter.kind != Filter::Kind::kNumbers) return;
+  for (const Filter::Range& range : filter.ranges) {
+    if (IsSingleValue(field, range)) request->selected.push_back(NumberText(field, range));
+    for (const FacetRange& facet : request->ranges) {
+      if (IsSameRange(facet, range)) request->selected.push_back(facet.label);
+    }
+  }
+}
+
+// Splits the filter into the facets' own selections and the rest.
+void PlanFilter(Filter filter, SearchPlan* plan) {
+  const IndexSchema& schema = *plan->snapshot->schema;
+  Filter base;
+  base.kind = Filter::Kind::kAnd;
+  for (const Filter* part : Conjuncts(filter)) {
+    const auto field = SelectedField(*part);
+    bool is_lifted = false;
+    for (PlannedFacet& facet : plan->facets) {
+      if (!field || facet.field != *field) continue;
+      NoteSelected(*part, schema.fields()[*field], &facet.request);
+      is_lifted |= !facet.request.conjunctive;
+    }
+    if (!is_lifted) {
+      base.children.push_back(*part);
+      continue;
+    }
+    auto it = std::find_if(plan->selections.begin(), plan->selections.end(),
+                           [&](const FacetSelection& s) { return s.field == *field; });
+    if (it == plan->selections.end()) {
+      Filter all;
+      all.kind = Filter::Kind::kAnd;
+      it = plan->selections.insert(plan->selections.end(), {*field, std::move(all)});
+    }
+    it->filter.children.push_back(*part);
+  }
+  for (PlannedFacet& facet : plan->facets) {
+    for (size_t i = 0; i < plan->selections.size(); ++i) {
+      if (plan->selections[i].field == facet.field && !facet.request.conjunctive) facet.lifted = i;
+    }
+  }
+  if (base.children.empty()) base.kind = Filter::Kind::kAll;
+  plan->base = std::move(base);
+}
+
+absl::Status PlanFacets(const SearchRequest& request, SearchPlan* plan) {
+  const Schema& schema = plan->snapshot->schema->schema();
+  if (request.max_facet_values > limits::kFacetValuesMax) {
+    return InvalidArgument("`max_facet_values` is {}: allowed are 0..{}", request.max_facet_values,
+                           limits::kFacetValuesMax);
+  }
+  ASSIGN_OR_RETURN(std::vector<FacetRequest> facets, ParseFacets(request.facet_by, schema));
+  for (FacetRequest& facet : facets) {
+    facet.limit = request.max_facet_values;
+    const size_t field = *schema.NumberOf(facet.field);
+    plan->facets.push_back({std::move(facet), field, std::nullopt});
+  }
+  return absl::OkStatus();
+}
+
+// A facet value passes facet_query if its words begin with, or are, the words asked for, in any order.
+absl::Status PlanFacetQuery(const SearchRequest& request, SearchPlan* plan) {
+  if (request.facet_query.empty()) return absl::OkStatus();
+  const IndexSchema& schema = *plan->snapshot->schema;
+  ASSIGN_OR_RETURN(FacetQuery query, ParseFacetQuery(request.facet_query, schema.schema()));
+  bool is_known = false;
+  for (PlannedFacet& facet : plan->facets) {
+    if (facet.request.field != query.field) continue;
+    is_known = true;
+    facet.request.accepts = LabelMatcher(query.text, schema.fields()[facet.field].locale);
+  }
+  if (!is_known) {
+    return InvalidArgument("`facet_query` names the field `{}`, which is not in `facet_by`", query.field);
+  }
+  plan->facet_query_text = std::move(query.text);
+  plan->facet_query_field = std::move(query.field);
+  return absl::OkStatus();
+}
+
+absl::Status PlanPage(const SearchRequest& request, SearchPlan* plan) {
+  if (request.per_page > limits::kPerPageMax) {
+    return InvalidArgument("`per_page` is {}: allowed are 0..{}", request.per_page, limits::kPerPageMax);
+  }
+  if (request.page == 0) return InvalidArgument("`page` is 0: pages are counted from 1");
+  plan->limit = request.per_page;
+  const bool overflows =
+      request.per_page > 0 && request.page - 1 > UINT64_MAX / request.per_page;
+  plan->offset = request.offset.value_or(overflows ? UINT64_MAX : (request.page - 1) * request.per_page);
+  return absl::OkStatus();
+}
+
+absl::Status PlanSort(const SearchRequest& request, SearchPlan* plan) {
+  const Schema& schema = plan->snapshot->schema->schema();
+  ASSIGN_OR_RETURN(plan->sort, ParseSort(request.sort_by, schema));
+  const bool has_text = std::any_of(plan->sort.begin(), plan->sort.end(), [](const SortKey& key) {
+    return key.kind == SortKey::Kind::kTextMatch;
+  });
+  if (!has_text && !plan->words.empty()) {
+    SortKey text;
+    text.kind = SortKey::Kind::kTextMatch;
+    text.descending = true;
+    plan->sort.push_back(text);
+  }
+  if (request.sort_by.empty() && !schema.default_sorting_field().empty()) {
+    SortKey fallback;
+    fallback.kind = SortKey::Kind::kField;
+    fallback.field = *schema.NumberOf(schema.default_sorting_field());
+    fallback.descending = true;
+    plan->sort.push_back(fallback);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status PlanWords(const SearchRequest& request, SearchPlan* plan) {
+  const IndexSchema& schema = *plan->snapshot->schema;
+  if (request.q.size() > limits::kQueryBytesMax) {
+    return InvalidArgument("`q` has {} bytes: allowed are {}", request.q.size(), limits::kQueryBytesMax);
+  }
+  ASSIGN_OR_RETURN(plan->fields,
+                   SelectSearchedFields(request.query_by, request.query_by_weights, schema));
+  for (QueryWord& word : AnalyzeQuery(request.q, request.prefix, plan->fields, schema)) {
+    std::vector<TermAlternative> terms = ExpandWord(word, plan->snapshot->dictionaries->terms());
+    plan->words.push_back({std::move(word), std::move(terms)});
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+bool SearchPlan::needs_scores() const { return !words.empty(); }
+
+absl::StatusOr<std::vector<SearchedField>> SelectSearchedFields(
+    const std::vector<std::string>& query_by, const std::vector<uint32_t>& weights,
+    const IndexSchema& schema) {
+  std::vector<SearchedField> fields;
+  std::vector<std::string> searched;
+  for (size_t i = 0; i < schema.fields().size(); ++i) {
+    if (schema.SearchBit(i) >= 0) searched.push_back(schema.fields()[i].name);
+  }
+  for (const std::string& name : query_by.empty() ? searched : query_by) {
+    const auto number = schema.schema().NumberOf(name);
+    if (!number || schema.SearchBit(*number) < 0) {
+      return InvalidArgument("`query_by` names `{}`: searched fields are {}", name,
+                             fmt::join(searched, ", "));
+    }
+    const bool is_known = std::any_of(fields.begin(), fields.end(),
+                                      [&](const SearchedField& f) { return f.field == *number; });
+    // What stands earlier weighs more: 8, 4, 2, 1, 1, ...
+    const double falling = fields.size() < 3 ? 8 >> fields.size() : 1;
+    if (!is_known) fields.push_back({*number, schema.SearchBit(*number), falling});
+  }
+  if (weights.empty()) return fields;
+  if (weights.size() != query_by.size() || fields.size() != query_by.size()) {
+    return InvalidArgument("`query_by_weights` has {} numbers for {} fields in `query_by`",
+                           weights.size(), query_by.size());
+  }
+  for (size_t i = 0; i < fields.size(); ++i) fields[i].weight = weights[i];
+  return fields;
+}
+
+absl::StatusOr<SearchPlan> PlanSearch(const SearchRequest& request,
+                                      std::shared_ptr<const Snapshot> snapshot) {
+  SearchPlan plan;
+  plan.snapshot = std::move(snapshot);
+  Mistakes mistakes;
+  mistakes.Add(PlanWords(request, &plan));
+  mistakes.Add(PlanPage(request, &plan));
+  mistakes.Add(PlanSort(request, &plan));
+  mistakes.Add(PlanFacets(request, &plan));
+  mistakes.Add(PlanFacetQuery(request, &plan));
+  absl::StatusOr<Filter> filter = ParseFilter(request.filter_by, plan.snapshot->schema->schema());
+  mistakes.Add(filter.status());
+  RETURN_IF_ERROR(mistakes.ToStatus());
+  PlanFilter(*std::move(filter), &plan);
+  return plan;
+}
+
+}  // namespace aisle

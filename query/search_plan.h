@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// SearchPlan: a search with all decisions made, run by either executor (query/segment_search.h on memory indexes,
+// query/xapian_executor.h on Xapian).
+//
+//   matches  = words AND base filter AND every selection
+//   facet f  = words AND base filter AND every selection but f's own     (drill sideways)
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "facets/facet_request.h"
+#include "indexer/snapshot.h"
+#include "query/field_selection.h"
+#include "query/filter.h"
+#include "query/query_words.h"
+#include "query/search_request.h"
+#include "query/sort_parser.h"
+
+namespace aisle {
+
+// The parts of the filter that choose values of one facet field.
+struct FacetSelection {
+  size_t field = 0;
+  Filter filter;
+};
+
+struct PlannedFacet {
+  FacetRequest request;
+  size_t field = 0;
+  // Place in SearchPlan::selections of the selection that is lifted for this facet; nullopt: none.
+  std::optional<size_t> lifted;
+};
+
+struct PlannedWord {
+  QueryWord word;
+  std::vector<TermAlternative> terms;
+};
+
+struct SearchPlan {
+  std::shared_ptr<const Snapshot> snapshot;
+  std::vector<SearchedField> fields;
+  std::vector<PlannedWord> words;  // all must match; none: every document matches
+  Filter base;
+  std::vector<FacetSelection> selections;
+  std::vector<PlannedFacet> facets;
+  std::vector<SortKey> sort;  // complete: a text match key and the default field are in it
+  uint64_t offset = 0;
+  uint64_t limit = 0;
+  std::string facet_query_text;  // marked in the values of the facet that facet_query names
+  std::string facet_query_field;
+
+  bool needs_scores() const;
+};
+
+// Parses and plans; the error lists every mistake of the request.
+absl::StatusOr<SearchPlan> PlanSearch(const SearchRequest& request,
+                                      std::shared_ptr<const Snapshot> snapshot);
+
+// The fields `query_by` names (all searched ones if it is empty) with their weights.
+absl::StatusOr<std::vector<SearchedField>> SelectSearchedFields(
+    const std::vector<std::string>& query_by, const std::vector<uint32_t>& weights,
+    const IndexSchema& schema);
+
+}  // namespace aisle

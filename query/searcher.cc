@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "query/searcher.h"
+
+#include <chrono>
+
+#include "query/facet_highlighter.h"
+#include "query/hit_builder.h"
+#include "query/memory_executor.h"
+#include "query/search_plan.h"
+
+namespace aisle {
+namespace {
+
+HitOptions HitOptionsOf(const SearchRequest& request, const SearchPlan& plan) {
+  HitOptions options;
+  options.include_fields = request.include_fields;
+  options.exclude_fields = request.exclude_fields;
+  options.highlight_full_fields = request.highlight_full_fields;
+  if (request.highlight_fields) {
+    options.highlight_fields = *request.highlight_fields;
+  } else {
+    for (const SearchedField& field : plan.fields) {
+      options.highlight_fields.push_back(plan.snapshot->schema->fields()[field.field].name);
+    }
+  }
+  options.highlight.start_tag = request.highlight_start_tag;
+  options.highlight.end_tag = request.highlight_end_tag;
+  options.highlight.affix_num_tokens = request.highlight_affix_num_tokens;
+  options.highlight.snippet_threshold = request.snippet_threshold;
+  return options;
+}
+
+}  // namespace
+
+absl::StatusOr<SearchResponse> Search(const SearchRequest& request,
+                                      std::shared_ptr<const Snapshot> snapshot) {
+  const auto start = std::chrono::steady_clock::now();
+  ASSIGN_OR_RETURN(const SearchPlan plan, PlanSearch(request, std::move(snapshot)));
+  ASSIGN_OR_RETURN(SearchOutcome outcome, ExecuteOnMemory(plan));
+
+  SearchResponse response;
+  response.found = outcome.found;
+  response.out_of = plan.snapshot->live_count;
+  response.page = request.page;
+  response.per_page = request.per_page;
+  const HitOptions options = HitOptionsOf(request, plan);
+  const HitBuilder builder(plan, options);
+  for (const Candidate& candidate : outcome.page) {
+    ASSIGN_OR_RETURN(Hit hit, builder.Build(candidate));
+    response.hits.push_back(std::move(hit));
+  }
+  for (FacetResult& facet : outcome.facets) {
+    const bool is_asked = facet.field == plan.facet_query_field;
+    response.facets.push_back(HighlightFacet(
+        std::move(facet), is_asked ? plan.facet_query_text : std::string(), options.highlight));
+  }
+  const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - start;
+  response.search_time_ms = elapsed.count();
+  return response;
+}
+
+absl::StatusOr<std::vector<Candidate>> FindAll(std::string_view filter_by,
+                                               const std::shared_ptr<const Snapshot>& snapshot) {
+  SearchRequest request;
+  request.filter_by = filter_by;
+  ASSIGN_OR_RETURN(SearchPlan plan, PlanSearch(request, snapshot));
+  plan.sort.clear();
+  plan.offset = 0;
+  plan.limit = snapshot->live_count;
+  ASSIGN_OR_RETURN(SearchOutcome outcome, ExecuteOnMemory(plan));
+  return std::move(outcome.page);
+}
+
+}  // namespace aisle

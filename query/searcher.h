@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A search from request to answer. Start reading here; the steps are PlanSearch (query/search_plan.h),
+// ExecuteOnMemory (query/memory_executor.h) and HitBuilder (query/hit_builder.h). Thread safe.
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "core/status.h"
+#include "indexer/snapshot.h"
+#include "query/hit_order.h"
+#include "query/search_request.h"
+#include "query/search_response.h"
+
+namespace aisle {
+
+absl::StatusOr<SearchResponse> Search(const SearchRequest& request,
+                                      std::shared_ptr<const Snapshot> snapshot);
+
+// All documents that `filter_by` matches, in the order of first insertion; places in `snapshot`.
+absl::StatusOr<std::vector<Candidate>> FindAll(std::string_view filter_by,
+                                               const std::shared_ptr<const Snapshot>& snapshot);
+
+}  // namespace aisle

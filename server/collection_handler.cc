@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/collection_handler.h"
+
+#include "core/json_writer.h"
+#include "core/limits.h"
+
+namespace aisle {
+namespace {
+
+void WriteCollection(const CollectionInfo& info, JsonWriter* writer) {
+  Json json = info.schema.ToJson();
+  json.Set("num_documents", static_cast<int64_t>(info.num_documents));
+  json.Set("created_at", info.created_at);
+  json.Set("shards", static_cast<int64_t>(info.shards));
+  writer->Value(json);
+}
+
+HttpResponse Answer(int status, const absl::StatusOr<CollectionInfo>& info) {
+  if (!info.ok()) return ErrorResponse(info.status());
+  std::string body;
+  JsonWriter writer(&body);
+  WriteCollection(*info, &writer);
+  return JsonResponse(status, std::move(body));
+}
+
+// `shards` is the server's member of the body, all others are the schema's.
+absl::StatusOr<uint32_t> TakeShards(Json* body) {
+  const Json* shards = body->Find("shards");
+  if (shards == nullptr) return 0;
+  const int64_t max = limits::kShardsMax;
+  if (!shards->is_int() || shards->as_int() < 1 || shards->as_int() > max) {
+    return InvalidArgument("shards is {}: allowed are whole numbers from 1 to {}", shards->Dump(), max);
+  }
+  const auto count = static_cast<uint32_t>(shards->as_int());
+  body->Erase("shards");
+  return count;
+}
+
+absl::StatusOr<CollectionInfo> Create(const RequestContext& context) {
+  RETURN_IF_ERROR(context.query().AllowOnly({}));
+  ASSIGN_OR_RETURN(Json body, ParseJson(context.request.body));
+  if (!body.is_object()) {
+    return InvalidArgument("the schema is {}: it must be a JSON object", body.TypeName());
+  }
+  ASSIGN_OR_RETURN(const uint32_t shards, TakeShards(&body));
+  ASSIGN_OR_RETURN(Schema schema, Schema::FromJson(body));
+  return context.engine->CreateCollection(std::move(schema), shards);
+}
+
+}  // namespace
+
+HttpResponse CreateCollection(const RequestContext& context) { return Answer(201, Create(context)); }
+
+HttpResponse ListCollections(const RequestContext& context) {
+  if (auto status = context.query().AllowOnly({}); !status.ok()) return ErrorResponse(status);
+  std::string body;
+  JsonWriter writer(&body);
+  writer.BeginArray();
+  for (const CollectionInfo& info : context.engine->ListCollections()) WriteCollection(info, &writer);
+  writer.EndArray();
+  return JsonResponse(200, std::move(body));
+}
+
+HttpResponse GetCollection(const RequestContext& context) {
+  if (auto status = context.query().AllowOnly({}); !status.ok()) return ErrorResponse(status);
+  return Answer(200, context.engine->GetCollection(context.path_values[0]));
+}
+
+HttpResponse DropCollection(const RequestContext& context) {
+  if (auto status = context.query().AllowOnly({}); !status.ok()) return ErrorResponse(status);
+  return Answer(200, context.engine->DropCollection(context.path_values[0]));
+}
+
+}  // namespace aisle

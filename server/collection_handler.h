@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Collections: create, list, look at, drop.
+#pragma once
+
+#include "server/request_context.h"
+
+namespace aisle {
+
+HttpResponse CreateCollection(const RequestContext& context);
+HttpResponse ListCollections(const RequestContext& context);
+HttpResponse GetCollection(const RequestContext& context);
+HttpResponse DropCollection(const RequestContext& context);
+
+}  // namespace aisle

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Every endpoint of the server.
+#include "server/collection_handler.h"
+#include "server/document_handler.h"
+#include "server/export_handler.h"
+#include "server/health_handler.h"
+#include "server/import_handler.h"
+#include "server/metrics_handler.h"
+#include "server/multi_search_handler.h"
+#include "server/router.h"
+#include "server/search_handler.h"
+#include "server/suggest_handler.h"
+
+namespace aisle {
+namespace {
+
+constexpr std::string_view kCollections = "/collections";
+constexpr std::string_view kCollection = "/collections/{collection}";
+constexpr std::string_view kDocuments = "/collections/{collection}/documents";
+constexpr std::string_view kDocument = "/collections/{collection}/documents/{id}";
+constexpr std::string_view kSearch = "/collections/{collection}/documents/search";
+constexpr std::string_view kImport = "/collections/{collection}/documents/import";
+constexpr std::string_view kExport = "/collections/{collection}/documents/export";
+constexpr std::string_view kSuggest = "/collections/{collection}/suggest";
+
+Endpoint Read(HttpMethod method, std::string_view pattern, std::string_view name, Handler handler) {
+  return {.method = method, .pattern = pattern, .name = name, .handler = handler};
+}
+
+Endpoint Write(HttpMethod method, std::string_view pattern, std::string_view name, Handler handler) {
+  return {.method = method, .pattern = pattern, .name = name, .handler = handler,
+          .runs_on = RunsOn::kWorker};
+}
+
+std::vector<Endpoint> MakeEndpoints() {
+  using enum HttpMethod;
+  return {
+      Write(kPost, kCollections, "create_collection", CreateCollection),
+      Read(kGet, kCollections, "list_collections", ListCollections),
+      Read(kGet, kCollection, "get_collection", GetCollection),
+      Write(kDelete, kCollection, "drop_collection", DropCollection),
+      Write(kPost, kDocuments, "write_document", WriteDocument),
+      Write(kDelete, kDocuments, "delete_by_filter", DeleteByFilter),
+      Read(kGet, kDocument, "get_document", GetDocument),
+      Write(kPatch, kDocument, "update_document", UpdateDocument),
+      Write(kDelete, kDocument, "delete_document", DeleteDocument),
+      {.method = kPost, .pattern = kImport, .name = "import", .upload = StartImport},
+      {.method = kGet, .pattern = kExport, .name = "export", .download = ExportDocuments},
+      Read(kGet, kSearch, "search", SearchDocuments),
+      Read(kPost, kSearch, "search", SearchDocuments),
+      Read(kPost, "/multi_search", "multi_search", MultiSearch),
+      Read(kGet, kSuggest, "suggest", Suggest),
+      {.method = kGet, .pattern = "/health", .name = "health", .handler = Health,
+       .access = Access::kPublic},
+      Read(kGet, "/metrics", "metrics", Metrics),
+      Read(kGet, "/debug", "debug", Debug),
+  };
+}
+
+}  // namespace
+
+const std::vector<Endpoint>& Endpoints() {
+  static const auto* const kEndpoints = new std::vector<Endpoint>(MakeEndpoints());
+  return *kEndpoints;
+}
+
+}  // namespace aisle

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/search_writer.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace aisle {
+namespace {
+
+void WriteStrings(const std::vector<std::string>& strings, JsonWriter* w) {
+  w->BeginArray();
+  for (const std::string& string : strings) w->Value(string);
+  w->EndArray();
+}
+
+// The members of one highlight: `snippet` for a single value, `snippets` and `indices` for an array.
+void WriteHighlightMembers(const Highlight& highlight, JsonWriter* w) {
+  if (highlight.indices.empty()) {
+    if (!highlight.snippets.empty()) w->Key("snippet").Value(highlight.snippets.front());
+    if (!highlight.values.empty()) w->Key("value").Value(highlight.values.front());
+  } else {
+    WriteStrings(highlight.snippets, &w->Key("snippets"));
+    if (!highlight.values.empty()) WriteStrings(highlight.values, &w->Key("values"));
+    w->Key("indices").BeginArray();
+    for (const uint32_t index : highlight.indices) w->Value(index);
+    w->EndArray();
+  }
+  WriteStrings(highlight.matched_tokens, &w->Key("matched_tokens"));
+}
+
+void WriteHighlightObject(const std::vector<Highlight>& highlights, JsonWriter* w) {
+  w->Key("highlight").BeginObject();
+  for (const Highlight& highlight : highlights) {
+    w->Key(highlight.field).BeginObject();
+    WriteHighlightMembers(highlight, w);
+    w->EndObject();
+  }
+  w->EndObject();
+}
+
+void WriteHit(const Hit& hit, JsonWriter* w) {
+  w->BeginObject();
+  w->Key("document").Raw(hit.document);
+  WriteHighlightObject(hit.highlights, w);
+  w->Key("highlights").BeginArray();
+  for (const Highlight& highlight : hit.highlights) {
+    w->BeginObject().Key("field").Value(highlight.field);
+    WriteHighlightMembers(highlight, w);
+    w->EndObject();
+  }
+  w->EndArray();
+  const int64_t text_match = TextMatchOf(hit.score);
+  w->Key("text_match").Value(text_match);
+  w->Key("text_match_info").BeginObject().Key("score").Value(std::to_string(text_match)).EndObject();
+  if (!hit.geo_distances.empty()) {
+    w->Key("geo_distance_meters").BeginObject();
+    for (const auto& [field, meters] : hit.geo_distances) w->Key(field).Value(meters);
+    w->EndObject();
+  }
+  w->EndObject();
+}
+
+void WriteFacetValue(const FacetValue& value, std::string_view highlighted, bool is_hierarchy,
+                     JsonWriter* w) {
+  w->BeginObject().Key("value").Value(value.value);
+  if (is_hierarchy) {
+    w->Key("label").Value(value.label).Key("level").Value(value.level).Key("parent").Value(value.parent);
+  }
+  w->Key("highlighted").Value(highlighted).Key("count").Value(value.count);
+  if (value.from) w->Key("from").Value(*value.from);
+  if (value.to) w->Key("to").Value(*value.to);
+  if (value.selected) w->Key("selected").Value(true);
+  w->EndObject();
+}
+
+void WriteFacetValues(const FacetCounts& facet, JsonWriter* w) {
+  w->Key("counts").BeginArray();
+  for (size_t i = 0; i < facet.result.values.size(); ++i) {
+    const FacetValue& value = facet.result.values[i];
+    const std::string& highlighted = i < facet.highlighted.size() ? facet.highlighted[i] : value.value;
+    WriteFacetValue(value, highlighted, facet.result.is_hierarchy, w);
+  }
+  w->EndArray();
+}
+
+void WriteFacet(const FacetCounts& facet, JsonWriter* w) {
+  const FacetResult& result = facet.result;
+  w->BeginObject().Key("field_name").Value(result.field);
+  w->Key("exact").Value(true).Key("sampled").Value(false);
+  WriteFacetValues(facet, w);
+  w->Key("stats").BeginObject();
+  if (result.stats) {
+    w->Key("min").Value(result.stats->min).Key("max").Value(result.stats->max);
+    w->Key("sum").Value(result.stats->sum).Key("avg").Value(result.stats->avg());
+  }
+  w->Key("total_values").Value(result.total_values).EndObject();
+  if (!result.histogram.empty()) {
+    w->Key("histogram").BeginArray();
+    for (const HistogramBucket& bucket : result.histogram) {
+      w->BeginObject().Key("from").Value(bucket.from).Key("to").Value(bucket.to);
+      w->Key("count").Value(bucket.count).EndObject();
+    }
+    w->EndArray();
+  }
+  w->EndObject();
+}
+
+}  // namespace
+
+int64_t TextMatchOf(double score) {
+  constexpr double kScale = 1e6;
+  constexpr double kMax = 9007199254740991;  // 2^53 - 1
+  if (!(score > 0)) return 0;
+  return std::llround(std::min(score * kScale, kMax));
+}
+
+void WriteSearchResponse(std::string_view collection, const SearchRequest& request,
+                         const SearchResponse& response, JsonWriter* w) {
+  w->BeginObject().Key("facet_counts").BeginArray();
+  for (const FacetCounts& facet : response.facets) WriteFacet(facet, w);
+  w->EndArray();
+  w->Key("found").Value(response.found).Key("out_of").Value(response.out_of);
+  w->Key("page").Value(response.page).Key("per_page").Value(response.per_page);
+  w->Key("search_time_ms").Value(response.search_time_ms);
+  w->Key("search_cutoff").Value(response.search_cutoff);
+  w->Key("request_params").BeginObject().Key("collection_name").Value(collection);
+  w->Key("per_page").Value(response.per_page).Key("q").Value(request.q).EndObject();
+  w->Key("hits").BeginArray();
+  for (const Hit& hit : response.hits) WriteHit(hit, w);
+  w->EndArray().EndObject();
+}
+
+void WriteSuggestResponse(const SuggestRequest& request, const SuggestResponse& response, JsonWriter* w) {
+  w->BeginObject().Key("q").Value(request.q);
+  w->Key("search_time_ms").Value(response.search_time_ms).Key("found").Value(response.found);
+  w->Key("completions").BeginArray();
+  for (const Completion& completion : response.completions) {
+    w->BeginObject().Key("text").Value(completion.text);
+    w->Key("highlighted").Value(completion.highlighted).Key("count").Value(completion.count).EndObject();
+  }
+  w->EndArray().Key("facets").BeginArray();
+  for (const FacetCounts& facet : response.facets) {
+    w->BeginObject().Key("field_name").Value(facet.result.field).Key("counts").BeginArray();
+    for (size_t i = 0; i < facet.result.values.size(); ++i) {
+      const FacetValue& value = facet.result.values[i];
+      w->BeginObject().Key("value").Value(value.value);
+      w->Key("label").Value(value.label.empty() ? value.value : value.label);
+      w->Key("count").Value(value.count);
+      w->Key("highlighted").Value(i < facet.highlighted.size() ? facet.highlighted[i] : value.value);
+      w->EndObject();
+    }
+    w->EndArray().EndObject();
+  }
+  w->EndArray().Key("products").BeginArray();
+  for (const Hit& hit : response.products) {
+    w->BeginObject().Key("document").Raw(hit.document);
+    WriteHighlightObject(hit.highlights, w);
+    w->EndObject();
+  }
+  w->EndArray().EndObject();
+}
+
+}  // namespace aisle

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace aisle {
+
+// Whether the text is well-formed UTF-8: no overlong forms, surrogates, or values past U+10FFFF.
+bool IsValidUtf8(std::string_view text);
+
+// A form that compares text without case, accents and width: for the alphabetical order of facet
+// values and for searching among them ("Émile" and "EMILE" give "emile"). Blanks and punctuation
+// stay. Invalid bytes become U+FFFD. Folding a folded text changes nothing. Thread safe.
+std::string FoldForSort(std::string_view text);
+
+// The code points of a text; invalid bytes become U+FFFD. For edit distances.
+std::u32string ToCodePoints(std::string_view text);
+
+}  // namespace aisle

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Above the products: what is shown, how many in what time, and the order.
+
+import { labelOfPath } from "./category_tree.js";
+import { element } from "./element.js";
+import { milliseconds, products } from "./number_format.js";
+import { hasFilters, valuesOf, withChange } from "./state.js";
+
+/** What the page shows, in words. */
+export function titleOf(schema, state) {
+  if (state.q) return `“${state.q}”`;
+  const tree = schema?.tree;
+  const [category] = tree ? valuesOf(state, tree.field) : [];
+  if (category) return labelOfPath(category);
+  return hasFilters(state) ? "Your selection" : "All products";
+}
+
+export class ResultBar {
+  constructor(shop, { title, summary, sort }) {
+    this.title = title;
+    this.summary = summary;
+    this.sort = sort;
+    sort.addEventListener("change", () => shop.go(withChange(shop.state, { sort: sort.value })));
+  }
+
+  build(schema) {
+    this.schema = schema;
+    this.sort.replaceChildren(...schema.sorts.map(({ value, label }) => element("option", { value }, label)));
+  }
+
+  render(state) {
+    this.title.textContent = titleOf(this.schema, state);
+    this.sort.options[0].textContent = state.q ? "Best match" : "Most popular";
+    this.sort.value = state.sort;
+    if (this.sort.selectedIndex < 0) this.sort.value = "";
+  }
+
+  renderAnswer(answer) {
+    const more = answer.search_cutoff ? "More than " : "";
+    this.summary.textContent = `${more}${products(answer.found)} in ${milliseconds(answer.search_time_ms)}`;
+  }
+
+  renderFailure() {
+    this.summary.textContent = "";
+  }
+}
