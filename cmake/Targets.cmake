@@ -3,7 +3,7 @@
 
 add_library(aisle_flags INTERFACE)
 target_compile_options(aisle_flags INTERFACE
-  -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Werror)
+  -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wno-missing-field-initializers -Wno-dangling-else -Werror)
 if(CMAKE_BUILD_TYPE STREQUAL "Debug")
   target_compile_options(aisle_flags INTERFACE -O1 -fno-omit-frame-pointer)
 endif()
@@ -39,6 +39,7 @@ function(aisle_test)
     set(ARG_LABELS fast sanitize)
   endif()
   add_executable(${ARG_NAME}_test ${ARG_SOURCES})
+  target_include_directories(${ARG_NAME}_test PRIVATE ${CMAKE_SOURCE_DIR}/tests)
   target_link_libraries(${ARG_NAME}_test PRIVATE ${ARG_LINKS} GTest::gmock GTest::gtest_main aisle_flags)
   add_test(NAME ${ARG_NAME} COMMAND ${ARG_NAME}_test WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   set_tests_properties(${ARG_NAME} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}")

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "core/checksum.h"
+#include "core/file.h"
 #include "indexer/rewrite.h"
 #include "indexer/xapian_segment_reader.h"
 
@@ -47,6 +48,7 @@ absl::Status CollectionIndex::Create(const std::string& directory, const Schema&
   initial.created_at = absl::ToUnixSeconds(absl::Now());
   // A schema that cannot be indexed (unknown locale) must leave nothing behind.
   RETURN_IF_ERROR(IndexSchema::Create(schema).status());
+  RETURN_IF_ERROR(MakeDirectory(directory));
   return Manifest::Create(directory, initial).status();
 }
 
@@ -243,20 +245,21 @@ absl::StatusOr<bool> CollectionIndex::RunOneJob() {
   return false;
 }
 
-absl::Status CollectionIndex::RunJob(Shard* shard, const RewriteJob& job) {
-  absl::StatusOr<uint64_t> id = manifest_->AllocateSegmentId();
-  absl::StatusOr<std::shared_ptr<const Segment>> segment = id.status();
-  if (id.ok()) {
-    RewriteTarget target{.id = *id,
-                         .directory = SegmentDirectory(directory_, *id),
-                         .schema = nullptr,
-                         .dictionaries = dictionaries_};
-    {
-      absl::MutexLock lock(&mutex_);
-      target.schema = schema_;  // at least as new as every document of the job
-    }
-    segment = RewriteSegments(job.inputs, target);
+absl::StatusOr<std::shared_ptr<const Segment>> CollectionIndex::Rewrite(const RewriteJob& job) {
+  ASSIGN_OR_RETURN(const uint64_t id, manifest_->AllocateSegmentId());
+  RewriteTarget target{.id = id,
+                       .directory = SegmentDirectory(directory_, id),
+                       .schema = nullptr,
+                       .dictionaries = dictionaries_};
+  {
+    absl::MutexLock lock(&mutex_);
+    target.schema = schema_;  // at least as new as every document of the job
   }
+  return RewriteSegments(job.inputs, target);
+}
+
+absl::Status CollectionIndex::RunJob(Shard* shard, const RewriteJob& job) {
+  const absl::StatusOr<std::shared_ptr<const Segment>> segment = Rewrite(job);
   absl::MutexLock lock(&mutex_);
   absl::Status status = segment.status();
   if (status.ok()) status = manifest_->CommitSegments(shard->Prepare(job, *segment));

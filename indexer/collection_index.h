@@ -94,6 +94,7 @@ class CollectionIndex {
   // One flush or merge, whichever is due; false if none is.
   absl::StatusOr<bool> RunOneJob();
   absl::Status RunJob(Shard* shard, const RewriteJob& job);
+  absl::StatusOr<std::shared_ptr<const Segment>> Rewrite(const RewriteJob& job);
 
   const std::string directory_;
   const CollectionOptions options_;

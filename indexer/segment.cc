@@ -18,7 +18,8 @@ SegmentView ViewAll(std::shared_ptr<const Segment> segment) {
 }
 
 SegmentView ViewOf(std::shared_ptr<const Segment> segment, DocSet live) {
-  SegmentView view{.segment = std::move(segment)};
+  SegmentView view;
+  view.segment = std::move(segment);
   live.ForEach([&](DocId doc) { view.live_length += view.index().Length(doc); });
   view.live_count = live.Count();
   view.live = std::make_shared<const DocSet>(std::move(live));

@@ -32,7 +32,8 @@ std::optional<Highlight> HitBuilder::HighlightField(const std::string& field,
   full.full = true;
   const auto& wanted = options_.highlight_full_fields;
   const bool wants_full = std::find(wanted.begin(), wanted.end(), field) != wanted.end();
-  Highlight highlight{.field = field};
+  Highlight highlight;
+  highlight.field = field;
   uint32_t index = 0;
   const auto visit = [&](const Json& value) {
     if (value.is_string()) {

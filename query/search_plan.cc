@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "core/limits.h"
@@ -56,13 +57,12 @@ bool IsSingleValue(const Field& field, const Filter::Range& range) {
   return field.IsInteger() ? range.integer_from == range.integer_to : range.from == range.to;
 }
 
-// Whether the filter range [from..to) or [from..to] is the one that this facet range counts.
+// Whether a filter range is what this facet range counts. Facet ranges exclude their upper bound, filters may or may
+// not: both are the same choice to a shopper.
 bool IsSameRange(const FacetRange& facet, const Filter::Range& range) {
-  const auto bound = [](const std::optional<double>& value, double open) {
-    return value.value_or(open);
-  };
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
-  return bound(facet.from, -kInfinity) == range.from && bound(facet.to, kInfinity) == range.to;
+  const double from = facet.from.value_or(-kInfinity), to = facet.to.value_or(kInfinity);
+  return from == range.from && (to == range.to || std::nextafter(to, -kInfinity) == range.to);
 }
 
 // Marks in `request` the values that `filter` chooses.

@@ -11,7 +11,8 @@ constexpr std::string_view kBearer = "Bearer ";
 
 // The credentials of `Authorization: Bearer x`; empty for other schemes.
 std::string_view BearerToken(std::string_view authorization) {
-  if (!absl::StartsWithIgnoreCase({authorization.data(), authorization.size()}, kBearer.data())) return {};
+  if (!absl::StartsWithIgnoreCase({authorization.data(), authorization.size()}, kBearer.data()))
+    return {};
   authorization.remove_prefix(kBearer.size());
   while (authorization.starts_with(' ')) authorization.remove_prefix(1);
   return authorization;
@@ -21,7 +22,8 @@ std::string_view BearerToken(std::string_view authorization) {
 
 bool Auth::Matches(std::string_view key) const {
   // The length is no secret worth hiding; the bytes are.
-  return key.size() == api_key_.size() && CRYPTO_memcmp(key.data(), api_key_.data(), key.size()) == 0;
+  return key.size() == api_key_.size() &&
+         CRYPTO_memcmp(key.data(), api_key_.data(), key.size()) == 0;
 }
 
 absl::Status Auth::Check(const HttpRequest& request, const QueryString& query) const {

@@ -19,8 +19,8 @@ class Auth {
   explicit Auth(std::string api_key) : api_key_(std::move(api_key)) {}
 
   // Unauthenticated if no key or a wrong one comes as header X-AISLE-API-KEY, X-TYPESENSE-API-KEY,
-  // `Authorization: Bearer` or query parameter x-typesense-api-key. One right key is enough. The time taken
-  // does not depend on how much of a key is right.
+  // `Authorization: Bearer` or query parameter x-typesense-api-key. One right key is enough. The
+  // time taken does not depend on how much of a key is right.
   absl::Status Check(const HttpRequest& request, const QueryString& query) const;
 
  private:

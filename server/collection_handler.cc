@@ -29,7 +29,8 @@ absl::StatusOr<uint32_t> TakeShards(Json* body) {
   if (shards == nullptr) return 0;
   const int64_t max = limits::kShardsMax;
   if (!shards->is_int() || shards->as_int() < 1 || shards->as_int() > max) {
-    return InvalidArgument("shards is {}: allowed are whole numbers from 1 to {}", shards->Dump(), max);
+    return InvalidArgument("shards is {}: allowed are whole numbers from 1 to {}", shards->Dump(),
+                           max);
   }
   const auto count = static_cast<uint32_t>(shards->as_int());
   body->Erase("shards");
@@ -49,14 +50,17 @@ absl::StatusOr<CollectionInfo> Create(const RequestContext& context) {
 
 }  // namespace
 
-HttpResponse CreateCollection(const RequestContext& context) { return Answer(201, Create(context)); }
+HttpResponse CreateCollection(const RequestContext& context) {
+  return Answer(201, Create(context));
+}
 
 HttpResponse ListCollections(const RequestContext& context) {
   if (auto status = context.query().AllowOnly({}); !status.ok()) return ErrorResponse(status);
   std::string body;
   JsonWriter writer(&body);
   writer.BeginArray();
-  for (const CollectionInfo& info : context.engine->ListCollections()) WriteCollection(info, &writer);
+  for (const CollectionInfo& info : context.engine->ListCollections())
+    WriteCollection(info, &writer);
   writer.EndArray();
   return JsonResponse(200, std::move(body));
 }

@@ -1,25 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/compression.h"
 
+#include <algorithm>
+#include <limits>
+
 #include <absl/strings/ascii.h>
 #include <absl/strings/match.h>
 #include <absl/strings/numbers.h>
 #include <absl/strings/str_split.h>
 #include <zlib.h>
 
-#include <algorithm>
-#include <limits>
-
 namespace aisle {
 namespace {
 
-constexpr int kGzipWindowBits = 15 + 16;  // the largest window; 16 asks zlib for gzip instead of zlib format
+constexpr int kGzipWindowBits =
+    15 + 16;  // the largest window; 16 asks zlib for gzip instead of zlib format
 constexpr uint64_t kRatioFreeBytes = 1u << 20;
 
 // One deflate state for each thread: setting one up costs as much as compressing an answer.
 class Deflater {
  public:
-  Deflater() { ok_ = deflateInit2(&z_, 1, Z_DEFLATED, kGzipWindowBits, 8, Z_DEFAULT_STRATEGY) == Z_OK; }
+  Deflater() {
+    ok_ = deflateInit2(&z_, 1, Z_DEFLATED, kGzipWindowBits, 8, Z_DEFAULT_STRATEGY) == Z_OK;
+  }
   ~Deflater() {
     if (ok_) deflateEnd(&z_);
   }
@@ -82,7 +85,8 @@ struct GzipReader::Stream {
   bool ok = false;
 };
 
-GzipReader::GzipReader(size_t ratio_max) : stream_(std::make_unique<Stream>()), ratio_max_(ratio_max) {
+GzipReader::GzipReader(size_t ratio_max)
+    : stream_(std::make_unique<Stream>()), ratio_max_(ratio_max) {
   stream_->ok = inflateInit2(&stream_->z, kGzipWindowBits) == Z_OK;
 }
 
@@ -118,7 +122,8 @@ absl::Status GzipReader::Read(std::string_view* input, size_t output_max, std::s
   bytes_out_ += output->size() - start;
   // Z_BUF_ERROR only says that more input is needed.
   if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR) {
-    return InvalidArgument("the body is not valid gzip: {}", z.msg == nullptr ? zError(result) : z.msg);
+    return InvalidArgument("the body is not valid gzip: {}",
+                           z.msg == nullptr ? zError(result) : z.msg);
   }
   if (bytes_out_ > kRatioFreeBytes && bytes_out_ / ratio_max_ > bytes_in_) {
     return absl::OutOfRangeError(

@@ -16,13 +16,15 @@ namespace aisle {
 // Smaller bodies fit into one packet anyway.
 inline constexpr size_t kCompressBytesMin = 1024;
 
-// Whether an Accept-Encoding header prefers or allows gzip: "gzip", "x-gzip" or "*" with a q-value above 0.
+// Whether an Accept-Encoding header prefers or allows gzip: "gzip", "x-gzip" or "*" with a q-value
+// above 0.
 bool AcceptsGzip(std::string_view accept_encoding);
 
 // `data` as one gzip member, at the fastest level. Thread safe.
 std::string GzipCompress(std::string_view data);
 
-// Decompresses a gzip stream (any number of members) piece by piece with bounded memory. Not thread safe.
+// Decompresses a gzip stream (any number of members) piece by piece with bounded memory. Not thread
+// safe.
 class GzipReader {
  public:
   // The output may be at most `ratio_max` times the input, from the first megabyte on.
@@ -31,9 +33,10 @@ class GzipReader {
   GzipReader(const GzipReader&) = delete;
   GzipReader& operator=(const GzipReader&) = delete;
 
-  // Takes from the front of `*input` (whose consumed part is removed) and appends at most `output_max` bytes to
-  // `*output`. Call until `*input` is empty and nothing was appended. InvalidArgument for data that are not gzip,
-  // OutOfRange beyond the ratio.
+  // Takes from the front of `*input` (whose consumed part is removed) and appends at most
+  // `output_max` bytes to
+  // `*output`. Call until `*input` is empty and nothing was appended. InvalidArgument for data that
+  // are not gzip, OutOfRange beyond the ratio.
   absl::Status Read(std::string_view* input, size_t output_max, std::string* output);
   // Call at the end of the input. InvalidArgument if the stream stops in the middle.
   absl::Status End() const;

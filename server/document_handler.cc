@@ -44,8 +44,8 @@ absl::StatusOr<Json> Update(const RequestContext& context) {
   ASSIGN_OR_RETURN(Json document, ParseDocument(context));
   const std::string& id = context.path_values[1];
   if (const Json* given = document.Find("id"); given != nullptr && *given != Json(id)) {
-    return InvalidArgument("id is {} in the body and \"{}\" in the path: an id cannot change", given->Dump(),
-                           id);
+    return InvalidArgument("id is {} in the body and \"{}\" in the path: an id cannot change",
+                           given->Dump(), id);
   }
   document.Set("id", id);
   return WriteOne(context, WriteAction::kUpdate, std::move(document));
@@ -55,7 +55,8 @@ absl::StatusOr<uint64_t> DeleteMatches(const RequestContext& context) {
   RETURN_IF_ERROR(context.query().AllowOnly({"filter_by", "batch_size"}));
   const std::string* filter = context.query().Find("filter_by");
   if (filter == nullptr || filter->empty()) {
-    return InvalidArgument("filter_by is missing: name the documents to delete, such as filter_by=stock:=0");
+    return InvalidArgument(
+        "filter_by is missing: name the documents to delete, such as filter_by=stock:=0");
   }
   return context.engine->DeleteByFilter(context.path_values[0], *filter);
 }
@@ -86,7 +87,8 @@ HttpResponse UpdateDocument(const RequestContext& context) { return Answer(200, 
 
 HttpResponse DeleteDocument(const RequestContext& context) {
   if (auto status = context.query().AllowOnly({}); !status.ok()) return ErrorResponse(status);
-  return Answer(200, context.engine->DeleteDocument(context.path_values[0], context.path_values[1]));
+  return Answer(200,
+                context.engine->DeleteDocument(context.path_values[0], context.path_values[1]));
 }
 
 HttpResponse DeleteByFilter(const RequestContext& context) {

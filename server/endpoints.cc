@@ -28,8 +28,12 @@ Endpoint Read(HttpMethod method, std::string_view pattern, std::string_view name
   return {.method = method, .pattern = pattern, .name = name, .handler = handler};
 }
 
-Endpoint Write(HttpMethod method, std::string_view pattern, std::string_view name, Handler handler) {
-  return {.method = method, .pattern = pattern, .name = name, .handler = handler,
+Endpoint Write(HttpMethod method, std::string_view pattern, std::string_view name,
+               Handler handler) {
+  return {.method = method,
+          .pattern = pattern,
+          .name = name,
+          .handler = handler,
           .runs_on = RunsOn::kWorker};
 }
 
@@ -51,7 +55,10 @@ std::vector<Endpoint> MakeEndpoints() {
       Read(kPost, kSearch, "search", SearchDocuments),
       Read(kPost, "/multi_search", "multi_search", MultiSearch),
       Read(kGet, kSuggest, "suggest", Suggest),
-      {.method = kGet, .pattern = "/health", .name = "health", .handler = Health,
+      {.method = kGet,
+       .pattern = "/health",
+       .name = "health",
+       .handler = Health,
        .access = Access::kPublic},
       Read(kGet, "/metrics", "metrics", Metrics),
       Read(kGet, "/debug", "debug", Debug),

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http_message.h"
 
-#include <absl/strings/match.h>
-
 #include <array>
 #include <utility>
+
+#include <absl/strings/match.h>
 
 #include "core/json_writer.h"
 #include "server/status_http.h"

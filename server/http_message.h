@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// One HTTP request and one HTTP response as plain values: what handlers see instead of a network library.
+// One HTTP request and one HTTP response as plain values: what handlers see instead of a network
+// library.
 #pragma once
 
 #include <cstdint>
@@ -69,7 +70,8 @@ HttpResponse JsonResponse(int status, std::string body);
 HttpResponse ErrorResponse(int status, std::string_view message);
 HttpResponse ErrorResponse(const absl::Status& error);
 
-// `text` up to about `bytes_max`, cut between characters, with each byte that is not UTF-8 replaced by U+FFFD.
+// `text` up to about `bytes_max`, cut between characters, with each byte that is not UTF-8 replaced
+// by U+FFFD.
 std::string ValidUtf8(std::string_view text, size_t bytes_max);
 bool IsValidUtf8(std::string_view text);
 

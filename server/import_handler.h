@@ -2,7 +2,8 @@
 //
 // Bulk import: JSON lines in, one line of result for each document out, both streamed.
 //
-// Lines are gathered into batches (server/import_batch.h); each batch is one call of Engine::WriteDocuments.
+// Lines are gathered into batches (server/import_batch.h); each batch is one call of
+// Engine::WriteDocuments.
 #pragma once
 
 #include <memory>

@@ -9,13 +9,16 @@
 namespace aisle {
 namespace {
 
+constexpr size_t kErrorBytesMax = 8192;
+
 // Appends the answer to one element of `searches`; nothing if it fails.
 absl::Status SearchOne(const RequestContext& context, const Json& search, const Parameters& common,
                        JsonWriter* writer) {
   ASSIGN_OR_RETURN(Parameters own, ParametersOf(search, "the search"));
   const Parameters parameters = WithDefaults(std::move(own), common);
-  const auto collection = std::find_if(parameters.begin(), parameters.end(),
-                                       [](const auto& known) { return known.first == "collection"; });
+  const auto collection = std::find_if(parameters.begin(), parameters.end(), [](const auto& known) {
+    return known.first == "collection";
+  });
   if (collection == parameters.end() || !collection->second.is_string()) {
     return InvalidArgument("collection is missing: name the collection to search");
   }
@@ -30,11 +33,12 @@ absl::StatusOr<std::string> SearchAll(const RequestContext& context) {
   ASSIGN_OR_RETURN(const Json body, ParseJson(context.request.body));
   const Json* searches = body.Find("searches");
   if (searches == nullptr || !searches->is_array()) {
-    return InvalidArgument("searches is missing: the body must be {{\"searches\": [{{\"collection\": ...}}]}}");
+    return InvalidArgument(
+        "searches is missing: the body must be {{\"searches\": [{{\"collection\": ...}}]}}");
   }
   if (searches->as_array().size() > limits::kSearchesPerRequestMax) {
-    return InvalidArgument("searches has {} elements: allowed are at most {}", searches->as_array().size(),
-                           limits::kSearchesPerRequestMax);
+    return InvalidArgument("searches has {} elements: allowed are at most {}",
+                           searches->as_array().size(), limits::kSearchesPerRequestMax);
   }
   if (const Json* merged = body.Find("union"); merged != nullptr && *merged != Json(false)) {
     return InvalidArgument("union is {}: merging the searches into one list is not offered",
@@ -48,7 +52,7 @@ absl::StatusOr<std::string> SearchAll(const RequestContext& context) {
     const absl::Status status = SearchOne(context, search, common, &writer);
     if (status.ok()) continue;
     writer.BeginObject().Key("code").Value(HttpStatusOf(status));
-    writer.Key("error").Value(Message(status)).EndObject();
+    writer.Key("error").Value(ValidUtf8(Message(status), kErrorBytesMax)).EndObject();
   }
   writer.EndArray().EndObject();
   return answer;

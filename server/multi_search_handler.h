@@ -7,8 +7,8 @@
 
 namespace aisle {
 
-// POST {"searches": [{"collection": ..., parameters}]}; parameters of the query string are defaults of each. A search
-// that fails is {"code", "error"} in its place.
+// POST {"searches": [{"collection": ..., parameters}]}; parameters of the query string are defaults
+// of each. A search that fails is {"code", "error"} in its place.
 HttpResponse MultiSearch(const RequestContext& context);
 
 }  // namespace aisle

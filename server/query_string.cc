@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/query_string.h"
 
-#include <absl/strings/match.h>
-#include <absl/strings/str_join.h>
-
 #include <algorithm>
 #include <optional>
+
+#include <absl/strings/ascii.h>
+#include <absl/strings/match.h>
+#include <absl/strings/str_join.h>
 
 #include "server/http_message.h"
 
@@ -33,17 +34,20 @@ absl::StatusOr<std::string> Decode(std::string_view text, bool plus_is_space) {
       const int high = i + 2 < text.size() ? HexDigit(text[i + 1]) : -1;
       const int low = i + 2 < text.size() ? HexDigit(text[i + 2]) : -1;
       if (high < 0 || low < 0) {
-        return InvalidArgument("\"{}\" has a broken percent escape at byte {}: write '%' as %25", text, i);
+        return InvalidArgument("\"{}\" has a broken percent escape at byte {}: write '%' as %25",
+                               text, i);
       }
       decoded += static_cast<char>(high * 16 + low);
       i += 2;
     }
   }
-  if (!IsValidUtf8(decoded)) return InvalidArgument("\"{}\" is not UTF-8 after percent decoding", text);
+  if (!IsValidUtf8(decoded))
+    return InvalidArgument("\"{}\" is not UTF-8 after percent decoding", text);
   return decoded;
 }
 
-// Calls visit(name, value) with the undecoded parts of each non-empty parameter, until it returns false.
+// Calls visit(name, value) with the undecoded parts of each non-empty parameter, until it returns
+// false.
 template <typename Visit>
 void SplitParameters(std::string_view text, const Visit& visit) {
   while (!text.empty()) {
@@ -58,7 +62,7 @@ void SplitParameters(std::string_view text, const Visit& visit) {
 }
 
 bool CarriesKey(std::string_view name) {
-  return absl::StrContainsIgnoreCase({name.data(), name.size()}, "key");
+  return absl::StrContains(absl::AsciiStrToLower({name.data(), name.size()}), "key");
 }
 
 }  // namespace
@@ -99,7 +103,8 @@ absl::Status QueryString::AllowOnly(std::initializer_list<std::string_view> allo
   }
   if (unknown.empty()) return absl::OkStatus();
   const std::string list = absl::StrJoin(unknown, ", ");
-  if (allowed.size() == 0) return InvalidArgument("unknown parameter {}: none is allowed here", list);
+  if (allowed.size() == 0)
+    return InvalidArgument("unknown parameter {}: none is allowed here", list);
   return InvalidArgument("unknown parameter {}: allowed are {}", list, fmt::join(allowed, ", "));
 }
 
@@ -144,7 +149,8 @@ std::string WithoutKeys(std::string_view target) {
   std::string shown(target.substr(0, question));
   char separator = '?';
   SplitParameters(target.substr(question + 1), [&](std::string_view name, std::string_view value) {
-    // The name may be percent-encoded; one that cannot be decoded is not shown with its value either.
+    // The name may be percent-encoded; one that cannot be decoded is not shown with its value
+    // either.
     const auto decoded = Decode(name, true);
     const bool secret = !decoded.ok() || CarriesKey(*decoded);
     shown += separator;

@@ -18,16 +18,16 @@ class QueryString {
   using Parameter = std::pair<std::string, std::string>;
 
   QueryString() = default;
-  // `text` is what follows the '?'. '+' is a space. InvalidArgument for a broken percent escape, for bytes that
-  // are not UTF-8 and for a parameter that is given twice.
+  // `text` is what follows the '?'. '+' is a space. InvalidArgument for a broken percent escape,
+  // for bytes that are not UTF-8 and for a parameter that is given twice.
   static absl::StatusOr<QueryString> Parse(std::string_view text);
 
   // The value or nullptr.
   const std::string* Find(std::string_view name) const;
   const std::vector<Parameter>& parameters() const { return parameters_; }
 
-  // InvalidArgument that lists every parameter outside `allowed`, and what is allowed. Parameters that carry
-  // credentials or name the caller ("x-...") are always allowed.
+  // InvalidArgument that lists every parameter outside `allowed`, and what is allowed. Parameters
+  // that carry credentials or name the caller ("x-...") are always allowed.
   absl::Status AllowOnly(std::initializer_list<std::string_view> allowed) const;
 
  private:
@@ -43,7 +43,8 @@ struct RequestTarget {
   QueryString query;
 };
 
-// Takes "/path?query" apart; an absolute "http://host/path?query" too. InvalidArgument as QueryString::Parse.
+// Takes "/path?query" apart; an absolute "http://host/path?query" too. InvalidArgument as
+// QueryString::Parse.
 absl::StatusOr<RequestTarget> ParseTarget(std::string_view target);
 
 // `target` with the value of every query parameter that carries a key replaced by "***": for logs.

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/request_parameters.h"
 
+#include <algorithm>
+
 #include <absl/strings/ascii.h>
 #include <absl/strings/numbers.h>
 #include <absl/strings/str_split.h>
-
-#include <algorithm>
 
 #include "server/http_message.h"
 
@@ -41,8 +41,8 @@ Parameters WithDefaults(Parameters parameters, const Parameters& defaults) {
   const size_t given = parameters.size();
   for (const auto& [name, value] : defaults) {
     const auto end = parameters.begin() + static_cast<ptrdiff_t>(given);
-    const bool overridden = std::any_of(parameters.begin(), end,
-                                        [&, &key = name](const auto& own) { return own.first == key; });
+    const bool overridden = std::any_of(
+        parameters.begin(), end, [&, &key = name](const auto& own) { return own.first == key; });
     if (!overridden) parameters.emplace_back(name, value);
   }
   return parameters;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Parameters of a search from wherever they came, the query string or a JSON body, and their reading into typed
-// members. Reading collects every mistake instead of stopping at the first.
+// Parameters of a search from wherever they came, the query string or a JSON body, and their
+// reading into typed members. Reading collects every mistake instead of stopping at the first.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +26,8 @@ absl::StatusOr<Parameters> ParametersOf(const Json& json, std::string_view what)
 // `parameters` and those of `defaults` that it does not give itself.
 Parameters WithDefaults(Parameters parameters, const Parameters& defaults);
 
-// The readers return what is wrong with the value, worded to follow "NAME is VALUE: "; empty if nothing is.
+// The readers return what is wrong with the value, worded to follow "NAME is VALUE: "; empty if
+// nothing is.
 using Mistake = std::string;
 
 // A string; numbers and booleans as JSON writes them; an array joined with ",".

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/router.h"
 
-#include <absl/strings/str_split.h>
-
 #include <algorithm>
+
+#include <absl/strings/str_split.h>
 
 namespace aisle {
 namespace {
@@ -42,8 +42,8 @@ bool Router::Pattern::Matches(const std::vector<std::string>& path) const {
 
 Router::Match Router::Find(HttpMethod method, const std::vector<std::string>& segments) const {
   Match match;
-  // "/documents/search" is also a "/documents/{id}": of the patterns that fit, only those with the most
-  // literal segments count.
+  // "/documents/search" is also a "/documents/{id}": of the patterns that fit, only those with the
+  // most literal segments count.
   ptrdiff_t most_literals = -1;
   for (size_t i = 0; i < patterns_.size(); ++i) {
     if (!patterns_[i].Matches(segments)) continue;
@@ -67,11 +67,12 @@ Router::Match Router::Find(HttpMethod method, const std::vector<std::string>& se
   return match;
 }
 
-HttpResponse NoEndpoint(const Router::Match& match, const HttpRequest& request, std::string_view path) {
+HttpResponse NoEndpoint(const Router::Match& match, const HttpRequest& request,
+                        std::string_view path) {
   if (match.allow.empty()) return ErrorResponse(404, fmt::format("there is nothing at {}", path));
-  HttpResponse response = ErrorResponse(
-      405, fmt::format("{} is not allowed at {}: allowed are {}", HttpMethodName(request.method), path,
-                       match.allow));
+  HttpResponse response =
+      ErrorResponse(405, fmt::format("{} is not allowed at {}: allowed are {}",
+                                     HttpMethodName(request.method), path, match.allow));
   response.headers.Add("Allow", match.allow);
   return response;
 }

@@ -18,10 +18,11 @@ namespace aisle {
 // Answers a request whose body is complete.
 using Handler = HttpResponse (*)(const RequestContext& context);
 
-// Takes pieces of an answer's body; blocks while the client is slow. False: the client is gone, stop.
+// Takes pieces of an answer's body; blocks while the client is slow. False: the client is gone,
+// stop.
 using BodySink = std::function<bool(std::string_view piece)>;
-// Answers in pieces, on a worker thread. An error before the first piece becomes an error answer, a later one
-// cuts the answer off.
+// Answers in pieces, on a worker thread. An error before the first piece becomes an error answer, a
+// later one cuts the answer off.
 using Download = absl::Status (*)(const RequestContext& context, const BodySink& sink);
 
 // Takes a body in pieces and answers in pieces. One call at a time.
@@ -62,13 +63,16 @@ const std::vector<Endpoint>& Endpoints();
 class Router {
  public:
   struct Match {
-    const Endpoint* endpoint = nullptr;  // nullptr: nothing has this path, or nothing with this method
-    size_t index = 0;                    // of the endpoint in the table
+    const Endpoint* endpoint =
+        nullptr;       // nullptr: nothing has this path, or nothing with this method
+    size_t index = 0;  // of the endpoint in the table
     std::vector<std::string> path_values;
-    std::string allow;  // "GET, HEAD, POST": the methods that the path has; empty: there is no such path
+    std::string
+        allow;  // "GET, HEAD, POST": the methods that the path has; empty: there is no such path
   };
 
-  // `endpoints` must outlive the router. Literal segments win over "{...}"; HEAD is answered where GET is.
+  // `endpoints` must outlive the router. Literal segments win over "{...}"; HEAD is answered where
+  // GET is.
   explicit Router(const std::vector<Endpoint>& endpoints);
 
   Match Find(HttpMethod method, const std::vector<std::string>& segments) const;
@@ -84,6 +88,7 @@ class Router {
 };
 
 // The answer where there is no endpoint: 404 that names the path, or 405 with Allow.
-HttpResponse NoEndpoint(const Router::Match& match, const HttpRequest& request, std::string_view path);
+HttpResponse NoEndpoint(const Router::Match& match, const HttpRequest& request,
+                        std::string_view path);
 
 }  // namespace aisle

@@ -3,11 +3,11 @@
 // One table for each kind of request: the name of a parameter and how its value is read.
 #include "server/search_codec.h"
 
-#include <absl/strings/str_join.h>
-
 #include <algorithm>
 #include <array>
 #include <limits>
+
+#include <absl/strings/str_join.h>
 
 #include "core/limits.h"
 
@@ -129,16 +129,49 @@ constexpr ParameterReader<G> kSuggestParameters[] = {
 
 // Parameters of Typesense's clients that tune its own ranking, typo rules, caches and thresholds.
 constexpr std::array<std::string_view, 43> kWithoutEffect = {
-    "cache_ttl", "collection", "drop_tokens_mode", "drop_tokens_threshold",
-    "enable_highlight_v1", "enable_lazy_filter", "enable_overrides", "enable_synonyms",
-    "enable_typos_for_alpha_numerical_tokens", "enable_typos_for_numerical_tokens", "exhaustive_search",
-    "facet_return_parent", "facet_sample_percent", "facet_sample_slope", "facet_sample_threshold",
-    "facet_strategy", "filter_curated_hits", "infix", "limit_hits", "limit_multi_searches", "max_candidates",
-    "max_extra_prefix", "max_extra_suffix", "max_filter_by_candidates", "min_len_1typo", "min_len_2typo",
-    "num_typos", "pre_segmented_query", "prioritize_exact_match", "prioritize_num_matching_fields",
-    "prioritize_token_position", "remote_embedding_num_tries", "remote_embedding_timeout_ms",
-    "search_cutoff_ms", "split_join_tokens", "synonym_num_typos", "synonym_prefix", "text_match_type",
-    "typo_tokens_threshold", "use_cache", "validate_field_names", "facet_query_num_typos", "enable_analytics",
+    "cache_ttl",
+    "collection",
+    "drop_tokens_mode",
+    "drop_tokens_threshold",
+    "enable_highlight_v1",
+    "enable_lazy_filter",
+    "enable_overrides",
+    "enable_synonyms",
+    "enable_typos_for_alpha_numerical_tokens",
+    "enable_typos_for_numerical_tokens",
+    "exhaustive_search",
+    "facet_return_parent",
+    "facet_sample_percent",
+    "facet_sample_slope",
+    "facet_sample_threshold",
+    "facet_strategy",
+    "filter_curated_hits",
+    "infix",
+    "limit_hits",
+    "limit_multi_searches",
+    "max_candidates",
+    "max_extra_prefix",
+    "max_extra_suffix",
+    "max_filter_by_candidates",
+    "min_len_1typo",
+    "min_len_2typo",
+    "num_typos",
+    "pre_segmented_query",
+    "prioritize_exact_match",
+    "prioritize_num_matching_fields",
+    "prioritize_token_position",
+    "remote_embedding_num_tries",
+    "remote_embedding_timeout_ms",
+    "search_cutoff_ms",
+    "split_join_tokens",
+    "synonym_num_typos",
+    "synonym_prefix",
+    "text_match_type",
+    "typo_tokens_threshold",
+    "use_cache",
+    "validate_field_names",
+    "facet_query_num_typos",
+    "enable_analytics",
 };
 
 bool IsWithoutEffect(std::string_view name) {
@@ -147,17 +180,20 @@ bool IsWithoutEffect(std::string_view name) {
 }
 
 template <typename Request, size_t n>
-absl::StatusOr<Request> Decode(const Parameters& parameters, const ParameterReader<Request> (&readers)[n]) {
+absl::StatusOr<Request> Decode(const Parameters& parameters,
+                               const ParameterReader<Request> (&readers)[n]) {
   Request request;
   std::vector<std::string> mistakes;
   bool has_unknown = false;
   for (const auto& [name, value] : parameters) {
     if (value.is_null()) continue;  // as good as absent
-    const auto reader = std::find_if(std::begin(readers), std::end(readers),
-                                     [&, &key = name](const auto& known) { return known.name == key; });
+    const auto reader =
+        std::find_if(std::begin(readers), std::end(readers),
+                     [&, &key = name](const auto& known) { return known.name == key; });
     if (reader != std::end(readers)) {
       const Mistake mistake = reader->read(value, &request);
-      if (!mistake.empty()) mistakes.push_back(fmt::format("{} is {}: {}", name, Shown(value), mistake));
+      if (!mistake.empty())
+        mistakes.push_back(fmt::format("{} is {}: {}", name, Shown(value), mistake));
     } else if (!IsWithoutEffect(name) && value != Json("")) {
       has_unknown = true;
       mistakes.push_back(fmt::format("{} is not a parameter", Shown(Json(name))));

@@ -13,7 +13,8 @@ void WriteStrings(const std::vector<std::string>& strings, JsonWriter* w) {
   w->EndArray();
 }
 
-// The members of one highlight: `snippet` for a single value, `snippets` and `indices` for an array.
+// The members of one highlight: `snippet` for a single value, `snippets` and `indices` for an
+// array.
 void WriteHighlightMembers(const Highlight& highlight, JsonWriter* w) {
   if (highlight.indices.empty()) {
     if (!highlight.snippets.empty()) w->Key("snippet").Value(highlight.snippets.front());
@@ -51,7 +52,11 @@ void WriteHit(const Hit& hit, JsonWriter* w) {
   w->EndArray();
   const int64_t text_match = TextMatchOf(hit.score);
   w->Key("text_match").Value(text_match);
-  w->Key("text_match_info").BeginObject().Key("score").Value(std::to_string(text_match)).EndObject();
+  w->Key("text_match_info")
+      .BeginObject()
+      .Key("score")
+      .Value(std::to_string(text_match))
+      .EndObject();
   if (!hit.geo_distances.empty()) {
     w->Key("geo_distance_meters").BeginObject();
     for (const auto& [field, meters] : hit.geo_distances) w->Key(field).Value(meters);
@@ -64,7 +69,12 @@ void WriteFacetValue(const FacetValue& value, std::string_view highlighted, bool
                      JsonWriter* w) {
   w->BeginObject().Key("value").Value(value.value);
   if (is_hierarchy) {
-    w->Key("label").Value(value.label).Key("level").Value(value.level).Key("parent").Value(value.parent);
+    w->Key("label")
+        .Value(value.label)
+        .Key("level")
+        .Value(value.level)
+        .Key("parent")
+        .Value(value.parent);
   }
   w->Key("highlighted").Value(highlighted).Key("count").Value(value.count);
   if (value.from) w->Key("from").Value(*value.from);
@@ -77,7 +87,8 @@ void WriteFacetValues(const FacetCounts& facet, JsonWriter* w) {
   w->Key("counts").BeginArray();
   for (size_t i = 0; i < facet.result.values.size(); ++i) {
     const FacetValue& value = facet.result.values[i];
-    const std::string& highlighted = i < facet.highlighted.size() ? facet.highlighted[i] : value.value;
+    const std::string& highlighted =
+        i < facet.highlighted.size() ? facet.highlighted[i] : value.value;
     WriteFacetValue(value, highlighted, facet.result.is_hierarchy, w);
   }
   w->EndArray();
@@ -130,13 +141,18 @@ void WriteSearchResponse(std::string_view collection, const SearchRequest& reque
   w->EndArray().EndObject();
 }
 
-void WriteSuggestResponse(const SuggestRequest& request, const SuggestResponse& response, JsonWriter* w) {
+void WriteSuggestResponse(const SuggestRequest& request, const SuggestResponse& response,
+                          JsonWriter* w) {
   w->BeginObject().Key("q").Value(request.q);
   w->Key("search_time_ms").Value(response.search_time_ms).Key("found").Value(response.found);
   w->Key("completions").BeginArray();
   for (const Completion& completion : response.completions) {
     w->BeginObject().Key("text").Value(completion.text);
-    w->Key("highlighted").Value(completion.highlighted).Key("count").Value(completion.count).EndObject();
+    w->Key("highlighted")
+        .Value(completion.highlighted)
+        .Key("count")
+        .Value(completion.count)
+        .EndObject();
   }
   w->EndArray().Key("facets").BeginArray();
   for (const FacetCounts& facet : response.facets) {
@@ -146,7 +162,8 @@ void WriteSuggestResponse(const SuggestRequest& request, const SuggestResponse& 
       w->BeginObject().Key("value").Value(value.value);
       w->Key("label").Value(value.label.empty() ? value.value : value.label);
       w->Key("count").Value(value.count);
-      w->Key("highlighted").Value(i < facet.highlighted.size() ? facet.highlighted[i] : value.value);
+      w->Key("highlighted")
+          .Value(i < facet.highlighted.size() ? facet.highlighted[i] : value.value);
       w->EndObject();
     }
     w->EndArray().EndObject();

@@ -16,7 +16,8 @@ void WriteSearchResponse(std::string_view collection, const SearchRequest& reque
 void WriteSuggestResponse(const SuggestRequest& request, const SuggestResponse& response,
                           JsonWriter* writer);
 
-// A score as a whole number that JavaScript holds exactly: not negative, below 2^53, growing with the score.
+// A score as a whole number that JavaScript holds exactly: not negative, below 2^53, growing with
+// the score.
 int64_t TextMatchOf(double score);
 
 }  // namespace aisle

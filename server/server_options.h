@@ -34,15 +34,16 @@ struct ServerOptions {
   size_t json_body_bytes_max = 16u << 20;
   // A compressed body may grow to this many times its size; JSON of catalogs stays below 50.
   size_t gzip_ratio_max = 200;
-  // Answers of an import that its sender has not read yet. Many clients send all before they read anything:
-  // their import stalls beyond this (about a million documents) and ends at the write timeout.
+  // Answers of an import that its sender has not read yet. Many clients send all before they read
+  // anything: their import stalls beyond this (about a million documents) and ends at the write
+  // timeout.
   size_t import_answer_bytes_max = 16u << 20;
 
   std::chrono::milliseconds header_timeout{10'000};      // from its first byte to its last
   std::chrono::milliseconds body_idle_timeout{30'000};   // without progress
   std::chrono::milliseconds keep_alive_timeout{60'000};  // between requests
   std::chrono::milliseconds write_timeout{30'000};       // without progress
-  std::chrono::milliseconds stop_timeout{10'000};        // for requests in flight when the server stops
+  std::chrono::milliseconds stop_timeout{10'000};  // for requests in flight when the server stops
 };
 
 }  // namespace aisle

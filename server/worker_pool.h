@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// WorkerPool: threads for what blocks (fsync, exports), with a bounded queue, so that event loops never wait.
+// WorkerPool: threads for what blocks (fsync, exports), with a bounded queue, so that event loops
+// never wait.
 #pragma once
 
 #include <cstddef>

@@ -79,7 +79,11 @@ class Analyzer::Pass {
   // `folded` is the word, case folded with its accents; `is_letters`: it has no digits.
   void Emit(const Word& word, const std::string& folded, bool is_letters) {
     Token token;
-    RemoveAccents(folded, &token.surface);
+    if (word.kind == CharClass::kHangul || word.kind == CharClass::kDictionary) {
+      token.surface = folded;  // The marks of these scripts are no accents.
+    } else {
+      RemoveAccents(folded, &token.surface);
+    }
     if (token.surface.empty()) return;
     const bool too_long = token.surface.size() > kTokenBytesMax;
     Cut(&token.surface);

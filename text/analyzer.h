@@ -17,8 +17,9 @@
 // Laws that callers may rely on:
 //   * Accents, case and width never change a surface.
 //   * A word with a digit and a word cut to kTokenBytesMax have term == surface.
-//   * Analysing a surface gives that surface again, except that a locale which writes 1.000 for a
-//     thousand reads the decimal "1.500" (from "1,500") as a thousand the second time.
+//   * Analysing a surface gives that surface again, with two exceptions: a dictionary may divide
+//     further what it kept together in a sentence, and a locale that writes 1.000 for a thousand
+//     reads the decimal "1.500" (from "1,500") as a thousand the second time.
 //   * Where a language's stemmer reads accents (see locale.h), a word typed without them may have
 //     another term than the accented one. Its surface is the same: index and look up both.
 #pragma once

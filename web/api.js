@@ -31,7 +31,8 @@ async function messageOf(response) {
   }
 }
 
-// A call has its own deadline besides the caller's signal, so that a silent server shows as an error.
+// A call has its own deadline besides the caller's signal, so that a silent server shows as an
+// error.
 async function get(path, parameters = {}, signal = undefined) {
   const key = sessionStorage.getItem(KEY_ITEM);
   const query = new URLSearchParams(parameters).toString();
@@ -48,8 +49,12 @@ async function get(path, parameters = {}, signal = undefined) {
     return await response.json();
   } catch (error) {
     if (error instanceof ApiError || signal?.aborted) throw error;
-    throw new ApiError(0, isAbort(error)
-      ? `no answer within ${TIMEOUT_MS / 1000} seconds` : "the server cannot be reached");
+    throw new ApiError(
+      0,
+      isAbort(error)
+        ? `no answer within ${TIMEOUT_MS / 1000} seconds`
+        : "the server cannot be reached",
+    );
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", stop);

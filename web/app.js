@@ -15,7 +15,7 @@ import { ResultBar, titleOf } from "./result_bar.js";
 import { SearchBox } from "./search_box.js";
 import { facetSearchParameters, searchParameters, siblingParameters } from "./search_query.js";
 import { ShopSchema } from "./shop_schema.js";
-import { homeOf, isHome, searchKey } from "./state.js";
+import { homeOf, hrefOf, isHome, searchKey } from "./state.js";
 
 const DEBOUNCE_MS = 60;
 const SKELETON_CARDS = 12;
@@ -33,11 +33,22 @@ class Storefront {
     this.navigation = new Navigation();
     this.api = new CollectionApi(this.state.collection);
     this.searchBox = new SearchBox(this, {
-      form: $("search-form"), input: $("search-input"), clear: $("search-clear"), panel: $("suggest-panel"),
+      form: $("search-form"),
+      input: $("search-input"),
+      clear: $("search-clear"),
+      panel: $("suggest-panel"),
     });
-    this.bar = new ResultBar(this, { title: $("results-title"), summary: $("results-summary"), sort: $("sort") });
+    this.bar = new ResultBar(this, {
+      title: $("results-title"),
+      summary: $("results-summary"),
+      sort: $("sort"),
+    });
     this.chips = new FilterChips(this, $("chips"));
-    this.facets = new FacetColumn(this, { column: $("filters"), sheet: $("filter-sheet"), opener: $("filter-opener") });
+    this.facets = new FacetColumn(this, {
+      column: $("filters"),
+      sheet: $("filter-sheet"),
+      opener: $("filter-opener"),
+    });
     this.departments = new DepartmentStrip($("departments"));
     this.dialog = new ProductDialog(this, $("product-dialog"));
     this.grid = $("grid");
@@ -65,9 +76,11 @@ class Storefront {
     this.searchBox.render(this.state, "");
     this.departments.show(isHome(this.state));
     this.#showSkeletons();
+    this.#shownKey = null;
     try {
-      this.schema = new ShopSchema(await this.api.schema());
-      this.#newest = await this.#newestArrival();
+      const schema = new ShopSchema(await this.api.schema());
+      this.#newest = await this.#newestArrival(schema);
+      this.schema = schema;
     } catch (error) {
       this.#showFailure(error, { keyWasTried, retry: () => this.start() });
       this.departments.show(false);
@@ -75,7 +88,7 @@ class Storefront {
       return;
     }
     $("shop-size").textContent = products(this.schema.numDocuments);
-    $("home-link").href = homeOf(this.state).collection === "products" ? "./" : `?collection=${encodeURIComponent(this.schema.name)}`;
+    $("home-link").href = hrefOf(homeOf(this.state));
     this.bar.build(this.schema);
     this.facets.build(this.schema);
     this.#show(this.state, "");
@@ -83,7 +96,10 @@ class Storefront {
 
   /** Values of one facet that begin with a text, counted for what is shown. */
   async searchFacet(field, text, signal) {
-    const answer = await this.api.search(facetSearchParameters(this.schema, this.state, field, text), signal);
+    const answer = await this.api.search(
+      facetSearchParameters(this.schema, this.state, field, text),
+      signal,
+    );
     return answer.facet_counts.find((facet) => facet.field_name === field)?.counts ?? [];
   }
 
@@ -95,10 +111,14 @@ class Storefront {
   }
 
   // "New" is measured from the latest arrival, so that an imported catalog keeps its new products.
-  async #newestArrival() {
-    if (!this.schema.fields.get("created_at")?.sort) return 0;
-    const answer = await this.api.search(
-      { q: "*", sort_by: "created_at:desc", per_page: 1, include_fields: "created_at" });
+  async #newestArrival(schema) {
+    if (!schema.fields.get("created_at")?.sort) return 0;
+    const answer = await this.api.search({
+      q: "*",
+      sort_by: "created_at:desc",
+      per_page: 1,
+      include_fields: "created_at",
+    });
     return answer.hits[0]?.document.created_at ?? 0;
   }
 
@@ -120,7 +140,8 @@ class Storefront {
     this.chips.render(this.schema, state);
     this.facets.render(state, null);
     this.departments.show(isHome(state));
-    if (pageTurned || window.scrollY > this.#resultsTop()) window.scrollTo({ top: this.#resultsTop() });
+    if (pageTurned || window.scrollY > this.#resultsTop())
+      window.scrollTo({ top: this.#resultsTop() });
     this.grid.setAttribute("aria-busy", "true");
     this.#call?.abort();
     clearTimeout(this.#timer);
@@ -180,10 +201,12 @@ class Storefront {
       retry();
     };
     if (error.status === 401) {
-      this.#showNotice(keyNotice(keyWasTried, (key) => {
-        rememberKey(key);
-        this.start(true);
-      }));
+      this.#showNotice(
+        keyNotice(keyWasTried, (key) => {
+          rememberKey(key);
+          this.start(true);
+        }),
+      );
     } else if (error.status === 404 && !this.schema) {
       this.#showNotice(missingCollectionNotice(this.state.collection, again));
     } else {

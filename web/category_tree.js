@@ -6,7 +6,7 @@ import { FacetSection } from "./facet_section.js";
 import { count } from "./number_format.js";
 import { valuesOf, withFilter } from "./state.js";
 
-export const PATH_SEPARATOR = " > ";
+const PATH_SEPARATOR = " > ";
 
 /** "A > B > C" as ["A", "A > B", "A > B > C"]. */
 export function pathNodes(path) {
@@ -35,19 +35,30 @@ export class CategoryTree {
     const open = new Set(chosen ? pathNodes(chosen) : []);
     const children = this.#childrenByParent(open);
     this.section.show(children.size > 0);
-    const focused = this.tree.contains(document.activeElement) ? document.activeElement.dataset.path : null;
+    const focused = this.tree.contains(document.activeElement)
+      ? document.activeElement.dataset.path
+      : null;
     const all = chosen ? [element("li", {}, this.#link(state, "", "All categories"))] : [];
-    this.tree.replaceChildren(...all, ...this.#items(state, { children, open, chosen, parent: "" }));
+    this.tree.replaceChildren(
+      ...all,
+      ...this.#items(state, { children, open, chosen, parent: "" }),
+    );
     if (focused !== null) this.#focus(focused, chosen);
   }
 
-  // A path that the answer does not list (nothing was found) is still shown, so that it can be left.
+  // A path that the answer does not list (nothing was found) is still shown, so that it can be
+  // left.
   #childrenByParent(open) {
     const children = new Map();
     const listed = new Set(this.#counts.map(({ value }) => value));
-    const missing = [...open].filter((path) => !listed.has(path)).map((path) => ({
-      value: path, label: labelOfPath(path), count: 0, parent: pathNodes(path).at(-2) ?? "",
-    }));
+    const missing = [...open]
+      .filter((path) => !listed.has(path))
+      .map((path) => ({
+        value: path,
+        label: labelOfPath(path),
+        count: 0,
+        parent: pathNodes(path).at(-2) ?? "",
+      }));
     for (const item of [...this.#counts, ...missing]) {
       if (!children.has(item.parent)) children.set(item.parent, []);
       children.get(item.parent).push(item);
@@ -60,24 +71,29 @@ export class CategoryTree {
       const isOpen = open.has(item.value);
       const link = this.#link(state, item.value, item.label, item.count);
       if (item.value === chosen) link.setAttribute("aria-current", "true");
-      const below = isOpen && children.has(item.value)
-        ? element("ul", {}, this.#items(state, { children, open, chosen, parent: item.value })) : null;
+      const below =
+        isOpen && children.has(item.value)
+          ? element("ul", {}, this.#items(state, { children, open, chosen, parent: item.value }))
+          : null;
       return element("li", { class: isOpen ? "is-open" : null }, link, below);
     });
   }
 
   #link(state, path, label, found) {
-    return stateLink(withFilter(state, this.facet.field, path ? [path] : []),
+    return stateLink(
+      withFilter(state, this.facet.field, path ? [path] : []),
       { class: path ? "node" : "node node-all", data: { stateLink: "", path } },
       path ? null : lineIcon(ICONS.left),
       element("span", { class: "value-name" }, label),
-      found === undefined ? null : element("span", { class: "value-count" }, count(found)));
+      found === undefined ? null : element("span", { class: "value-count" }, count(found)),
+    );
   }
 
   #focus(path, chosen) {
     const links = [...this.tree.querySelectorAll("a")];
-    const target = links.find((link) => link.dataset.path === path)
-      ?? links.find((link) => link.dataset.path === chosen);
+    const target =
+      links.find((link) => link.dataset.path === path) ??
+      links.find((link) => link.dataset.path === chosen);
     target?.focus({ preventScroll: true });
   }
 }

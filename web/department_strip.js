@@ -33,15 +33,30 @@ function sign(label) {
 
 function department(state, field, item) {
   const { drawing, tint } = sign(item.label);
-  return element("li", {}, stateLink(withFilter(state, field, [item.value]), { class: "department" },
-    element("span", { class: "tile", data: { tint } }, illustration(drawing, tint)),
-    element("span", { class: "department-name" }, item.label),
-    element("span", { class: "department-count" }, count(item.count))));
+  return element(
+    "li",
+    {},
+    stateLink(
+      withFilter(state, field, [item.value]),
+      { class: "department" },
+      element("span", { class: "tile", data: { tint } }, illustration(drawing, tint)),
+      element("span", { class: "department-name" }, item.label),
+      element("span", { class: "department-count" }, count(item.count)),
+    ),
+  );
 }
 
 function skeletonDepartment() {
-  return element("li", { "aria-hidden": "true" }, element("span", { class: "department" },
-    element("span", { class: "skeleton tile" }), element("span", { class: "skeleton line line-half" })));
+  return element(
+    "li",
+    { "aria-hidden": "true" },
+    element(
+      "span",
+      { class: "department" },
+      element("span", { class: "skeleton tile" }),
+      element("span", { class: "skeleton line line-half" }),
+    ),
+  );
 }
 
 export class DepartmentStrip {
@@ -59,6 +74,8 @@ export class DepartmentStrip {
   render(facetCount, state) {
     const tops = (facetCount?.counts ?? []).filter((item) => item.level === 0);
     this.node.hidden = tops.length < 2;
-    this.list.replaceChildren(...tops.map((item) => department(state, facetCount.field_name, item)));
+    this.list.replaceChildren(
+      ...tops.map((item) => department(state, facetCount.field_name, item)),
+    );
   }
 }

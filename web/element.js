@@ -9,19 +9,23 @@ function assign(node, name, value) {
   if (value === undefined || value === null || value === false) return;
   if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
   else if (name === "data") Object.assign(node.dataset, value);
-  else if (name === "style") for (const [key, text] of Object.entries(value)) node.style.setProperty(key, text);
+  else if (name === "style")
+    for (const [key, text] of Object.entries(value)) node.style.setProperty(key, text);
   else if (name === "value" || name === "checked") node[name] = value;
   else node.setAttribute(name, value === true ? "" : String(value));
 }
 
 /**
  * An element: element("button", {class: "chip", onclick: f}, "Red", icon). Properties: attributes,
- * `on...` listeners, `data` and `style` objects. Children: nodes, text, arrays of them; null is skipped.
+ * `on...` listeners, `data` and `style` objects. Children: nodes, text, arrays of them; null is
+ * skipped.
  */
 export function element(tag, properties = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) assign(node, name, value);
-  const present = children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false);
+  const present = children
+    .flat(Infinity)
+    .filter((child) => child !== null && child !== undefined && child !== false);
   node.append(...present);
   return node;
 }

@@ -15,8 +15,13 @@ const NARROW = matchMedia("(max-width: 899px)");
 const SKELETON_BLOCKS = 4;
 
 function skeleton() {
-  return element("div", { class: "facet-skeleton", "aria-hidden": "true" },
-    Array.from({ length: SKELETON_BLOCKS }, () => element("div", { class: "skeleton facet-block" })));
+  return element(
+    "div",
+    { class: "facet-skeleton", "aria-hidden": "true" },
+    Array.from({ length: SKELETON_BLOCKS }, () =>
+      element("div", { class: "skeleton facet-block" }),
+    ),
+  );
 }
 
 export class FacetColumn {
@@ -29,16 +34,35 @@ export class FacetColumn {
     this.sheet = sheet;
     this.opener = opener;
     this.list = element("div", { class: "facets" }, skeleton());
-    this.done = element("button", { type: "button", class: "button button-primary", onclick: () => sheet.close() });
-    this.clear = element("button", {
-      type: "button", class: "button", onclick: () => shop.go(withoutFilters(shop.state)),
-    }, "Clear all");
+    this.done = element("button", {
+      type: "button",
+      class: "button button-primary",
+      onclick: () => sheet.close(),
+    });
+    this.clear = element(
+      "button",
+      {
+        type: "button",
+        class: "button",
+        onclick: () => shop.go(withoutFilters(shop.state)),
+      },
+      "Clear all",
+    );
     this.slot = element("div", { class: "sheet-body" });
     sheet.append(
-      element("header", { class: "sheet-head" }, element("h2", { id: "sheet-title" }, "Filters"),
-        element("button", { type: "button", class: "link-button", onclick: () => sheet.close() }, "Close")),
+      element(
+        "header",
+        { class: "sheet-head" },
+        element("h2", { id: "sheet-title" }, "Filters"),
+        element(
+          "button",
+          { type: "button", class: "link-button", onclick: () => sheet.close() },
+          "Close",
+        ),
+      ),
       this.slot,
-      element("footer", { class: "sheet-foot" }, this.clear, this.done));
+      element("footer", { class: "sheet-foot" }, this.clear, this.done),
+    );
     sheet.addEventListener("click", (event) => event.target === sheet && sheet.close());
     opener.addEventListener("click", () => sheet.showModal());
     NARROW.addEventListener("change", () => this.#settle());
@@ -52,7 +76,9 @@ export class FacetColumn {
 
   /** Makes the facets that the schema has. */
   build(schema) {
-    this.#facets = schema.facets.map((facet) => new (KINDS[facet.kind] ?? FacetList)(facet, this.shop));
+    this.#facets = schema.facets.map(
+      (facet) => new (KINDS[facet.kind] ?? FacetList)(facet, this.shop),
+    );
     for (const { node } of this.#facets) node.hidden = true;
   }
 
@@ -62,9 +88,8 @@ export class FacetColumn {
     this.opener.querySelector(".opener-count").textContent = chosen ? `(${chosen})` : "";
     this.clear.disabled = !hasFilters(state);
     if (answer) {
-      if (!this.list.contains(this.#facets[0]?.node ?? this.list)) {
-        this.list.replaceChildren(...this.#facets.map(({ node }) => node));
-      }
+      const nodes = this.#facets.map(({ node }) => node);
+      if (this.list.firstChild !== nodes[0]) this.list.replaceChildren(...nodes);
       this.done.textContent = `Show ${products(answer.found)}`;
     }
     for (const facet of this.#facets) {

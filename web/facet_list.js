@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A facet as a list of checkboxes with counts; several values may be chosen. Colours get a swatch for a
-// box, sizes become pills. Long lists fold and have a search field of their own.
+// A facet as a list of checkboxes with counts; several values may be chosen. Colours get a swatch
+// for a box, sizes become pills. Long lists fold and have a search field of their own.
 
 import { isAbort } from "./api.js";
 import { element } from "./element.js";
@@ -19,7 +19,8 @@ const LETTER_SIZES = ["XXS", "XS", "S", "M", "L", "XL", "XXL", "3XL", "XXXL", "4
 // Sizes read by size, not by how many there are: XS before M before XL, 38 before 40.
 function bySize(a, b) {
   const rank = ({ value }) => LETTER_SIZES.indexOf(value.toUpperCase());
-  if (rank(a) >= 0 || rank(b) >= 0) return (rank(a) >= 0 ? rank(a) : 99) - (rank(b) >= 0 ? rank(b) : 99);
+  if (rank(a) >= 0 || rank(b) >= 0)
+    return (rank(a) >= 0 ? rank(a) : 99) - (rank(b) >= 0 ? rank(b) : 99);
   return a.value.localeCompare(b.value, undefined, { numeric: true });
 }
 
@@ -40,15 +41,26 @@ export class FacetList {
       create: ({ value }) => this.#createRow(value),
       update: (row, item) => this.#updateRow(row, item),
     });
-    this.more = element("button", { type: "button", class: "link-button", onclick: () => this.#toggleFold() });
+    this.more = element("button", {
+      type: "button",
+      class: "link-button",
+      onclick: () => this.#toggleFold(),
+    });
     this.none = element("p", { class: "facet-none", hidden: true }, "No match");
     this.input = element("input", {
-      type: "search", class: "facet-search", placeholder: `Search ${facet.label.toLowerCase()}`,
-      "aria-label": `Search ${facet.label.toLowerCase()}`, autocomplete: "off", spellcheck: "false", hidden: true,
+      type: "search",
+      class: "facet-search",
+      placeholder: `Search ${facet.label.toLowerCase()}`,
+      "aria-label": `Search ${facet.label.toLowerCase()}`,
+      autocomplete: "off",
+      spellcheck: "false",
+      hidden: true,
       oninput: () => this.#runSearch(),
     });
-    this.section = new FacetSection(facet,
-      element("div", { class: "facet-body" }, this.input, this.list, this.none, this.more));
+    this.section = new FacetSection(
+      facet,
+      element("div", { class: "facet-body" }, this.input, this.list, this.none, this.more),
+    );
     this.node = this.section.node;
   }
 
@@ -68,12 +80,15 @@ export class FacetList {
   #showRows(counts) {
     const chosen = valuesOf(this.#state, this.facet.field);
     const missing = chosen.filter((value) => !counts.some((item) => item.value === value));
-    let items = this.#searchText ? counts : [...counts, ...missing.map((value) => ({ value, count: 0 }))];
+    let items = this.#searchText
+      ? counts
+      : [...counts, ...missing.map((value) => ({ value, count: 0 }))];
     if (this.facet.kind === "pills") items = [...items].sort(bySize);
     const limit = FOLDED[this.facet.kind];
     const folded = items.filter(({ value }, index) => index < limit || chosen.includes(value));
     const hiddenCount = items.length - folded.length;
-    const canFold = !this.#searchText && items.length > limit && (hiddenCount > 0 || this.#unfolded);
+    const canFold =
+      !this.#searchText && items.length > limit && (hiddenCount > 0 || this.#unfolded);
     this.rows.render(canFold && !this.#unfolded ? folded : items);
     this.none.hidden = !this.#searchText || items.length > 0;
     this.more.hidden = !canFold;
@@ -88,21 +103,39 @@ export class FacetList {
 
   #createRow(value) {
     const box = element("input", {
-      type: "checkbox", value,
+      type: "checkbox",
+      value,
       onchange: () => this.shop.go(withToggled(this.shop.state, this.facet.field, value)),
     });
     const marker = element("span", { class: "marker", "aria-hidden": "true" });
     if (this.facet.kind === "swatches") marker.dataset.tint = tintOf(value);
-    return element("li", {}, element("label", { class: "value" },
-      box, marker, element("span", { class: "value-name" }), element("span", { class: "value-count" })));
+    return element(
+      "li",
+      {},
+      element(
+        "label",
+        { class: "value" },
+        box,
+        marker,
+        element("span", { class: "value-name" }),
+        element("span", { class: "value-count" }),
+      ),
+    );
   }
 
   #updateRow(row, item) {
     const chosen = valuesOf(this.#state, this.facet.field).includes(item.value);
     row.querySelector("input").checked = chosen;
     row.querySelector(".value").classList.toggle("is-empty", item.count === 0 && !chosen);
-    row.querySelector(".value-name").replaceChildren(
-      ...markedText(this.#searchText && item.highlighted ? item.highlighted : valueText(this.facet, item.value)));
+    row
+      .querySelector(".value-name")
+      .replaceChildren(
+        ...markedText(
+          this.#searchText && item.highlighted
+            ? item.highlighted
+            : valueText(this.facet, item.value),
+        ),
+      );
     row.querySelector(".value-count").textContent = count(item.count);
   }
 
@@ -115,7 +148,11 @@ export class FacetList {
     }
     this.#search = new AbortController();
     try {
-      const found = await this.shop.searchFacet(this.facet.field, this.#searchText, this.#search.signal);
+      const found = await this.shop.searchFacet(
+        this.facet.field,
+        this.#searchText,
+        this.#search.signal,
+      );
       this.#showRows(found.filter((item) => item.count > 0 || item.selected));
     } catch (error) {
       if (!isAbort(error)) this.#showRows([]);

@@ -5,9 +5,17 @@ import { element, ICONS, lineIcon } from "./element.js";
 
 export class FacetSection {
   constructor(facet, body) {
-    this.node = element("details", { class: "facet", open: true, data: { field: facet.field } },
-      element("summary", { class: "facet-title" }, facet.label, lineIcon(ICONS.right, "icon facet-fold")),
-      body);
+    this.node = element(
+      "details",
+      { class: "facet", open: true, data: { field: facet.field } },
+      element(
+        "summary",
+        { class: "facet-title" },
+        facet.label,
+        lineIcon(ICONS.right, "icon facet-fold"),
+      ),
+      body,
+    );
   }
 
   /** A facet that has nothing to choose from is not shown. */

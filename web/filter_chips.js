@@ -32,19 +32,44 @@ export class FilterChips {
 
   render(schema, state) {
     const hadFocus = this.node.contains(document.activeElement);
-    const chips = schema.facets.flatMap((facet) => valuesOf(state, facet.field).map((value) => {
-      const text = chipText(facet, value);
-      return element("li", {}, element("button", {
-        type: "button", class: "chip", "aria-label": `Remove filter ${text}`,
-        data: { field: facet.field, value },
-        onclick: () => this.shop.go(withToggled(this.shop.state, facet.field, value)),
-      }, text, lineIcon(ICONS.close)));
-    }));
-    const clear = element("li", {}, element("button", {
-      type: "button", class: "link-button chip-clear",
-      onclick: () => this.shop.go(withoutFilters(this.shop.state)),
-    }, "Clear all"));
+    const chips = schema.facets.flatMap((facet) =>
+      valuesOf(state, facet.field).map((value) => {
+        const text = chipText(facet, value);
+        return element(
+          "li",
+          {},
+          element(
+            "button",
+            {
+              type: "button",
+              class: "chip",
+              "aria-label": `Remove filter ${text}`,
+              data: { field: facet.field, value },
+              onclick: () => this.shop.go(withToggled(this.shop.state, facet.field, value)),
+            },
+            text,
+            lineIcon(ICONS.close),
+          ),
+        );
+      }),
+    );
+    const clear = element(
+      "li",
+      {},
+      element(
+        "button",
+        {
+          type: "button",
+          class: "link-button chip-clear",
+          onclick: () => this.shop.go(withoutFilters(this.shop.state)),
+        },
+        "Clear all",
+      ),
+    );
     this.node.replaceChildren(...(chips.length > 0 ? [...chips, clear] : []));
-    if (hadFocus) (this.node.querySelector("button") ?? document.querySelector("#results-title")).focus({ preventScroll: true });
+    if (hadFocus)
+      (this.node.querySelector("button") ?? document.querySelector("#results-title")).focus({
+        preventScroll: true,
+      });
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Matched words in a text. The server is asked to mark them with control characters, which no product
-// text holds, and they become <mark> elements here: no text from a document is ever read as HTML.
+// Matched words in a text. The server is asked to mark them with control characters, which no
+// product text holds, and they become <mark> elements here: no text from a document is ever read as
+// HTML.
 
 export const MARK_START = "\u0002";
 export const MARK_END = "\u0003";

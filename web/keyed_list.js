@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A list of elements that keeps an item's element (with its focus and any press in progress) over updates.
+// A list of elements that keeps an item's element (with its focus and any press in progress) over
+// updates.
 
 export class KeyedList {
   #nodes = new Map();

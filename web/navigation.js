@@ -16,14 +16,16 @@ export class Navigation {
     document.addEventListener("click", (event) => this.#followLink(event));
   }
 
-  /** `listener(state, gesture)` is called after each change, also by the back and forward buttons. */
+  /**
+   * `listener(state, gesture)` is called after each change, also by the back and forward buttons.
+   */
   listen(listener) {
     this.#listener = listener;
   }
 
   /**
-   * Goes to a state. Changes of one continuous gesture ("typing", "dragging price") share one history
-   * entry, so that the back button undoes the gesture and not each of its keystrokes.
+   * Goes to a state. Changes of one continuous gesture ("typing", "dragging price") share one
+   * history entry, so that the back button undoes the gesture and not each of its keystrokes.
    */
   go(state, gesture = "") {
     const href = hrefOf(state);

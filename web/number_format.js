@@ -5,9 +5,16 @@ const currency = document.querySelector('meta[name="currency"]')?.content || "EU
 const locale = document.documentElement.lang || "en";
 
 const exact = new Intl.NumberFormat(locale, { style: "currency", currency });
-const whole = new Intl.NumberFormat(locale, { style: "currency", currency, maximumFractionDigits: 0 });
+const whole = new Intl.NumberFormat(locale, {
+  style: "currency",
+  currency,
+  maximumFractionDigits: 0,
+});
 const integer = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-const oneDecimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const oneDecimal = new Intl.NumberFormat(locale, {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
 
 /** "€1,089.90" */
 export const money = (amount) => exact.format(amount);
@@ -25,4 +32,5 @@ export const decimal = (number) => oneDecimal.format(number);
 export const products = (number) => `${count(number)} ${number === 1 ? "product" : "products"}`;
 
 /** "0.4 ms" below ten milliseconds, else "37 ms". */
-export const milliseconds = (time) => `${time < 9.95 ? oneDecimal.format(time) : integer.format(time)} ms`;
+export const milliseconds = (time) =>
+  `${time < 9.95 ? oneDecimal.format(time) : integer.format(time)} ms`;

@@ -6,8 +6,10 @@ import { count } from "./number_format.js";
 import { withChange } from "./state.js";
 
 /** The numbers to show, 0 for a gap: 1 0 5 6 7 0 51. */
-export function pageNumbers(page, last) {
-  const near = [1, page - 1, page, page + 1, last].filter((number) => number >= 1 && number <= last);
+function pageNumbers(page, last) {
+  const near = [1, page - 1, page, page + 1, last].filter(
+    (number) => number >= 1 && number <= last,
+  );
   const shown = [...new Set(near)].sort((a, b) => a - b);
   return shown.flatMap((number, index) => {
     const skipped = index === 0 ? 0 : number - shown[index - 1] - 1;
@@ -32,12 +34,29 @@ export function renderPageLinks(nav, state, answer) {
   }
   const numbers = pageNumbers(state.page, last).map((number) => {
     if (number === 0) return element("span", { class: "page-gap", "aria-hidden": "true" }, "…");
-    return stateLink(withChange(state, { page: number }), {
-      class: "page", "aria-label": `Page ${number}`, "aria-current": number === state.page ? "page" : null,
-    }, count(number));
+    return stateLink(
+      withChange(state, { page: number }),
+      {
+        class: "page",
+        "aria-label": `Page ${number}`,
+        "aria-current": number === state.page ? "page" : null,
+      },
+      count(number),
+    );
   });
   nav.replaceChildren(
-    step(state, state.page - 1, { icon: ICONS.left, label: "Previous page", rel: "prev", enabled: state.page > 1 }),
+    step(state, state.page - 1, {
+      icon: ICONS.left,
+      label: "Previous page",
+      rel: "prev",
+      enabled: state.page > 1,
+    }),
     ...numbers,
-    step(state, state.page + 1, { icon: ICONS.right, label: "Next page", rel: "next", enabled: state.page < last }));
+    step(state, state.page + 1, {
+      icon: ICONS.right,
+      label: "Next page",
+      rel: "next",
+      enabled: state.page < last,
+    }),
+  );
 }

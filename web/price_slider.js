@@ -9,7 +9,8 @@ import { parseRange } from "./shop_schema.js";
 import { valuesOf, withFilter } from "./state.js";
 
 // Prices crowd at the low end; the square root keeps the few dear ones visible.
-const barHeight = (count, highest) => (count === 0 ? 0 : Math.max(6, 100 * Math.sqrt(count / highest)));
+const barHeight = (count, highest) =>
+  count === 0 ? 0 : Math.max(6, 100 * Math.sqrt(count / highest));
 
 const clamp = (number, low, high) => Math.min(high, Math.max(low, number));
 
@@ -28,16 +29,30 @@ export class PriceSlider {
     this.to = this.#thumb("to", "Highest");
     this.fromField = this.#field("from", "Lowest");
     this.toField = this.#field("to", "Highest");
-    this.section = new FacetSection(facet, element("div", { class: "facet-body price" },
-      this.bars,
-      element("div", { class: "track" }, this.span, this.from, this.to),
-      element("div", { class: "price-fields" }, this.fromField, element("span", {}, "to"), this.toField)));
+    this.section = new FacetSection(
+      facet,
+      element(
+        "div",
+        { class: "facet-body price" },
+        this.bars,
+        element("div", { class: "track" }, this.span, this.from, this.to),
+        element(
+          "div",
+          { class: "price-fields" },
+          this.fromField,
+          element("span", {}, "to"),
+          this.toField,
+        ),
+      ),
+    );
     this.node = this.section.node;
   }
 
   #thumb(end, word) {
     return element("input", {
-      type: "range", step: 1, class: `thumb thumb-${end}`,
+      type: "range",
+      step: 1,
+      class: `thumb thumb-${end}`,
       "aria-label": `${word} ${this.facet.label.toLowerCase()}`,
       oninput: () => this.#drag(end),
       onpointerup: () => this.shop.endGesture(),
@@ -47,7 +62,10 @@ export class PriceSlider {
 
   #field(end, word) {
     return element("input", {
-      type: "number", class: "price-field", inputmode: "numeric", min: 0,
+      type: "number",
+      class: "price-field",
+      inputmode: "numeric",
+      min: 0,
       "aria-label": `${word} ${this.facet.label.toLowerCase()}, typed`,
       onchange: () => this.#type(end),
     });
@@ -70,13 +88,17 @@ export class PriceSlider {
       thumb.min = this.#low;
       thumb.max = this.#high;
     }
-    this.#place(clamp(from ?? this.#low, this.#low, this.#high), clamp(to ?? this.#high, this.#low, this.#high));
+    this.#place(
+      clamp(from ?? this.#low, this.#low, this.#high),
+      clamp(to ?? this.#high, this.#low, this.#high),
+    );
   }
 
   #drawBars() {
     const highest = Math.max(1, ...this.#histogram.map(({ count }) => count));
     while (this.bars.children.length > this.#histogram.length) this.bars.lastChild.remove();
-    while (this.bars.children.length < this.#histogram.length) this.bars.append(element("span", { class: "bar" }));
+    while (this.bars.children.length < this.#histogram.length)
+      this.bars.append(element("span", { class: "bar" }));
     for (const [index, { count }] of this.#histogram.entries()) {
       this.bars.children[index].style.height = `${barHeight(count, highest)}%`;
     }

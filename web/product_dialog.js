@@ -5,8 +5,17 @@ import { isAbort } from "./api.js";
 import { labelOfPath, pathNodes } from "./category_tree.js";
 import { element, ICONS, lineIcon, stateLink } from "./element.js";
 import {
-  colorLine, discount, drawingLabel, isSoldOut, priceTag, productTile, productTitle, ratingLine, stockNote,
+  colorLine,
+  discount,
+  drawingLabel,
+  isSoldOut,
+  priceTag,
+  productTile,
+  productTitle,
+  ratingLine,
+  stockNote,
 } from "./product_facts.js";
+import { valueText } from "./shop_schema.js";
 import { homeOf, withChange, withFilter } from "./state.js";
 
 export class ProductDialog {
@@ -17,9 +26,16 @@ export class ProductDialog {
     this.shop = shop;
     this.dialog = dialog;
     this.body = element("div", { class: "product" });
-    this.close = element("button", {
-      type: "button", class: "icon-button dialog-close", "aria-label": "Close", onclick: () => this.#leave(),
-    }, lineIcon(ICONS.close));
+    this.close = element(
+      "button",
+      {
+        type: "button",
+        class: "icon-button dialog-close",
+        "aria-label": "Close",
+        onclick: () => this.#leave(),
+      },
+      lineIcon(ICONS.close),
+    );
     dialog.append(this.close, this.body);
     dialog.addEventListener("cancel", (event) => {
       event.preventDefault();
@@ -56,22 +72,43 @@ export class ProductDialog {
   }
 
   #skeleton() {
-    return element("div", { class: "product-main", "aria-busy": "true" },
+    return element(
+      "div",
+      { class: "product-main", "aria-busy": "true" },
       element("span", { class: "skeleton tile" }),
-      element("div", { class: "product-text" },
-        element("span", { class: "skeleton line line-short" }), element("span", { class: "skeleton line line-tall" }),
-        element("span", { class: "skeleton line line-half" }), element("span", { class: "skeleton line" })));
+      element(
+        "div",
+        { class: "product-text" },
+        element("span", { class: "skeleton line line-short" }),
+        element("span", { class: "skeleton line line-tall" }),
+        element("span", { class: "skeleton line line-half" }),
+        element("span", { class: "skeleton line" }),
+      ),
+    );
   }
 
   #show(product) {
     const title = element("h2", { id: "product-title" }, productTitle(product));
     this.siblings = element("section", { class: "siblings" });
     this.body.replaceChildren(
-      element("div", { class: "product-main" },
-        element("div", { class: "product-picture" }, productTile(product, drawingLabel(product)),
-          element("span", { class: "badges" },
-            discount(product) ? element("span", { class: "badge badge-sale" }, discount(product)) : null)),
-        element("div", { class: "product-text" },
+      element(
+        "div",
+        { class: "product-main" },
+        element(
+          "div",
+          { class: "product-picture" },
+          productTile(product, drawingLabel(product)),
+          element(
+            "span",
+            { class: "badges" },
+            discount(product)
+              ? element("span", { class: "badge badge-sale" }, discount(product))
+              : null,
+          ),
+        ),
+        element(
+          "div",
+          { class: "product-text" },
           this.#breadcrumb(product),
           product.brand ? this.#brandLink(product.brand) : null,
           title,
@@ -79,57 +116,117 @@ export class ProductDialog {
           element("p", { class: "product-price" }, priceTag(product)),
           element("p", { class: "product-stock" }, this.#stock(product)),
           this.#sizes(product),
-          product.description ? element("p", { class: "product-description" }, product.description) : null,
-          this.#facts(product))),
-      this.siblings);
+          product.description
+            ? element("p", { class: "product-description" }, product.description)
+            : null,
+          this.#facts(product),
+        ),
+      ),
+      this.siblings,
+    );
   }
 
   #stock(product) {
-    return stockNote(product)
-      ?? (product.in_stock ? element("span", { class: "stock-note is-in" }, "In stock, ready to ship") : null);
+    return (
+      stockNote(product) ??
+      (product.in_stock
+        ? element("span", { class: "stock-note is-in" }, "In stock, ready to ship")
+        : null)
+    );
   }
 
   #breadcrumb(product) {
     const tree = this.shop.schema.tree;
     if (!tree || !product[tree.field]) return null;
-    return element("nav", { class: "breadcrumb", "aria-label": "Category" },
-      pathNodes(String(product[tree.field])).map((path) => stateLink(
-        withFilter(homeOf(this.shop.state), tree.field, [path]), {}, labelOfPath(path))));
+    return element(
+      "nav",
+      { class: "breadcrumb", "aria-label": "Category" },
+      pathNodes(String(product[tree.field])).map((path) =>
+        stateLink(withFilter(homeOf(this.shop.state), tree.field, [path]), {}, labelOfPath(path)),
+      ),
+    );
   }
 
   #brandLink(brand) {
     if (!this.shop.schema.facet("brand")) return element("p", { class: "card-brand" }, brand);
-    return stateLink(withFilter(homeOf(this.shop.state), "brand", [brand]), { class: "card-brand" }, brand);
+    return stateLink(
+      withFilter(homeOf(this.shop.state), "brand", [brand]),
+      { class: "card-brand" },
+      brand,
+    );
   }
 
   #sizes(product) {
     if (!product.sizes?.length) return null;
-    return element("div", { class: "product-sizes" },
+    return element(
+      "div",
+      { class: "product-sizes" },
       element("h3", {}, isSoldOut(product) ? "Sizes" : "Available sizes"),
-      element("ul", { class: "size-list" }, product.sizes.map((size) => element("li", { class: "size" }, size))));
+      element(
+        "ul",
+        { class: "size-list" },
+        product.sizes.map((size) => element("li", { class: "size" }, size)),
+      ),
+    );
   }
 
   #facts(product) {
     const facts = [
-      ["Colour", colorLine(product)], ["Material", product.material],
-      ["Features", product.tags?.length ? product.tags.join(", ") : null], ["Article", product.sku],
+      ["Colour", colorLine(product)],
+      ["Material", product.material],
+      ["Features", product.tags?.length ? this.#features(product.tags) : null],
+      ["Article", product.sku],
     ].filter(([, value]) => value);
-    return element("dl", { class: "facts" }, facts.map(([name, value]) =>
-      element("div", {}, element("dt", {}, name), element("dd", {}, value))));
+    return element(
+      "dl",
+      { class: "facts" },
+      facts.map(([name, value]) =>
+        element("div", {}, element("dt", {}, name), element("dd", {}, value)),
+      ),
+    );
+  }
+
+  #features(tags) {
+    return tags.map((tag) => valueText({ field: "tags" }, tag)).join(", ");
   }
 
   async #showSiblings(product, signal) {
     const hits = await this.shop.findSiblings(product, signal);
     if (hits.length === 0) return;
-    this.siblings.append(element("h3", {}, `More in ${labelOfPath(String(product[this.shop.schema.tree.field]))}`),
-      element("ul", { class: "sibling-list" }, hits.map(({ document: other }) => element("li", {}, stateLink(
-        withChange(this.shop.state, { product: other.id }), { class: "sibling" },
-        productTile(other), element("span", { class: "sibling-title" }, productTitle(other)), priceTag(other))))));
+    this.siblings.append(
+      element("h3", {}, `More in ${labelOfPath(String(product[this.shop.schema.tree.field]))}`),
+      element(
+        "ul",
+        { class: "sibling-list" },
+        hits.map(({ document: other }) =>
+          element(
+            "li",
+            {},
+            stateLink(
+              withChange(this.shop.state, { product: other.id }),
+              { class: "sibling" },
+              productTile(other),
+              element("span", { class: "sibling-title" }, productTitle(other)),
+              priceTag(other),
+            ),
+          ),
+        ),
+      ),
+    );
   }
 
   #showError(error) {
-    this.body.replaceChildren(element("div", { class: "notice", role: "alert" },
-      element("h2", { id: "product-title" }, error.status === 404 ? "This product is gone" : "The product cannot be shown"),
-      element("p", {}, error.status === 404 ? "It is no longer in the shop." : error.message)));
+    this.body.replaceChildren(
+      element(
+        "div",
+        { class: "notice", role: "alert" },
+        element(
+          "h2",
+          { id: "product-title" },
+          error.status === 404 ? "This product is gone" : "The product cannot be shown",
+        ),
+        element("p", {}, error.status === 404 ? "It is no longer in the shop." : error.message),
+      ),
+    );
   }
 }

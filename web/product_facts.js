@@ -17,28 +17,36 @@ export function productTitle(product) {
 }
 
 /**
- * The hit's title with its matches marked, for a place that names the brand already: without a leading
- * brand name. The marks are skipped while the name is compared and cut.
+ * The hit's title with its matches marked, for a place that names the brand already: without a
+ * leading brand name. The marks are skipped while the name is compared and cut.
  */
 export function titleBesideBrand(hit) {
   const { brand } = hit.document;
-  const title = hit.document.title === undefined
-    ? String(productTitle(hit.document)) : hit.highlight?.title?.snippet ?? hit.document.title;
+  const title =
+    hit.document.title === undefined
+      ? String(productTitle(hit.document))
+      : (hit.highlight?.title?.snippet ?? hit.document.title);
   if (!brand || title.replaceAll(MARKS, "").indexOf(`${brand} `) !== 0) return title;
   let cut = 0;
   for (let left = brand.length; left > 0; cut += 1) {
     if (title[cut] !== MARK_START && title[cut] !== MARK_END) left -= 1;
   }
   const rest = title.slice(cut);
-  const isOpen = rest.indexOf(MARK_END) >= 0
-    && (rest.indexOf(MARK_START) < 0 || rest.indexOf(MARK_END) < rest.indexOf(MARK_START));
+  const isOpen =
+    rest.indexOf(MARK_END) >= 0 &&
+    (rest.indexOf(MARK_START) < 0 || rest.indexOf(MARK_END) < rest.indexOf(MARK_START));
   return (isOpen ? MARK_START + rest : rest).replace(EMPTY_MARK, "").trimStart();
 }
 
-/** The drawing on its soft ground. Without `label` it is decoration (the title stands beside it). */
+/**
+ * The drawing on its soft ground. Without `label` it is decoration (the title stands beside it).
+ */
 export function productTile(product, label) {
-  return element("span", { class: "tile", data: { tint: tintOf(product.color_family) } },
-    illustration(product.illustration, product.color_family, label));
+  return element(
+    "span",
+    { class: "tile", data: { tint: tintOf(product.color_family) } },
+    illustration(product.illustration, product.color_family, label),
+  );
 }
 
 /** "Running shoe, forest green": the text alternative of a product's drawing. */
@@ -52,28 +60,43 @@ export function drawingLabel(product) {
 export function priceTag(product) {
   if (product.price === undefined) return null;
   const reduced = product.list_price > product.price;
-  return element("span", { class: reduced ? "price-tag is-reduced" : "price-tag" },
+  return element(
+    "span",
+    { class: reduced ? "price-tag is-reduced" : "price-tag" },
     reduced ? element("span", { class: "visually-hidden" }, "Now ") : null,
     element("span", { class: "price-now" }, money(product.price)),
     reduced ? element("span", { class: "visually-hidden" }, ", was ") : null,
-    reduced ? element("s", { class: "price-was" }, money(product.list_price)) : null);
+    reduced ? element("s", { class: "price-was" }, money(product.list_price)) : null,
+  );
 }
 
 /** Stars, the mean and how many rated; null where nobody did. */
 export function ratingLine(product) {
   if (!product.rating) return null;
-  return element("span", { class: "rating" }, ratingStars(product.rating),
+  return element(
+    "span",
+    { class: "rating" },
+    ratingStars(product.rating),
     element("span", { class: "rating-number" }, decimal(product.rating)),
-    product.rating_count === undefined ? null
-      : element("span", { class: "rating-count" }, `(${count(product.rating_count)})`));
+    product.rating_count === undefined
+      ? null
+      : element("span", { class: "rating-count" }, `(${count(product.rating_count)})`),
+  );
 }
 
 /** The colour's swatch and name. */
 export function colorLine(product) {
   if (!product.color && !product.color_family) return null;
-  return element("span", { class: "color-line" },
-    element("span", { class: "dot", "aria-hidden": "true", data: { tint: tintOf(product.color_family) } }),
-    element("span", { class: "color-name" }, product.color ?? product.color_family));
+  return element(
+    "span",
+    { class: "color-line" },
+    element("span", {
+      class: "dot",
+      "aria-hidden": "true",
+      data: { tint: tintOf(product.color_family) },
+    }),
+    element("span", { class: "color-name" }, product.color ?? product.color_family),
+  );
 }
 
 /** "Only 3 left" or "Sold out"; null where there is plenty or nothing is known. */

@@ -14,15 +14,33 @@ export class RatingFilter {
   constructor(facet, shop) {
     this.facet = facet;
     this.shop = shop;
-    this.steps = STEPS.map((stars) => ({ stars, count: element("span", { class: "value-count" }) }));
+    this.steps = STEPS.map((stars) => ({
+      stars,
+      count: element("span", { class: "value-count" }),
+    }));
     for (const step of this.steps) {
-      step.button = element("button", {
-        type: "button", class: "value rating-step", "aria-pressed": "false",
-        onclick: () => this.#press(step.stars),
-      }, element("span", { class: "marker marker-round", "aria-hidden": "true" }), ratingStars(step.stars), element("span", { class: "value-name" }, "& up"), step.count);
+      step.button = element(
+        "button",
+        {
+          type: "button",
+          class: "value rating-step",
+          "aria-pressed": "false",
+          onclick: () => this.#press(step.stars),
+        },
+        element("span", { class: "marker marker-round", "aria-hidden": "true" }),
+        ratingStars(step.stars),
+        element("span", { class: "value-name" }, "& up"),
+        step.count,
+      );
     }
-    this.section = new FacetSection(facet,
-      element("div", { class: "facet-body" }, this.steps.map(({ button }) => button)));
+    this.section = new FacetSection(
+      facet,
+      element(
+        "div",
+        { class: "facet-body" },
+        this.steps.map(({ button }) => button),
+      ),
+    );
     this.node = this.section.node;
   }
 
@@ -35,7 +53,8 @@ export class RatingFilter {
         step.count.textContent = count(reaching.reduce((sum, item) => sum + item.count, 0));
       }
     }
-    for (const step of this.steps) step.button.setAttribute("aria-pressed", String(from === step.stars));
+    for (const step of this.steps)
+      step.button.setAttribute("aria-pressed", String(from === step.stars));
   }
 
   #press(stars) {

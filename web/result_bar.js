@@ -25,7 +25,9 @@ export class ResultBar {
 
   build(schema) {
     this.schema = schema;
-    this.sort.replaceChildren(...schema.sorts.map(({ value, label }) => element("option", { value }, label)));
+    this.sort.replaceChildren(
+      ...schema.sorts.map(({ value, label }) => element("option", { value }, label)),
+    );
   }
 
   render(state) {
@@ -37,7 +39,8 @@ export class ResultBar {
 
   renderAnswer(answer) {
     const more = answer.search_cutoff ? "More than " : "";
-    this.summary.textContent = `${more}${products(answer.found)} in ${milliseconds(answer.search_time_ms)}`;
+    const time = milliseconds(answer.search_time_ms);
+    this.summary.textContent = `${more}${products(answer.found)} in ${time}`;
   }
 
   renderFailure() {

@@ -7,11 +7,14 @@ import { withChange } from "./state.js";
 import { SuggestPanel } from "./suggest_panel.js";
 
 const COMPLETIONS = 5;
-const PRODUCTS = 4;
+const PRODUCTS = 5;
 
 function takesText(target) {
-  return target instanceof HTMLElement
-    && (target.isContentEditable || target.matches("select, textarea, input:not([type=checkbox]):not([type=range])"));
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      target.matches("select, textarea, input:not([type=checkbox]):not([type=range])"))
+  );
 }
 
 export class SearchBox {
@@ -63,8 +66,11 @@ export class SearchBox {
     const { signal } = this.#call;
     try {
       const answer = await this.shop.api.suggest(
-        { q, limit: COMPLETIONS, products: PRODUCTS, ...HIGHLIGHT_TAGS }, signal);
-      if (!signal.aborted && document.activeElement === this.input) this.panel.render(answer, this.shop.state);
+        { q, limit: COMPLETIONS, products: PRODUCTS, ...HIGHLIGHT_TAGS },
+        signal,
+      );
+      if (!signal.aborted && document.activeElement === this.input)
+        this.panel.render(answer, this.shop.state);
     } catch (error) {
       // The search itself shows what is wrong with the server.
       if (!isAbort(error)) this.panel.close();

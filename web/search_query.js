@@ -5,17 +5,17 @@ import { HIGHLIGHT_TAGS } from "./highlight.js";
 import { parseRange } from "./shop_schema.js";
 import { valuesOf } from "./state.js";
 
-export const PER_PAGE = 24;
-export const HISTOGRAM_BUCKETS = 24;
+const PER_PAGE = 24;
+const HISTOGRAM_BUCKETS = 24;
 const MAX_FACET_VALUES = 60;
 const FACET_SEARCH_VALUES = 40;
 
 // Stars are counted apart ([4,5) and so on) and summed up for "4 & up" where they are shown.
 const STAR_RANGES = "5:[5,],4:[4,5],3:[3,4],2:[2,3],1:[1,2]";
 
-/** A string as a filter value: a backtick cannot stand in a quoted value. */
+/** A string as a filter value: in backticks, where a backslash escapes a backtick and itself. */
 function quoted(value) {
-  return `\`${value.replaceAll("`", "")}\``;
+  return `\`${value.replace(/[`\\]/g, "\\$&")}\``;
 }
 
 function filterClause({ field, kind }, values) {
@@ -27,7 +27,9 @@ function filterClause({ field, kind }, values) {
   return `${field}:=[${values.map(quoted).join(",")}]`;
 }
 
-/** The filter of the chosen values, one top-level AND part per facet; unknown fields are left out. */
+/**
+ * The filter of the chosen values, one top-level AND part per facet; unknown fields are left out.
+ */
 export function filterExpression(schema, state) {
   return schema.facets
     .filter((facet) => valuesOf(state, facet.field).length > 0)
@@ -81,9 +83,6 @@ export function facetSearchParameters(schema, state, field, text) {
 
 /** The parameters for products of the same category as `product`, without it. */
 export function siblingParameters(product, categoryField) {
-  return {
-    q: "*",
-    per_page: 4,
-    filter_by: `${categoryField}:=[${quoted(product[categoryField])}] && id:!=[${quoted(product.id)}]`,
-  };
+  const sameCategory = `${categoryField}:=[${quoted(product[categoryField])}]`;
+  return { q: "*", per_page: 4, filter_by: `${sameCategory} && id:!=[${quoted(product.id)}]` };
 }

@@ -1,13 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the shop can offer, read from the collection's schema: which filters of which kind, which orders.
+// What the shop can offer, read from the collection's schema: which filters of which kind, which
+// orders.
 //
-// Facet kinds: tree (a hierarchy), range (a number), rating, swatches, pills (sizes), switch (a bool),
-// list (anything else).
+// Facet kinds: tree (a hierarchy), range (a number), rating, swatches, pills (sizes), switch (a
+// bool), list (anything else).
 
-const ORDER = ["category", "in_stock", "price", "brand", "color_family", "sizes", "rating", "material", "tags"];
+const ORDER = [
+  "category",
+  "in_stock",
+  "price",
+  "brand",
+  "color_family",
+  "sizes",
+  "rating",
+  "material",
+  "tags",
+];
 
 const LABELS = {
-  category: "Category", in_stock: "In stock only", color_family: "Colour", sizes: "Size", rating: "Rating",
+  category: "Category",
+  in_stock: "In stock only",
+  color_family: "Colour",
+  sizes: "Size",
+  rating: "Rating",
   tags: "Features",
 };
 

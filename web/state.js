@@ -13,7 +13,10 @@ function freeze(state) {
   return Object.freeze({ ...state, filters: Object.freeze({ ...state.filters }) });
 }
 
-/** The state that a query string ("?q=shoe&brand=A") spells. Unknown parameters are taken as filters. */
+/**
+ * The state that a query string ("?q=shoe&brand=A") spells. Unknown parameters are taken as
+ * filters.
+ */
 export function readState(search) {
   const parameters = new URLSearchParams(search);
   const filters = {};
@@ -59,7 +62,9 @@ export function isHome(state) {
   return !state.q && !state.sort && state.page === 1 && !hasFilters(state);
 }
 
-/** Changes fields other than the filters; a change of anything but page and product goes to page 1. */
+/**
+ * Changes fields other than the filters; a change of anything but page and product goes to page 1.
+ */
 export function withChange(state, change) {
   const keepsPage = Object.keys(change).every((name) => name === "page" || name === "product");
   return freeze({ ...state, ...(keepsPage ? {} : { page: 1, product: "" }), ...change });
@@ -76,9 +81,11 @@ export function withFilter(state, field, values) {
 /** Adds the value to a field's chosen values or takes it away. */
 export function withToggled(state, field, value) {
   const values = valuesOf(state, field);
-  return withFilter(state, field, values.includes(value)
-    ? values.filter((other) => other !== value)
-    : [...values, value]);
+  return withFilter(
+    state,
+    field,
+    values.includes(value) ? values.filter((other) => other !== value) : [...values, value],
+  );
 }
 
 export function withoutFilters(state) {

@@ -10,13 +10,24 @@ export class StockSwitch {
     this.facet = facet;
     this.count = element("span", { class: "value-count" });
     this.input = element("input", {
-      type: "checkbox", role: "switch", class: "switch-input",
-      onchange: () => shop.go(withFilter(shop.state, facet.field, this.input.checked ? ["true"] : [])),
+      type: "checkbox",
+      role: "switch",
+      class: "switch-input",
+      onchange: () =>
+        shop.go(withFilter(shop.state, facet.field, this.input.checked ? ["true"] : [])),
     });
-    this.node = element("div", { class: "facet facet-switch", data: { field: facet.field } },
-      element("label", { class: "switch" },
-        element("span", { class: "switch-name" }, facet.label), this.count, this.input,
-        element("span", { class: "switch-track", "aria-hidden": "true" })));
+    this.node = element(
+      "div",
+      { class: "facet facet-switch", data: { field: facet.field } },
+      element(
+        "label",
+        { class: "switch" },
+        element("span", { class: "switch-name" }, facet.label),
+        this.count,
+        this.input,
+        element("span", { class: "switch-track", "aria-hidden": "true" }),
+      ),
+    );
   }
 
   render(facetCount, state) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The listbox under the search field: completions, categories and brands with counts, best products.
-// The keyboard focus stays in the field; `active` is the option that aria-activedescendant names.
+// The listbox under the search field: completions, categories and brands with counts, best
+// products. The keyboard focus stays in the field, aria-activedescendant names the active option.
 
 import { labelOfPath, pathNodes } from "./category_tree.js";
 import { element, ICONS, lineIcon } from "./element.js";
@@ -39,16 +39,30 @@ export class SuggestPanel {
     this.#options = [];
     this.#active = -1;
     const typed = withChange(homeOf(state), { q: answer.q });
-    const words = this.#group("Suggestions", answer.completions.map((item) =>
-      this.#wordOption(item, withChange(homeOf(state), { q: item.text }))));
-    const facets = answer.facets.map((facet) => this.#group(
-      GROUP_LABELS[facet.field_name] ?? facet.field_name, facet.counts.map((item) =>
-        this.#facetOption(item, withFilter(typed, facet.field_name, [item.value])))));
-    const products = this.#group("Products", answer.products.map((hit) =>
-      this.#productOption(hit, withChange(typed, { product: hit.document.id }))));
+    const words = this.#group(
+      "Suggestions",
+      answer.completions.map((item) =>
+        this.#wordOption(item, withChange(homeOf(state), { q: item.text })),
+      ),
+    );
+    const facets = answer.facets.map((facet) =>
+      this.#group(
+        GROUP_LABELS[facet.field_name] ?? facet.field_name,
+        facet.counts.map((item) =>
+          this.#facetOption(item, withFilter(typed, facet.field_name, [item.value])),
+        ),
+      ),
+    );
+    const products = this.#group(
+      "Products",
+      answer.products.map((hit) =>
+        this.#productOption(hit, withChange(typed, { product: hit.document.id })),
+      ),
+    );
     this.node.replaceChildren(
       element("div", { class: "suggest-words", role: "presentation" }, words, facets),
-      element("div", { class: "suggest-products", role: "presentation" }, products));
+      element("div", { class: "suggest-products", role: "presentation" }, products),
+    );
     this.node.classList.toggle("has-words", this.#options.length > answer.products.length);
     this.node.classList.toggle("has-products", answer.products.length > 0);
     this.node.hidden = this.#options.length === 0;
@@ -84,40 +98,74 @@ export class SuggestPanel {
 
   #group(label, options) {
     if (options.length === 0) return null;
-    return element("div", { class: "suggest-group", role: "group", "aria-label": label },
-      element("div", { class: "suggest-label", "aria-hidden": "true" }, label), options);
+    return element(
+      "div",
+      { class: "suggest-group", role: "group", "aria-label": label },
+      element("div", { class: "suggest-label", "aria-hidden": "true" }, label),
+      options,
+    );
   }
 
   #option(state, className, ...content) {
-    const node = element("div", {
-      class: `option ${className}`, role: "option", id: `option-${this.#options.length}`, "aria-selected": "false",
-      onclick: () => this.choose(state),
-    }, ...content);
+    const node = element(
+      "div",
+      {
+        class: `option ${className}`,
+        role: "option",
+        id: `option-${this.#options.length}`,
+        "aria-selected": "false",
+        onclick: () => this.choose(state),
+      },
+      ...content,
+    );
     this.#options.push({ node, state });
     return node;
   }
 
   #wordOption(item, state) {
-    return this.#option(state, "option-word", lineIcon(ICONS.search),
+    return this.#option(
+      state,
+      "option-word",
+      lineIcon(ICONS.search),
       element("span", { class: "option-text" }, markedText(item.highlighted)),
-      element("span", { class: "value-count" }, count(item.count)));
+      element("span", { class: "value-count" }, count(item.count)),
+    );
   }
 
   #facetOption(item, state) {
     const path = pathNodes(item.value);
-    const place = path.length > 1 ? element("span", { class: "option-place" }, `in ${labelOfPath(path.at(-2))}`) : null;
-    return this.#option(state, "option-facet", lineIcon(ICONS.tag),
-      element("span", { class: "option-text" }, place ? item.label : markedText(item.highlighted), " ", place),
-      element("span", { class: "value-count" }, count(item.count)));
+    const place =
+      path.length > 1
+        ? element("span", { class: "option-place" }, `in ${labelOfPath(path.at(-2))}`)
+        : null;
+    return this.#option(
+      state,
+      "option-facet",
+      lineIcon(ICONS.tag),
+      element(
+        "span",
+        { class: "option-text" },
+        place ? item.label : markedText(item.highlighted),
+        " ",
+        place,
+      ),
+      element("span", { class: "value-count" }, count(item.count)),
+    );
   }
 
   #productOption(hit, state) {
     const product = hit.document;
-    return this.#option(state, "option-product", productTile(product),
-      element("span", { class: "option-lines" },
+    return this.#option(
+      state,
+      "option-product",
+      productTile(product),
+      element(
+        "span",
+        { class: "option-lines" },
         product.brand ? element("span", { class: "card-brand" }, product.brand) : null,
-        element("span", { class: "option-title" },
-          markedText(titleBesideBrand(hit))),
-        priceTag(product)));
+        element("span", { class: "option-title" }, markedText(titleBesideBrand(hit))),
+        priceTag(product),
+      ),
+    );
   }
 }

@@ -67,7 +67,7 @@ RandomFilter TextFilter(Random& random, const char* field, std::string a, std::s
       return {fmt::format("{}:=[`{}`,`{}`]", field, a, b),
               [=](const Json& d) { return holds(d, a) || holds(d, b); }, field};
     default:
-      return {fmt::format("{}:!=`{}`", field, a), [=](const Json& d) { return !holds(d, a); }, ""};
+      return {fmt::format("{}:!=`{}`", field, a), [=](const Json& d) { return !holds(d, a); }, "", field};
   }
 }
 
@@ -94,7 +94,7 @@ RandomFilter NumberFilter(Random& random, const char* field, int64_t a, int64_t 
               [=](const Json& d) { return any(d, [=](double v) { return v == x || v == y; }); }, field};
     default:
       return {fmt::format("{}:!={}", field, a),
-              [=](const Json& d) { return !any(d, [=](double v) { return v == x; }); }, ""};
+              [=](const Json& d) { return !any(d, [=](double v) { return v == x; }); }, "", field};
   }
 }
 
@@ -169,12 +169,13 @@ RandomFilter RandomFilterTree(Random& random, int depth) {
   switch (Below(random, 3)) {
     case 0:
       return {fmt::format("({} && {})", a.text, b.text),
-              [=](const Json& d) { return a.accepts(d) && b.accepts(d); }, ""};
+              [=](const Json& d) { return a.accepts(d) && b.accepts(d); }, "", "", {a, b}};
     case 1:
       return {fmt::format("({} || {})", a.text, b.text),
-              [=](const Json& d) { return a.accepts(d) || b.accepts(d); }, ""};
+              [=](const Json& d) { return a.accepts(d) || b.accepts(d); },
+              a.selects == b.selects ? a.selects : ""};
     default:
-      return {fmt::format("!({})", a.text), [=](const Json& d) { return !a.accepts(d); }, ""};
+      return {fmt::format("!({})", a.text), [=](const Json& d) { return !a.accepts(d); }, a.negates, a.selects};
   }
 }
 
@@ -190,6 +191,15 @@ SearchRequest RandomSearch::WithFilter() const {
   return filled;
 }
 
+// What is joined by AND at the top stands side by side, whatever the parentheses.
+void AppendConjuncts(RandomFilter filter, std::vector<RandomFilter>* parts) {
+  if (filter.conjuncts.empty()) {
+    parts->push_back(std::move(filter));
+    return;
+  }
+  for (RandomFilter& part : filter.conjuncts) AppendConjuncts(std::move(part), parts);
+}
+
 RandomSearch MakeRandomSearch(Random& random) {
   RandomSearch search;
   if (Below(random, 3) != 0) {
@@ -202,7 +212,7 @@ RandomSearch MakeRandomSearch(Random& random) {
   search.request.prefix = Below(random, 2) == 0;
   if (Below(random, 2) == 0) search.request.query_by = {"title", "body"};
   for (size_t i = Below(random, 4); i > 0; --i) {
-    search.parts.push_back(Below(random, 3) == 0 ? RandomFilterTree(random, 2) : RandomFilterPart(random));
+    AppendConjuncts(Below(random, 3) == 0 ? RandomFilterTree(random, 2) : RandomFilterPart(random), &search.parts);
   }
   search.request.facet_by = "brand,category,tags,price,stock,sizes,new";
   search.request.max_facet_values = 100;

@@ -29,7 +29,9 @@ Json RandomDocument(Random& random, const std::string& id);
 struct RandomFilter {
   std::string text;
   std::function<bool(const Json& document)> accepts;
-  std::string selects;  // the field, if it is a positive choice of values of one field
+  std::string selects = {};  // the field, if it is a positive choice of values of one field
+  std::string negates = {};  // the field, if it is NOT such a choice; NOT of it is one
+  std::vector<RandomFilter> conjuncts = {};  // of an AND
 };
 RandomFilter RandomFilterPart(Random& random);
 // A tree of AND, OR and NOT over parts.

@@ -31,12 +31,14 @@ inline std::vector<Token> Analyze(const Analyzer& analyzer, std::string_view tex
 
 inline std::vector<std::string> TermsOf(const std::vector<Token>& tokens) {
   std::vector<std::string> terms;
+  terms.reserve(tokens.size());
   for (const Token& token : tokens) terms.push_back(token.term);
   return terms;
 }
 
 inline std::vector<std::string> SurfacesOf(const std::vector<Token>& tokens) {
   std::vector<std::string> surfaces;
+  surfaces.reserve(tokens.size());
   for (const Token& token : tokens) surfaces.push_back(token.surface);
   return surfaces;
 }

@@ -25,6 +25,7 @@ TEST(AnalyzerThreadsTest, SharedAnalyzersAnswerAsOneAlone) {
   std::vector<std::vector<std::string>> answers(kThreads * analyzers.size());
   std::atomic<int> differing = 0;
   std::vector<std::thread> threads;
+  threads.reserve(kThreads);
   for (int t = 0; t < kThreads; ++t) {
     threads.emplace_back([&, t] {
       for (int round = 0; round < kRounds; ++round) {

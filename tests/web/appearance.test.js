@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The storefront's looks against a real server: phone layout, steadiness, contrast, names for everything.
+// The storefront's looks against a real server: phone layout, steadiness, contrast, names for
+// everything.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -43,9 +44,11 @@ function contrastOf(node) {
   let behind = fill("#ffffff");
   for (const parent of stack) behind = fill(getComputedStyle(parent).backgroundColor);
   const text = fill(getComputedStyle(node).color);
-  const luminance = (rgb) => rgb.map((channel) => channel / 255)
-    .map((channel) => (channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4))
-    .reduce((sum, channel, index) => sum + channel * [0.2126, 0.7152, 0.0722][index], 0);
+  const luminance = (rgb) =>
+    rgb
+      .map((channel) => channel / 255)
+      .map((channel) => (channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4))
+      .reduce((sum, channel, index) => sum + channel * [0.2126, 0.7152, 0.0722][index], 0);
   const [light, dark] = [luminance(text), luminance(behind)].sort((a, b) => b - a);
   return (light + 0.05) / (dark + 0.05);
 }
@@ -62,15 +65,36 @@ for (const colorScheme of ["light", "dark"]) {
   test(`text can be read: ${colorScheme}`, async () => {
     const shop = await ShopPage.open(browser, server, { colorScheme, path: "?in_stock=true" });
     await assertContrast(shop, [
-      "#results-title", "#results-summary", ".shop-size", ".card-brand", ".card-title", ".rating-count",
-      ".price-now", ".is-reduced .price-now", ".price-was", ".color-name", ".badge-sale", ".facet-title", ".value-name",
-      ".value-count", ".chip", ".chip-clear", ".page[aria-current]", ".sort-label", "#sort", ".shop-footer p",
+      "#results-title",
+      "#results-summary",
+      ".shop-size",
+      ".card-brand",
+      ".card-title",
+      ".rating-count",
+      ".price-now",
+      ".is-reduced .price-now",
+      ".price-was",
+      ".color-name",
+      ".badge-sale",
+      ".facet-title",
+      ".value-name",
+      ".value-count",
+      ".chip",
+      ".chip-clear",
+      ".page[aria-current]",
+      ".sort-label",
+      "#sort",
+      ".shop-footer p",
     ]);
     await shop.page.fill("#search-input", "shoe");
     await shop.page.waitForSelector(".option-product");
     await shop.page.keyboard.press("ArrowDown");
-    await assertContrast(shop, [".suggest-label", ".option-word[aria-selected=true] .option-text",
-      ".option-word[aria-selected=true] .value-count", ".option-title"]);
+    await assertContrast(shop, [
+      ".suggest-label",
+      ".option-word[aria-selected=true] .option-text",
+      ".option-word[aria-selected=true] .value-count",
+      ".option-title",
+    ]);
     await shop.screenshot(`desktop-search-${colorScheme}`);
     await shop.assertClean();
   });
@@ -81,16 +105,31 @@ test("every control has a name, every picture a text", async () => {
   await shop.page.fill("#search-input", "bo");
   await shop.page.waitForSelector(".option");
   const nameless = await shop.page.evaluate(() => {
-    const name = (node) => node.getAttribute("aria-label")
-      || [...(node.labels ?? [])].map((label) => label.textContent).join("")
-      || (node.matches("input, select") ? "" : node.textContent);
-    return [...document.querySelectorAll("input, select, button, a[href], [role=option], [role=listbox], [role=group], dialog[open]")]
-      .filter((node) => !name(node).trim()).map((node) => node.outerHTML.slice(0, 120));
+    const name = (node) =>
+      node.getAttribute("aria-label") ||
+      [...(node.labels ?? [])].map((label) => label.textContent).join("") ||
+      (node.matches("input, select") ? "" : node.textContent);
+    return [
+      ...document.querySelectorAll(
+        "input, select, button, a[href], [role=option], [role=listbox], [role=group], dialog[open]",
+      ),
+    ]
+      .filter((node) => !name(node).trim())
+      .map((node) => node.outerHTML.slice(0, 120));
   });
   assert.deepEqual(nameless, []);
-  const textless = await shop.page.evaluate(() => [...document.querySelectorAll("img, svg, [role=img]")]
-    .filter((node) => !(node.getAttribute("aria-label") || node.getAttribute("alt") || node.closest("[aria-hidden=true], [aria-label]")))
-    .map((node) => node.outerHTML.slice(0, 120)));
+  const textless = await shop.page.evaluate(() =>
+    [...document.querySelectorAll("img, svg, [role=img]")]
+      .filter(
+        (node) =>
+          !(
+            node.getAttribute("aria-label") ||
+            node.getAttribute("alt") ||
+            node.closest("[aria-hidden=true], [aria-label]")
+          ),
+      )
+      .map((node) => node.outerHTML.slice(0, 120)),
+  );
   assert.deepEqual(textless, []);
   const ids = await shop.page.$$eval("[id]", (nodes) => nodes.map((node) => node.id));
   assert.equal(new Set(ids).size, ids.length, "ids are unique");
@@ -105,10 +144,15 @@ test("the keyboard reaches the filters and the products, and the focus shows", a
   await shop.page.keyboard.press("Space");
   await shop.settle();
   assert.equal((await shop.chips()).length, 1);
-  assert.ok(await box.evaluate((node) => node === document.activeElement), "the focus stays on the box");
+  assert.ok(
+    await box.evaluate((node) => node === document.activeElement),
+    "the focus stays on the box",
+  );
   await shop.page.keyboard.press("Shift+Tab");
   await shop.page.keyboard.press("Tab");
-  const outline = await box.evaluate((node) => getComputedStyle(node.nextElementSibling).outlineStyle);
+  const outline = await box.evaluate(
+    (node) => getComputedStyle(node.nextElementSibling).outlineStyle,
+  );
   assert.equal(outline, "solid");
   await shop.page.locator("#grid .card-link").first().focus();
   await shop.page.keyboard.press("Enter");

@@ -10,17 +10,29 @@ import { ROOT } from "./shop_server.js";
 
 const OUTPUT = resolve(ROOT, process.env.AISLE_TEST_OUTPUT || "build/test-output", "web");
 const FLAGS = [
-  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
 ];
-export const DESKTOP = { width: 1440, height: 900 };
+const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
 export function launchBrowser() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: FLAGS });
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+    args: FLAGS,
+  });
 }
 
-/** Waits until `read()` gives something for which `accept` is true (or throws no assertion), and returns it. */
+/**
+ * Waits until `read()` gives something for which `accept` is true (or throws no assertion), and
+ * returns it.
+ */
 export async function eventually(read, accept, what) {
   const deadline = Date.now() + 8000;
   let seen;
@@ -49,7 +61,11 @@ export class ShopPage {
   #errors = [];
   #foreign = [];
 
-  static async open(browser, server, { viewport = DESKTOP, path = "", colorScheme = "light" } = {}) {
+  static async open(
+    browser,
+    server,
+    { viewport = DESKTOP, path = "", colorScheme = "light" } = {},
+  ) {
     const context = await browser.newContext({ viewport, colorScheme, reducedMotion: "reduce" });
     const shop = new ShopPage(await context.newPage(), server);
     await shop.page.addInitScript(watchPage);
@@ -60,7 +76,10 @@ export class ShopPage {
   constructor(page, server) {
     this.page = page;
     this.server = server;
-    page.on("console", (message) => message.type() === "error" && this.#errors.push(message.text()));
+    page.on(
+      "console",
+      (message) => message.type() === "error" && this.#errors.push(message.text()),
+    );
     page.on("pageerror", (error) => this.#errors.push(error.message));
     page.on("request", (request) => {
       if (!request.url().startsWith(server.url)) this.#foreign.push(request.url());
@@ -74,7 +93,9 @@ export class ShopPage {
 
   /** Waits until the answer for the address is shown (products or a notice). */
   async settle() {
-    await this.page.waitForFunction(() => !document.querySelector("#grid").hasAttribute("aria-busy"));
+    await this.page.waitForFunction(
+      () => !document.querySelector("#grid").hasAttribute("aria-busy"),
+    );
   }
 
   /** The check at the end of each test. `expected` are console errors that belong to the test. */
@@ -82,7 +103,11 @@ export class ShopPage {
     const { violations } = await this.page.evaluate(() => window.shopWatch);
     assert.deepEqual(violations, [], "content security policy violations");
     assert.deepEqual(this.#foreign, [], "requests to other hosts");
-    assert.deepEqual(this.#errors.filter((text) => !expected.test(text)), [], "console errors");
+    assert.deepEqual(
+      this.#errors.filter((text) => !expected.test(text)),
+      [],
+      "console errors",
+    );
     await this.page.context().close();
   }
 
@@ -104,8 +129,9 @@ export class ShopPage {
   }
 
   prices() {
-    return this.page.$$eval("#grid .price-now",
-      (prices) => prices.map((price) => Number(price.textContent.replace(/[^\d.]/g, ""))));
+    return this.page.$$eval("#grid .price-now", (prices) =>
+      prices.map((price) => Number(price.textContent.replace(/[^\d.]/g, ""))),
+    );
   }
 
   chips() {
@@ -121,20 +147,31 @@ export class ShopPage {
 
   /** Waits for another result count than `before`. */
   foundOtherThan(before) {
-    return eventually(() => this.found(), (now) => now !== null && now !== before, `a count other than ${before}`);
+    return eventually(
+      () => this.found(),
+      (now) => now !== null && now !== before,
+      `a count other than ${before}`,
+    );
   }
 
   /** {value: count} of a facet with checkboxes, as shown. */
   facetCounts(field) {
-    return this.page.$$eval(`.facet[data-field="${field}"] .values li`, (rows) => Object.fromEntries(rows.map((row) => [
-      row.querySelector("input").value,
-      Number(row.querySelector(".value-count").textContent.replaceAll(",", "")),
-    ])));
+    return this.page.$$eval(`.facet[data-field="${field}"] .values li`, (rows) =>
+      Object.fromEntries(
+        rows.map((row) => [
+          row.querySelector("input").value,
+          Number(row.querySelector(".value-count").textContent.replaceAll(",", "")),
+        ]),
+      ),
+    );
   }
 
   async chooseFacetValue(field, value) {
-    await this.page.locator(`.facet[data-field="${field}"] li`)
-      .filter({ has: this.page.locator(`input[value=${JSON.stringify(value)}]`) }).locator("label").click();
+    await this.page
+      .locator(`.facet[data-field="${field}"] li`)
+      .filter({ has: this.page.locator(`input[value=${JSON.stringify(value)}]`) })
+      .locator("label")
+      .click();
     await this.settle();
   }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A real server with the sample catalog, for the time of a test file.
 //
-// AISLE_BIN names the binary (default build/release/bin/aisle), all paths are from the repository's root.
+// AISLE_BIN names the binary (default build/release/bin/aisle), all paths are from the repository's
+// root.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -57,15 +58,21 @@ export class ShopServer {
 
   async start() {
     this.#output = "";
-    const child = spawn(BINARY,
+    const child = spawn(
+      BINARY,
       ["serve", "--data-dir", this.directory, "--listen", `127.0.0.1:${this.port}`],
-      { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
+      { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] },
+    );
     this.#child = child;
     for (const stream of [child.stdout, child.stderr]) {
-      stream.on("data", (text) => { this.#output = (this.#output + text).slice(-4000); });
+      stream.on("data", (text) => {
+        this.#output = (this.#output + text).slice(-4000);
+      });
     }
     let failure = null;
-    child.on("error", (error) => { failure = error; });
+    child.on("error", (error) => {
+      failure = error;
+    });
     const deadline = Date.now() + START_MS;
     while (!(await isHealthy(this.url))) {
       if (failure) throw failure;
@@ -76,12 +83,16 @@ export class ShopServer {
   }
 
   async importCatalog() {
-    const child = spawn(BINARY,
+    const child = spawn(
+      BINARY,
       ["import", CATALOG, "--collection", "products", "--schema", SCHEMA, "--url", this.url],
-      { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
+      { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] },
+    );
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
-      stream.on("data", (text) => { output = (output + text).slice(-4000); });
+      stream.on("data", (text) => {
+        output = (output + text).slice(-4000);
+      });
     }
     const [code] = await once(child, "exit");
     assert.equal(code, 0, `the import failed: ${output}`);

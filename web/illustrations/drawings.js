@@ -22,12 +22,33 @@ const PARCEL = `
 
 const DRAWINGS = {
   parcel: PARCEL,
-  ...ELECTRONICS, ...KITCHEN, ...HOME, ...CLOTHING, ...SPORTS, ...BEAUTY, ...TOYS, ...GARDEN,
+  ...ELECTRONICS,
+  ...KITCHEN,
+  ...HOME,
+  ...CLOTHING,
+  ...SPORTS,
+  ...BEAUTY,
+  ...TOYS,
+  ...GARDEN,
 };
 
 const TINTS = new Set([
-  "black", "white", "grey", "silver", "red", "orange", "yellow", "green", "teal", "blue", "navy",
-  "purple", "pink", "brown", "beige", "multicolor",
+  "black",
+  "white",
+  "grey",
+  "silver",
+  "red",
+  "orange",
+  "yellow",
+  "green",
+  "teal",
+  "blue",
+  "navy",
+  "purple",
+  "pink",
+  "brown",
+  "beige",
+  "multicolor",
 ]);
 
 let sheet = null;
@@ -36,10 +57,12 @@ let sheet = null;
 function ensureSheet() {
   if (sheet) return;
   const symbols = Object.entries(DRAWINGS).map(
-    ([key, shapes]) => `<symbol id="art-${key}" viewBox="0 0 120 120">${shapes}</symbol>`);
+    ([key, shapes]) => `<symbol id="art-${key}" viewBox="0 0 120 120">${shapes}</symbol>`,
+  );
   const parsed = new DOMParser().parseFromString(
     `<svg xmlns="${SVG}" class="art-sheet" width="0" height="0">${symbols.join("")}</svg>`,
-    "image/svg+xml");
+    "image/svg+xml",
+  );
   sheet = document.importNode(parsed.documentElement, true);
   sheet.setAttribute("aria-hidden", "true");
   document.body.append(sheet);

@@ -68,13 +68,14 @@ export const HOME = {
     <path class="l-shade" stroke-width="2.5" d="M96 78c-8-2-14-3-22-3M92 70c-4-1-6-1-10-1"/>`,
 
   towel: `
-    <ellipse class="f-shadow" cx="60" cy="103" rx="40" ry="3.5"/>
-    <rect class="f-shade" x="20" y="76" width="80" height="26" rx="13"/>
-    <rect class="f-light" x="20" y="74" width="76" height="10" rx="5"/>
-    <rect class="f-main" x="20" y="50" width="80" height="27" rx="13.5"/>
-    <path class="f-shade" d="M88 51a13 13 0 0 1 0 25c5-6 5-19 0-25Z"/>
-    <rect class="f-main" x="22" y="25" width="76" height="26" rx="13"/>
-    <path class="f-shade" d="M86 26a13 13 0 0 1 0 25c5-6 5-19 0-25Z"/>
-    <path class="l-pale" stroke-width="2.5" d="M36 25v26M43 25v26M36 50v27M43 50v27"/>
-    <path class="l-pale" stroke-width="2.5" opacity=".7" d="M36 80v22M43 80v22"/>`,
+    <ellipse class="f-shadow" cx="60" cy="103" rx="44" ry="3.5"/>
+    <rect class="f-shade" x="16" y="76" width="88" height="26" rx="9"/>
+    <rect class="f-light" x="20" y="51" width="80" height="26" rx="9"/>
+    <rect class="f-main" x="23" y="26" width="74" height="26" rx="9"/>
+    <path class="l-shade" stroke-width="2" d="M97 39H38M100 64H36"/>
+    <path class="l-main" stroke-width="2" d="M104 89H34"/>
+    <path class="l-pale" stroke-width="3" d="M78 26.5v25M85 26.5v25"/>
+    <path class="l-main" stroke-width="3" d="M78 51.5v25M85 51.5v25"/>
+    <path class="l-light" stroke-width="3" d="M78 76.5v25M85 76.5v25"/>
+    <path class="l-light" stroke-width="2.5" d="M31 33h16"/>`,
 };

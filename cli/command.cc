@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/command.h"
+
+#include <cstdio>
+#include <cstdlib>
+
+#include <fmt/format.h>
+
+namespace aisle {
+
+void AddConnectionOptions(CLI::App* command, ConnectionOptions* options) {
+  options->url = FromEnvironment("AISLE_URL", kDefaultUrl);
+  options->api_key = FromEnvironment("AISLE_API_KEY", "");
+  command->add_option("--url", options->url,
+                      fmt::format("the server (AISLE_URL; default {})", kDefaultUrl));
+  command->add_option("--api-key", options->api_key,
+                      "its key; better AISLE_API_KEY, which `ps` does not show");
+}
+
+void AddJsonOption(CLI::App* command, Invocation* invocation) {
+  command->add_flag("--json", invocation->json, "for scripts: one JSON object on stdout");
+}
+
+void SetFooter(CLI::App* command, std::string_view examples) {
+  command->footer(fmt::format("\n{}\n\n{}", examples, kExitCodesHelp));
+}
+
+std::string FromEnvironment(const char* name, std::string_view otherwise) {
+  const char* value = std::getenv(name);
+  return value != nullptr && *value != '\0' ? std::string(value) : std::string(otherwise);
+}
+
+absl::Status Print(std::string_view text) {
+  const bool ok =
+      std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+  if (!ok) return absl::UnavailableError("cannot write to standard output; is its disk full?");
+  return absl::OkStatus();
+}
+
+}  // namespace aisle

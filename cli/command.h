@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the subcommands share: how they are declared and what they leave for main() to run.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "cli/connection.h"
+#include "cli/exit_code.h"
+#include <CLI/CLI.hpp>
+
+#include "core/status.h"
+
+namespace aisle {
+
+// Filled while the arguments are parsed, by the subcommand that is chosen.
+struct Invocation {
+  std::function<absl::StatusOr<ExitCode>()> run;
+  bool json = false;  // one JSON object on stdout, nothing else
+};
+
+// Each adds one subcommand to `app`. `invocation` outlives the parsing.
+void AddServe(CLI::App* app, Invocation* invocation);
+void AddImport(CLI::App* app, Invocation* invocation);
+void AddSearch(CLI::App* app, Invocation* invocation);
+void AddCollections(CLI::App* app, Invocation* invocation);
+void AddExport(CLI::App* app, Invocation* invocation);
+
+// --url and --api-key, with their defaults from the environment.
+void AddConnectionOptions(CLI::App* command, ConnectionOptions* options);
+void AddJsonOption(CLI::App* command, Invocation* invocation);
+// The end of a command's --help: `examples`, then the exit codes.
+void SetFooter(CLI::App* command, std::string_view examples);
+
+// The environment variable or `otherwise`; an empty variable counts as none.
+std::string FromEnvironment(const char* name, std::string_view otherwise);
+
+// Writes all of `text` to standard output. Unavailable if that fails.
+absl::Status Print(std::string_view text);
+
+}  // namespace aisle

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Texts lie in arena blocks, their views in chunks that double in size: neither moves, so that
+// readers need no lock. A writer fills the view's place first and then raises size_ (release); who
+// has read a size (acquire) may read every place below it.
+//
+// Prefixes are found by bisection in a sorted run of the first ordinals and by a scan of the tail
+// that came later. The tail is merged into a new run when it exceeds an eighth of the run, so that
+// the work of sorting is spread over that of adding.
+#include "core/dictionary.h"
+
+#include <algorithm>
+#include <bit>
+#include <cassert>
+#include <cstring>
+
+#include <absl/hash/hash.h>
+#include <absl/strings/string_view.h>
+
+namespace aisle {
+namespace {
+
+constexpr size_t kTailMin = 1024;
+
+}  // namespace
+
+size_t Dictionary::TextHash::operator()(std::string_view text) const {
+  return absl::Hash<absl::string_view>()(absl::string_view(text.data(), text.size()));
+}
+
+size_t Dictionary::TextHash::operator()(uint32_t ordinal) const {
+  return (*this)(dictionary->Read(ordinal));
+}
+
+bool Dictionary::TextEqual::operator()(uint32_t ordinal, std::string_view text) const {
+  return dictionary->Read(ordinal) == text;
+}
+
+bool Dictionary::TextEqual::operator()(std::string_view text, uint32_t ordinal) const {
+  return dictionary->Read(ordinal) == text;
+}
+
+Dictionary::Dictionary()
+    : ordinals_(0, TextHash{this}, TextEqual{this}), run_(std::make_shared<const SortedRun>()) {}
+
+Dictionary::~Dictionary() {
+  for (auto& chunk : chunks_) delete[] chunk.load();
+}
+
+Dictionary::Place Dictionary::PlaceOf(uint32_t ordinal) {
+  constexpr uint64_t kFirst = uint64_t{1} << kFirstChunkBits;
+  const uint64_t shifted = ordinal + kFirst;
+  const auto chunk = static_cast<size_t>(std::bit_width(shifted)) - 1 - kFirstChunkBits;
+  return {chunk, shifted - (kFirst << chunk)};
+}
+
+std::string_view Dictionary::Read(uint32_t ordinal) const {
+  const Place place = PlaceOf(ordinal);
+  return chunks_[place.chunk].load(std::memory_order_acquire)[place.index];
+}
+
+std::string_view Dictionary::At(uint32_t ordinal) const {
+  assert(ordinal < size());
+  return Read(ordinal);
+}
+
+std::optional<uint32_t> Dictionary::Find(std::string_view text) const {
+  absl::ReaderMutexLock lock(&mutex_);
+  const auto it = ordinals_.find(text);
+  if (it == ordinals_.end()) return std::nullopt;
+  return *it;
+}
+
+std::string_view Dictionary::Store(std::string_view text) {
+  if (text.empty()) return {};
+  if (text.size() > block_left_) {
+    const size_t bytes = std::max(kArenaBlockBytes, text.size());
+    blocks_.push_back(std::make_unique<char[]>(bytes));
+    block_end_ = blocks_.back().get();
+    block_left_ = bytes;
+    stored_bytes_ += bytes;
+  }
+  char* place = block_end_;
+  std::memcpy(place, text.data(), text.size());
+  block_end_ += text.size();
+  block_left_ -= text.size();
+  return {place, text.size()};
+}
+
+uint32_t Dictionary::Add(std::string_view text) {
+  if (const auto known = Find(text)) return *known;
+  absl::MutexLock lock(&mutex_);
+  const auto it = ordinals_.find(text);
+  if (it != ordinals_.end()) return *it;
+  const uint32_t ordinal = size_.load(std::memory_order_relaxed);
+  assert(ordinal < UINT32_MAX);
+  const Place place = PlaceOf(ordinal);
+  std::string_view* chunk = chunks_[place.chunk].load(std::memory_order_relaxed);
+  if (chunk == nullptr) {
+    const size_t views = size_t{1} << (kFirstChunkBits + place.chunk);
+    chunk = new std::string_view[views];
+    chunks_[place.chunk].store(chunk, std::memory_order_release);
+    stored_bytes_ += views * sizeof(std::string_view);
+  }
+  chunk[place.index] = Store(text);
+  ordinals_.insert(ordinal);
+  size_.store(ordinal + 1, std::memory_order_release);
+  return ordinal;
+}
+
+std::shared_ptr<const Dictionary::SortedRun> Dictionary::FreshRun() const {
+  absl::MutexLock lock(&run_mutex_);
+  const uint32_t sorted = static_cast<uint32_t>(run_->size()), all = size();
+  if (all - sorted <= std::max<size_t>(kTailMin, sorted / 8)) return run_;
+  auto run = std::make_shared<SortedRun>();
+  run->reserve(all);
+  run->assign(run_->begin(), run_->end());
+  for (uint32_t ordinal = sorted; ordinal < all; ++ordinal) run->push_back(ordinal);
+  const auto before = [this](uint32_t a, uint32_t b) { return At(a) < At(b); };
+  const auto tail = run->begin() + sorted;
+  std::sort(tail, run->end(), before);
+  std::inplace_merge(run->begin(), tail, run->end(), before);
+  run_ = std::move(run);
+  return run_;
+}
+
+void Dictionary::FindPrefix(std::string_view prefix, std::vector<uint32_t>* ordinals) const {
+  const std::shared_ptr<const SortedRun> run = FreshRun();
+  const auto found = static_cast<ptrdiff_t>(ordinals->size());
+  auto it = std::lower_bound(run->begin(), run->end(), prefix,
+                             [this](uint32_t o, std::string_view p) { return At(o) < p; });
+  for (; it != run->end() && At(*it).starts_with(prefix); ++it) ordinals->push_back(*it);
+  const auto found_in_tail = static_cast<ptrdiff_t>(ordinals->size());
+  const uint32_t all = size();
+  for (auto o = static_cast<uint32_t>(run->size()); o < all; ++o) {
+    if (At(o).starts_with(prefix)) ordinals->push_back(o);
+  }
+  const auto before = [this](uint32_t a, uint32_t b) { return At(a) < At(b); };
+  const auto tail = ordinals->begin() + found_in_tail;
+  std::sort(tail, ordinals->end(), before);
+  std::inplace_merge(ordinals->begin() + found, tail, ordinals->end(), before);
+}
+
+size_t Dictionary::MemoryBytes() const {
+  size_t bytes = sizeof(*this);
+  {
+    absl::ReaderMutexLock lock(&mutex_);
+    bytes += stored_bytes_ + blocks_.capacity() * sizeof(blocks_[0]) +
+             ordinals_.capacity() * (sizeof(uint32_t) + 1);  // and a control byte for each
+  }
+  absl::MutexLock lock(&run_mutex_);
+  return bytes + run_->capacity() * sizeof(uint32_t);
+}
+
+}  // namespace aisle

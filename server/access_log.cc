@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/access_log.h"
+
+#include <spdlog/spdlog.h>
+
+#include "server/query_string.h"
+
+namespace aisle {
+namespace {
+
+constexpr size_t kTargetBytesMax = 1024;
+
+spdlog::level::level_enum LevelOf(int status) {
+  if (status >= 500) return spdlog::level::err;
+  if (status == 401 || status == 408 || status == 429) return spdlog::level::warn;
+  return spdlog::level::info;
+}
+
+// Control characters could forge lines of the log.
+std::string Printable(std::string_view target) {
+  std::string text = ValidUtf8(WithoutKeys(target), kTargetBytesMax);
+  for (char& c : text) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = '?';
+  }
+  return text;
+}
+
+}  // namespace
+
+void LogAccess(const AccessEntry& entry) {
+  const auto level = LevelOf(entry.status);
+  if (!spdlog::should_log(level)) return;
+  const double ms = std::chrono::duration<double, std::milli>(entry.latency).count();
+  spdlog::log(level, "{} {} {} {} {}B {:.2f}ms", entry.client,
+              HttpMethodName(entry.request->method), Printable(entry.request->target), entry.status,
+              entry.bytes, ms);
+}
+
+}  // namespace aisle

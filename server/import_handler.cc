@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/import_handler.h"
+
+#include <utility>
+
+#include "core/json_writer.h"
+#include "core/limits.h"
+#include "server/document_handler.h"
+#include "server/import_batch.h"
+#include "server/status_http.h"
+
+namespace aisle {
+namespace {
+
+constexpr size_t kShownDocumentBytesMax = 1024;
+
+struct ImportOptions {
+  std::string collection;
+  WriteAction action = WriteAction::kCreate;
+  bool return_id = false;
+  bool return_document = false;
+};
+
+absl::StatusOr<Json> ParseLine(const ImportBatch::Line& line) {
+  if (line.is_too_long) {
+    return absl::OutOfRangeError(fmt::format("the document has {} bytes: allowed are at most {}",
+                                             line.length, limits::kDocumentBytesMax));
+  }
+  ASSIGN_OR_RETURN(Json document, ParseJson(line.text));
+  if (!document.is_object()) {
+    return InvalidArgument("the document is {}: it must be a JSON object", document.TypeName());
+  }
+  return document;
+}
+
+class Import final : public Upload {
+ public:
+  Import(Engine* engine, ImportOptions options) : engine_(engine), options_(std::move(options)) {}
+
+  size_t Take(std::string_view data) override { return batch_.Take(data); }
+  void End() override {
+    batch_.End();
+    ended_ = true;
+  }
+  bool BatchReady() const override { return batch_.full() || (ended_ && !batch_.empty()); }
+
+  std::string Work() override {
+    const std::vector<ImportBatch::Line> lines = batch_.Lines();
+    std::vector<absl::StatusOr<Json>> documents;
+    documents.reserve(lines.size());
+    for (const ImportBatch::Line& line : lines) documents.push_back(ParseLine(line));
+    auto results =
+        engine_->WriteDocuments(options_.collection, options_.action, std::move(documents));
+    std::string answer;
+    for (size_t i = 0; i < lines.size(); ++i) {
+      const absl::Status status = results.ok() ? (*results)[i].status() : results.status();
+      WriteResult(lines[i], status, results.ok() && status.ok() ? &*(*results)[i] : nullptr,
+                  &answer);
+    }
+    batch_.Clear();
+    return answer;
+  }
+
+ private:
+  // One line of the answer. `document` is the stored one, nullptr on error.
+  void WriteResult(const ImportBatch::Line& line, const absl::Status& status, const Json* document,
+                   std::string* answer) const {
+    JsonWriter w(answer);
+    w.BeginObject().Key("success").Value(status.ok());
+    if (document == nullptr) {
+      w.Key("error").Value(ValidUtf8(Message(status), kShownDocumentBytesMax));
+      w.Key("code").Value(HttpStatusOf(status)).Key("line").Value(line.number);
+      w.Key("document").Value(ValidUtf8(line.text, kShownDocumentBytesMax));
+    } else {
+      const Json* id = document->Find("id");
+      if (options_.return_id && id != nullptr) w.Key("id").Value(*id);
+      if (options_.return_document) w.Key("document").Value(*document);
+    }
+    w.EndObject();
+    *answer += '\n';
+  }
+
+  Engine* const engine_;
+  const ImportOptions options_;
+  ImportBatch batch_;
+  bool ended_ = false;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Upload>> StartImport(const RequestContext& context) {
+  const QueryString& query = context.query();
+  RETURN_IF_ERROR(
+      query.AllowOnly({"action", "batch_size", "dirty_values", "return_id", "return_doc"}));
+  ImportOptions options;
+  options.collection = context.path_values[0];
+  ASSIGN_OR_RETURN(options.action, ReadAction(query));
+  ASSIGN_OR_RETURN(options.return_id, ReadFlag(query, "return_id", false));
+  ASSIGN_OR_RETURN(options.return_document, ReadFlag(query, "return_doc", false));
+  RETURN_IF_ERROR(context.engine->GetCollection(options.collection).status());
+  return std::unique_ptr<Upload>(std::make_unique<Import>(context.engine, std::move(options)));
+}
+
+}  // namespace aisle

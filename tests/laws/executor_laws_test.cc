@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The memory executor and Xapian's matcher give the same matches and counts for every plan, and the same BM25
+// scores where Xapian's statistics are those of the live documents.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "laws/law_collections.h"
+#include "query/memory_executor.h"
+#include "query/xapian_executor.h"
+#include "support/seed.h"
+
+namespace aisle {
+namespace {
+
+std::map<std::string, double> ScoresById(const SearchPlan& plan, const SearchOutcome& outcome) {
+  std::map<std::string, double> scores;
+  for (const Candidate& candidate : outcome.page) {
+    const SegmentView& view = plan.snapshot->segments[candidate.segment];
+    scores[std::string(view.index().Id(candidate.doc))] = candidate.score;
+  }
+  return scores;
+}
+
+void ExpectSame(const SearchPlan& plan, const XapianOutcome& xapian, bool with_scores) {
+  auto memory = ExecuteOnMemory(plan);
+  ASSERT_TRUE(memory.ok()) << memory.status();
+  const std::map<std::string, double> scores = ScoresById(plan, *memory);
+  ASSERT_EQ(xapian.matches.size(), scores.size());
+  for (const XapianOutcome::Match& match : xapian.matches) {
+    ASSERT_TRUE(scores.contains(match.id)) << match.id;
+    if (with_scores) EXPECT_NEAR(scores.at(match.id), match.score, 1e-9 * std::max(1.0, match.score));
+  }
+  for (size_t i = 0; i < plan.facets.size(); ++i) {
+    for (const FacetValue& value : memory->facets[i].values) {
+      const auto it = xapian.counts[i].find(value.value);
+      EXPECT_EQ(value.count, it == xapian.counts[i].end() ? 0 : it->second)
+          << plan.facets[i].request.field << " = " << value.value;
+    }
+    EXPECT_EQ(memory->facets[i].total_values, xapian.counts[i].size()) << plan.facets[i].request.field;
+  }
+}
+
+TEST(ExecutorLaws, MatchesAndCountsAgreeWithDeadDocuments) {
+  Random random(TestSeed());
+  const LawCollections collections(
+      random, 500, {{.name = "one", .flush = true}, {.name = "many", .shards = 3, .memtable_documents = 20, .flush = true}});
+  for (int round = 0; round < 150; ++round) {
+    const RandomSearch search = MakeRandomSearch(random);
+    for (const LawCollections::Stored& stored : collections.all()) {
+      SCOPED_TRACE(fmt::format("{}: q={} filter_by={}", stored.layout.name, search.request.q,
+                               search.WithFilter().filter_by));
+      const auto plan = PlanSearch(search.WithFilter(), stored.snapshot());
+      ASSERT_TRUE(plan.ok()) << plan.status();
+      const auto xapian = ExecuteOnXapian(*plan);
+      ASSERT_TRUE(xapian.ok()) << xapian.status();
+      ExpectSame(*plan, *xapian, false);
+    }
+  }
+}
+
+TEST(ExecutorLaws, ScoresAgree) {
+  Random random(TestSeed());
+  TempDirectory directory;
+  const std::string path = directory.path() + "/scores";
+  ASSERT_TRUE(Collection::Create(path, LawSchema(), 3).ok());
+  const auto collection = *Collection::Open(path, {});
+  std::vector<ChangeEvent> events;
+  for (int id = 0; id < 300; ++id) {
+    events.push_back({WriteAction::kCreate, RandomDocument(random, std::to_string(id))});
+  }
+  ASSERT_TRUE(collection->applier().Apply(std::move(events)).ok());
+  ASSERT_TRUE(collection->index().Flush().ok());
+  for (int round = 0; round < 200; ++round) {
+    RandomSearch search = MakeRandomSearch(random);
+    search.request.prefix = false;
+    search.request.query_by = {"title", "brand", "tags"};  // not stemmed: one alternative for each word
+    SCOPED_TRACE(search.request.q);
+    const auto plan = PlanSearch(search.WithFilter(), collection->index().snapshot());
+    ASSERT_TRUE(plan.ok()) << plan.status();
+    const auto xapian = ExecuteOnXapian(*plan);
+    ASSERT_TRUE(xapian.ok()) << xapian.status();
+    ExpectSame(*plan, *xapian, true);
+  }
+}
+
+TEST(ExecutorLaws, XapianAsksForAFlush) {
+  TempDirectory directory;
+  const std::string path = directory.path() + "/unflushed";
+  ASSERT_TRUE(Collection::Create(path, LawSchema(), 1).ok());
+  const auto collection = *Collection::Open(path, {});
+  Random random(1);
+  ASSERT_TRUE(collection->applier().Apply({{WriteAction::kCreate, RandomDocument(random, "1")}}).ok());
+  const auto plan = PlanSearch({}, collection->index().snapshot());
+  ASSERT_TRUE(plan.ok());
+  EXPECT_EQ(ExecuteOnXapian(*plan).status().code(), absl::StatusCode::kFailedPrecondition);
+}
+
+}  // namespace
+}  // namespace aisle

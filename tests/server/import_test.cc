@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <atomic>
+#include <vector>
+
+#include <absl/strings/str_split.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/limits.h"
+#include "server/compression.h"
+#include "tests/server/raw_client.h"
+#include "tests/server/running_server.h"
+
+namespace aisle {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+constexpr std::string_view kImport = "/collections/products/documents/import";
+
+std::vector<std::string> Lines(std::string_view body) {
+  return absl::StrSplit(absl::string_view(body.data(), body.size()), '\n', absl::SkipEmpty());
+}
+
+std::string ImportHead(std::string_view headers = {}, std::string_view version = "1.1") {
+  return fmt::format("POST {} HTTP/{}\r\nHost: a\r\n{}\r\n", kImport, version, headers);
+}
+
+uint64_t NumDocuments(const RunningServer& server) {
+  const ClientResponse response = server.Send(HttpMethod::kGet, "/collections/products");
+  const auto json = ParseJson(response.body);
+  return static_cast<uint64_t>(json->Find("num_documents")->as_int());
+}
+
+TEST(Import, AnswersEachLineInOrder) {
+  const RunningServer server;
+  server.CreateProducts();
+  std::string body = ProductLines(2500);
+  body += "\n\n";                          // lines 2501, 2502
+  body += ProductLines(1, 7);              // 2503: is there already
+  body += "{\"id\":\n";                    // 2504
+  body += "[1]\n";                         // 2505
+  body += "{\"id\":\"bad\xFF\"}\n";        // 2506
+  body += std::string(10000, '[') + "\n";  // 2507
+  body += R"({"id":"x","title":5,"brand":"b","price":"much"})"
+          "\n";                                                  // 2508
+  body += R"({"id":"last","title":"t","brand":"b","price":1})";  // 2509, without a newline
+  const ClientResponse response = server.Send(HttpMethod::kPost, kImport, body);
+  ASSERT_EQ(response.status, 200);
+  const std::vector<std::string> lines = Lines(response.body);
+  ASSERT_EQ(lines.size(), 2507u);
+  for (size_t i = 0; i < 2500; ++i) ASSERT_EQ(lines[i], R"({"success":true})") << i;
+  const auto expect_error = [&](size_t at, int code, int line) {
+    const auto json = ParseJson(lines[at]);
+    ASSERT_TRUE(json.ok()) << lines[at];
+    EXPECT_EQ(*json->Find("success"), Json(false)) << lines[at];
+    EXPECT_EQ(*json->Find("code"), Json(code)) << lines[at];
+    EXPECT_EQ(*json->Find("line"), Json(line)) << lines[at];
+    EXPECT_TRUE(json->Find("error")->is_string());
+    EXPECT_LE(json->Find("document")->as_string().size(), 1024u);
+  };
+  expect_error(2500, 409, 2503);
+  expect_error(2501, 400, 2504);
+  expect_error(2502, 400, 2505);
+  expect_error(2503, 400, 2506);
+  EXPECT_THAT(lines[2503], AllOf(HasSubstr("UTF-8"), HasSubstr("bad\xEF\xBF\xBD")));
+  expect_error(2504, 400, 2507);
+  EXPECT_THAT(lines[2504], HasSubstr("nested deeper"));
+  expect_error(2505, 400, 2508);
+  EXPECT_THAT(lines[2505], AllOf(HasSubstr("title"), HasSubstr("price")));
+  EXPECT_EQ(lines[2506], R"({"success":true})");
+  EXPECT_EQ(NumDocuments(server), 2501u);
+}
+
+TEST(Import, AcceptsCompressedBodies) {
+  const RunningServer server;
+  server.CreateProducts();
+  RawClient client(server.port());
+  const std::string packed =
+      GzipCompress(ProductLines(3000)) + GzipCompress(ProductLines(10, 3000));
+  ASSERT_TRUE(client.Send(
+      ImportHead(fmt::format("Content-Encoding: gzip\r\nContent-Length: {}\r\n", packed.size()))));
+  ASSERT_TRUE(client.Send(packed));
+  const RawAnswer answer = client.Read();
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_TRUE(answer.complete);
+  EXPECT_EQ(CountOf(answer.body, "{\"success\":true}\n"), 3010u);
+  // A bomb and a torn stream end with an error; the connection that brought them is closed.
+  for (const std::string& bad :
+       {GzipCompress(std::string(30u << 20, ' ')), packed.substr(0, 2000)}) {
+    RawClient other(server.port());
+    ASSERT_TRUE(other.Send(
+        ImportHead(fmt::format("Content-Encoding: gzip\r\nContent-Length: {}\r\n", bad.size()))));
+    ASSERT_TRUE(other.Send(bad));
+    EXPECT_THAT(other.Read().status, testing::AnyOf(400, 413));
+  }
+}
+
+TEST(Import, AnswersOldClientsWithoutChunks) {
+  const RunningServer server;
+  server.CreateProducts();
+  RawClient client(server.port());
+  const std::string body = ProductLines(5);
+  ASSERT_TRUE(
+      client.Send(ImportHead(fmt::format("Content-Length: {}\r\n", body.size()), "1.0") + body));
+  const RawAnswer answer = client.Read();
+  EXPECT_EQ(answer.headers.count("transfer-encoding"), 0u);
+  EXPECT_EQ(CountOf(answer.body, "{\"success\":true}\n"), 5u);
+}
+
+TEST(Import, RefusesBeforeItReads) {
+  const RunningServer server;
+  server.CreateProducts();
+  for (const auto& [target, status, message] :
+       {std::tuple("/collections/none/documents/import", 404, "none"),
+        std::tuple("/collections/products/documents/import?action=replace", 400,
+                   "allowed are create, upsert, update and emplace"),
+        std::tuple("/collections/products/documents/import?acton=upsert", 400,
+                   "unknown parameter acton")}) {
+    RawClient client(server.port());
+    ASSERT_TRUE(
+        client.Send(fmt::format("POST {} HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n"
+                                "Content-Length: 1000000000\r\n\r\n",
+                                target)));
+    const RawAnswer answer = client.Read();
+    EXPECT_EQ(answer.status, status);
+    EXPECT_THAT(answer.body, HasSubstr(message));
+  }
+}
+
+TEST(Import, ReturnsWhatIsAskedFor) {
+  const RunningServer server;
+  server.CreateProducts();
+  const ClientResponse response = server.Send(
+      HttpMethod::kPost, std::string(kImport) + "?return_id=true&return_doc=true", ProductLines(1));
+  EXPECT_THAT(response.body, AllOf(HasSubstr(R"("success":true,"id":"p0","document":{)"),
+                                   HasSubstr("Shoe number 0")));
+}
+
+// A line of 100 MB takes 4 KB.
+TEST(Import, SkipsAnEndlessLineInBoundedMemory) {
+  const RunningServer server;
+  server.CreateProducts();
+  HttpClient client = server.Client();
+  const std::string piece(1u << 20, 'x');
+  const size_t before = ResidentBytes();
+  size_t peak = before;
+  int sent = 0;
+  ClientRequest request;
+  request.method = HttpMethod::kPost;
+  request.target = kImport;
+  request.next_piece = [&]() -> absl::StatusOr<std::string> {
+    peak = std::max(peak, ResidentBytes());
+    ++sent;
+    if (sent == 1) return ProductLines(1, 0) + "{\"id\":\"";
+    if (sent <= 101) return piece;
+    if (sent == 102) return "\"}\n" + ProductLines(1, 1);
+    return std::string();
+  };
+  const auto response = client.Send(request);
+  ASSERT_TRUE(response.ok()) << response.status();
+  const std::vector<std::string> lines = Lines(response->body);
+  ASSERT_EQ(lines.size(), 3u) << response->body;
+  EXPECT_EQ(lines[0], R"({"success":true})");
+  EXPECT_EQ(lines[2], R"({"success":true})");
+  const auto error = ParseJson(lines[1]);
+  ASSERT_TRUE(error.ok());
+  EXPECT_EQ(*error->Find("code"), Json(413));
+  EXPECT_EQ(*error->Find("line"), Json(2));
+  EXPECT_THAT(error->Find("error")->as_string(),
+              HasSubstr(fmt::format("allowed are at most {}", limits::kDocumentBytesMax)));
+  EXPECT_EQ(error->Find("document")->as_string().size(), 1024u);
+  EXPECT_LT(peak - before, kSanitized ? 400u << 20 : 40u << 20);
+}
+
+// The client reads nothing before it has sent everything, as many do.
+TEST(Import, AnswersClientsThatReadLate) {
+  const RunningServer server;
+  server.CreateProducts();
+  RawClient client(server.port());
+  const size_t count = kSanitized ? 20000 : 100000;
+  ASSERT_TRUE(client.Send(ImportHead("Transfer-Encoding: chunked\r\n")));
+  for (size_t sent = 0; sent < count; sent += 1000) {
+    const std::string lines = ProductLines(1000, sent);
+    ASSERT_TRUE(client.Send(fmt::format("{:x}\r\n{}\r\n", lines.size(), lines)));
+  }
+  ASSERT_TRUE(client.Send("0\r\n\r\n"));
+  const RawAnswer answer = client.Read();
+  EXPECT_TRUE(answer.complete);
+  EXPECT_EQ(CountOf(answer.body, "{\"success\":true}\n"), count);
+}
+
+TEST(Import, WhatWasAnsweredIsDurableWhenTheClientLeaves) {
+  RunningServer server;
+  server.CreateProducts();
+  size_t answered = 0;
+  {
+    RawClient client(server.port());
+    ASSERT_TRUE(client.Send(ImportHead("Content-Length: 1000000000\r\n") + ProductLines(5300) +
+                            "{\"id\":\"torn"));
+    RawAnswer answer = client.ReadHead();
+    ASSERT_EQ(answer.status, 200);
+    client.ShutdownSend();
+    answer = client.Read();  // until the server gives up
+    client.Reset();
+  }
+  answered = NumDocuments(server);
+  EXPECT_GE(answered, 5000u);
+  Engine& reopened = server.ReopenEngine();
+  const auto info = reopened.GetCollection("products");
+  ASSERT_TRUE(info.ok()) << info.status();
+  EXPECT_EQ(info->num_documents, answered);
+}
+
+TEST(Import, WritersAndSearchersDoNotDisturbEachOther) {
+  const RunningServer server;
+  server.CreateProducts();
+  constexpr size_t kImports = 4;
+  const size_t per_import = kSanitized ? 1500 : 5000;
+  std::atomic<bool> importing{true};
+  std::atomic<size_t> searches{0}, wrong{0};
+  std::vector<std::thread> threads;
+  for (size_t t = 0; t < kImports; ++t) {
+    threads.emplace_back([&, t] {
+      const ClientResponse response =
+          server.Send(HttpMethod::kPost, kImport, ProductLines(per_import, t * per_import));
+      EXPECT_EQ(CountOf(response.body, "{\"success\":true}\n"), per_import);
+    });
+  }
+  std::vector<std::thread> searchers;
+  for (int t = 0; t < 2; ++t) {
+    searchers.emplace_back([&] {
+      HttpClient client = server.Client();
+      size_t last_found = 0;
+      while (importing) {
+        ClientRequest request;
+        request.target = "/collections/products/documents/search?q=shoe&facet_by=brand";
+        const auto response = client.Send(request);
+        ++searches;
+        if (!response.ok() || response->status != 200) {
+          ++wrong;
+          continue;
+        }
+        // Documents only come: a later search never finds fewer.
+        const auto found = static_cast<size_t>(ParseJson(response->body)->Find("found")->as_int());
+        if (found < last_found) ++wrong;
+        last_found = found;
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  importing = false;
+  for (auto& thread : searchers) thread.join();
+  EXPECT_EQ(wrong, 0u);
+  EXPECT_GT(searches, 0u);
+  EXPECT_EQ(NumDocuments(server), kImports * per_import);
+}
+
+}  // namespace
+}  // namespace aisle
