@@ -92,15 +92,14 @@ absl::Status FacetParser::ParseOption(const Field& field, FacetRequest* facet) {
     const bool is_alpha = value == "alpha" || value == "_alpha" || value == "_alpha:asc";
     facet->order = is_alpha ? FacetOrder::kAlphabetical : FacetOrder::kCount;
     if (is_alpha || value == "count") return absl::OkStatus();
-    return lexer_.Error(position, fmt::format("found `{}`, expected `alpha` or `count`", value));
+    return lexer_.ExpectedAt(position, "`alpha` or `count`");
   }
   if (name.text == "operator") {
-    return lexer_.Error(position, fmt::format("found `{}`, expected `and` or `or`", value));
+    return lexer_.ExpectedAt(position, "`and` or `or`");
   }
-  return lexer_.Error(name.position,
-                      fmt::format("found `{}`, expected a range `label:[from,to]`, `histogram:24`, "
-                                  "`operator:and` or `sort_by:alpha`",
-                                  name.text));
+  return lexer_.ExpectedAt(
+      name.position,
+      "a range `label:[from,to]`, `histogram:24`, `operator:and` or `sort_by:alpha`");
 }
 
 absl::Status FacetParser::ParseRange(ParameterLexer::Value label, FacetRequest* facet) {
@@ -131,7 +130,7 @@ absl::StatusOr<std::optional<double>> FacetParser::ParseBound() {
   const std::string_view text = lexer_.TakePlain(",()[]");
   if (text.empty()) return std::nullopt;
   const auto number = ReadNumber(text);
-  if (!number) return lexer_.Error(position, fmt::format("found `{}`, expected a number", text));
+  if (!number) return lexer_.ExpectedAt(position, "a number");
   return number;
 }
 
@@ -142,8 +141,8 @@ absl::StatusOr<uint32_t> FacetParser::ParseHistogram() {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), buckets);
   const bool is_number = error == std::errc() && end == text.data() + text.size();
   if (is_number && buckets >= 1 && buckets <= limits::kHistogramBucketsMax) return buckets;
-  return lexer_.Error(position, fmt::format("found `{}`, expected a number of buckets from 1 to {}",
-                                            text, limits::kHistogramBucketsMax));
+  return lexer_.ExpectedAt(
+      position, fmt::format("a number of buckets from 1 to {}", limits::kHistogramBucketsMax));
 }
 
 }  // namespace

@@ -131,8 +131,7 @@ absl::StatusOr<double> ParameterLexer::TakeCoordinate(std::string_view what, dou
   const size_t begin = position();
   const auto number = ReadNumber(TakePlain(",)"));
   if (number && std::abs(*number) <= limit) return *number;
-  position_ = begin;
-  return Expected(fmt::format("a {} from {} to {}", what, -limit, limit));
+  return ExpectedAt(begin, fmt::format("a {} from {} to {}", what, -limit, limit));
 }
 
 absl::Status ParameterLexer::Error(size_t position, std::string_view message) const {
@@ -141,18 +140,20 @@ absl::Status ParameterLexer::Error(size_t position, std::string_view message) co
   return InvalidArgument("`{}`, column {}: {}", parameter_, column, message);
 }
 
-absl::Status ParameterLexer::Expected(std::string_view what) {
-  const size_t begin = position();
-  if (begin == text_.size()) return Error(begin, fmt::format("found the end, expected {}", what));
-  size_t end = begin;
+absl::Status ParameterLexer::ExpectedAt(size_t position, std::string_view what) const {
+  if (position == text_.size()) {
+    return Error(position, fmt::format("found the end, expected {}", what));
+  }
+  const auto ends = [&](char c) { return IsBlank(c) || c == ',' || c == ')' || c == ']'; };
+  size_t end = position;
   for (size_t chars = 0; end < text_.size() && chars < kQuotedCharsMax; ++chars) {
-    if (end > begin && IsBlank(text_[end])) break;
+    if (end > position && ends(text_[end])) break;
     do {
       ++end;
     } while (end < text_.size() && IsContinuation(text_[end]));
   }
-  return Error(begin,
-               fmt::format("found `{}`, expected {}", text_.substr(begin, end - begin), what));
+  return Error(position, fmt::format("found `{}`, expected {}",
+                                     text_.substr(position, end - position), what));
 }
 
 std::string QuoteValue(std::string_view text) {

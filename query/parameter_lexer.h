@@ -48,8 +48,9 @@ class ParameterLexer {
 
   // "`filter_by`, column 12: message".
   absl::Status Error(size_t position, std::string_view message) const;
-  // Error() at the next token: "found `]`, expected a value".
-  absl::Status Expected(std::string_view what);
+  // Error() with what stands there: "found `]`, expected a value".
+  absl::Status ExpectedAt(size_t position, std::string_view what) const;
+  absl::Status Expected(std::string_view what) { return ExpectedAt(position(), what); }
 
  private:
   ParameterLexer(std::string_view parameter, std::string_view text)

@@ -55,8 +55,7 @@ absl::StatusOr<SortKey> ParseKey(const Schema& schema, ParameterLexer* lexer) {
   key.descending = direction == "desc" || direction == "DESC";
   if (key.descending || direction == "asc" || direction == "ASC") return key;
   if (!has_colon) return lexer->Expected("`:asc` or `:desc`");
-  return lexer->Error(direction_position,
-                      fmt::format("found `{}`, expected `asc` or `desc`", direction));
+  return lexer->ExpectedAt(direction_position, "`asc` or `desc`");
 }
 
 }  // namespace

@@ -173,20 +173,11 @@ Xapian::Query QueryBuilder::Build(std::optional<size_t> lifted) const {
   return query;
 }
 
-// Lets only live documents pass.
-class LiveDecider : public Xapian::MatchDecider {
- public:
-  explicit LiveDecider(const Snapshot& snapshot) : snapshot_(snapshot) {}
-
-  bool operator()(const Xapian::Document& document) const override {
-    const auto databases = static_cast<Xapian::docid>(snapshot_.segments.size());
-    const Xapian::docid number = document.get_docid() - 1;
-    return snapshot_.segments[number % databases].live->Test(number / databases);
-  }
-
- private:
-  const Snapshot& snapshot_;
-};
+// Xapian matches dead documents too; `number` is that of the joined databases.
+bool IsLive(const Snapshot& snapshot, Xapian::docid number) {
+  const auto databases = static_cast<Xapian::docid>(snapshot.segments.size());
+  return snapshot.segments[(number - 1) % databases].live->Test((number - 1) / databases);
+}
 
 // A facet's values of one document, each once, as an answer writes them.
 std::set<std::string> FacetTexts(const Field& field, const FieldValues& values) {
@@ -208,15 +199,15 @@ XapianOutcome Execute(const SearchPlan& plan) {
     database.add_database(Xapian::Database(view.segment->directory));
   }
   const QueryBuilder builder(plan);
-  const LiveDecider live(*plan.snapshot);
   const auto match = [&](std::optional<size_t> lifted) {
     Xapian::Enquire enquire(database);
     enquire.set_weighting_scheme(Xapian::BM25Weight(kBm25K1, 0, 1, kBm25B, kBm25MinNormLength));
     enquire.set_query(builder.Build(lifted));
-    return enquire.get_mset(0, database.get_doccount(), database.get_doccount(), nullptr, &live);
+    return enquire.get_mset(0, database.get_doccount());
   };
   const Xapian::MSet matches = match(std::nullopt);
   for (auto it = matches.begin(); it != matches.end(); ++it) {
+    if (!IsLive(*plan.snapshot, *it)) continue;
     outcome.matches.push_back({it.get_document().get_value(kIdSlot), it.get_weight()});
   }
   for (size_t i = 0; i < plan.facets.size(); ++i) {
@@ -224,6 +215,7 @@ XapianOutcome Execute(const SearchPlan& plan) {
     const Field& field = plan.snapshot->schema->fields()[number];
     const Xapian::MSet counted = match(plan.facets[i].lifted);
     for (auto it = counted.begin(); it != counted.end(); ++it) {
+      if (!IsLive(*plan.snapshot, *it)) continue;
       const std::string bytes = it.get_document().get_value(kColumnSlot + static_cast<unsigned>(number));
       for (const std::string& text : FacetTexts(field, ReadSlot(field, bytes))) ++outcome.counts[i][text];
     }

@@ -12,7 +12,7 @@ import { count } from "./number_format.js";
 import { valueText } from "./shop_schema.js";
 import { valuesOf, withToggled } from "./state.js";
 
-const FOLDED = { list: 7, swatches: 16, pills: 18 };
+const FOLDED = { list: 7, swatches: 16, pills: 15 };
 const SEARCH_FROM = 12;
 const LETTER_SIZES = ["XXS", "XS", "S", "M", "L", "XL", "XXL", "3XL", "XXXL", "4XL"];
 

@@ -174,7 +174,7 @@ export class ProductDialog {
     const facts = [
       ["Colour", colorLine(product)],
       ["Material", product.material],
-      ["Features", product.tags?.length ? this.#features(product.tags) : null],
+      ["Tags", product.tags?.length ? this.#tags(product.tags) : null],
       ["Article", product.sku],
     ].filter(([, value]) => value);
     return element(
@@ -186,7 +186,7 @@ export class ProductDialog {
     );
   }
 
-  #features(tags) {
+  #tags(tags) {
     return tags.map((tag) => valueText({ field: "tags" }, tag)).join(", ");
   }
 

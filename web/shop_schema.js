@@ -23,7 +23,6 @@ const LABELS = {
   color_family: "Colour",
   sizes: "Size",
   rating: "Rating",
-  tags: "Features",
 };
 
 const SORTS = [

@@ -197,11 +197,19 @@ CHECKS = (
 )
 
 
+def _problems(check, samples):
+    """A check that stumbles over broken data has found a problem too."""
+    try:
+        return check(samples)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        return [f"cannot be checked: {error!r}"]
+
+
 def main():
     samples = Samples()
     failed = 0
     for check in CHECKS:
-        problems = check(samples)
+        problems = _problems(check, samples)
         failed += bool(problems)
         print(f"{'FAILED' if problems else 'ok'}: {check.__name__.replace('_', ' ')}")
         for problem in problems[:10]:

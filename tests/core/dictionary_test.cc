@@ -10,7 +10,7 @@
 
 #include <gtest/gtest.h>
 
-#include "support/seed.h"
+#include "tests/support/seed.h"
 
 namespace aisle {
 namespace {

@@ -9,9 +9,9 @@
 
 #include <gtest/gtest.h>
 
-#include "facets/naive_facet.h"
-#include "facets/random_facet.h"
-#include "support/seed.h"
+#include "tests/facets/naive_facet.h"
+#include "tests/facets/random_facet.h"
+#include "tests/support/seed.h"
 
 namespace aisle {
 namespace {

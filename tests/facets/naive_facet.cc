@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "facets/naive_facet.h"
+#include "tests/facets/naive_facet.h"
 
 #include <algorithm>
 #include <functional>

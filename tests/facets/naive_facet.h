@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "facets/random_facet.h"
+#include "tests/facets/random_facet.h"
 
 namespace aisle {
 

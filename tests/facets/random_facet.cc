@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "facets/random_facet.h"
+#include "tests/facets/random_facet.h"
 
 #include <algorithm>
 #include <deque>

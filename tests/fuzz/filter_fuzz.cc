@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "query/filter_parser.h"
-#include "query/query_schema.h"
+#include "tests/query/query_schema.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static const aisle::Schema kSchema = aisle::QuerySchema();

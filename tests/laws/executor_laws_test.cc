@@ -77,8 +77,9 @@ TEST(ExecutorLaws, ScoresAgree) {
     search.request.prefix = false;
     search.request.query_by = {"title", "brand", "tags"};  // not stemmed: one alternative for each word
     SCOPED_TRACE(search.request.q);
-    const auto plan = PlanSearch(search.WithFilter(), collection->index().snapshot());
+    auto plan = PlanSearch(search.WithFilter(), collection->index().snapshot());
     ASSERT_TRUE(plan.ok()) << plan.status();
+    plan->limit = 1000;
     const auto xapian = ExecuteOnXapian(*plan);
     ASSERT_TRUE(xapian.ok()) << xapian.status();
     ExpectSame(*plan, *xapian, true);

@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "query/query_schema.h"
+#include "tests/query/query_schema.h"
 
 namespace aisle {
 namespace {
@@ -65,8 +65,8 @@ TEST(FacetParser, ReadsOptions) {
 
 TEST(FacetParser, SaysWhichFieldsAreAllowed) {
   EXPECT_EQ(Refused("brand,tag"),
-            "`facet_by`, column 7: there is no field `tag`: allowed are `tags`, `brand`, `price`, "
-            "`stock`, `in_stock`");
+            "`facet_by`, column 7: there is no field `tag`: allowed are `tags`, `brand`, `stock`, "
+            "`price`, `in_stock`");
   EXPECT_THAT(Refused("title"),
               HasSubstr("field `title` (string) cannot be a facet, that needs `\"facet\": true`"));
   EXPECT_THAT(Refused("location"), HasSubstr("cannot be a facet"));
@@ -79,7 +79,7 @@ TEST(FacetParser, SaysWhatIsExpected) {
   EXPECT_THAT(Refused("brand()"), HasSubstr("found `)`, expected a value"));
   EXPECT_THAT(Refused("price(low)"), HasSubstr("column 10: found `)`, expected `:`"));
   EXPECT_THAT(Refused("price(low:[0,50]"), HasSubstr("found the end, expected `,` or `)`"));
-  EXPECT_THAT(Refused("price(low:[0])"), HasSubstr("column 13: found `])`, expected `,`"));
+  EXPECT_THAT(Refused("price(low:[0])"), HasSubstr("column 13: found `]`, expected `,`"));
   EXPECT_THAT(Refused("price(low:[a,5])"), HasSubstr("column 12: found `a`, expected a number"));
   EXPECT_THAT(Refused("price(low:[50,50])"),
               HasSubstr("no number lies in the range `low`, from 50"));
@@ -91,11 +91,14 @@ TEST(FacetParser, SaysWhatIsExpected) {
               HasSubstr("expected a number of buckets from 1 to 200"));
   EXPECT_THAT(Refused("price(histogram:201)"),
               HasSubstr("found `201`, expected a number of buckets"));
+  EXPECT_THAT(Refused("price(histogram:)"),
+              HasSubstr("column 17: found `)`, expected a number of"));
   EXPECT_THAT(Refused("price(histogram:4.5)"), HasSubstr("expected a number of buckets"));
   EXPECT_THAT(Refused("tags(operator:xor)"), HasSubstr("found `xor`, expected `and` or `or`"));
   EXPECT_THAT(Refused("tags(sort_by:size)"),
               HasSubstr("found `size`, expected `alpha` or `count`"));
-  EXPECT_THAT(Refused("tags(order:alpha)"), HasSubstr("column 6: found `order`, expected a range"));
+  EXPECT_THAT(Refused("tags(order:alpha)"),
+              HasSubstr("column 6: found `order:alpha`, expected a range"));
 }
 
 TEST(FacetParser, FacetsAndRangesAreCounted) {

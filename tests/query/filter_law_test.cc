@@ -9,9 +9,9 @@
 
 #include "query/facet_parser.h"
 #include "query/filter_parser.h"
-#include "query/query_schema.h"
 #include "query/sort_parser.h"
-#include "support/seed.h"
+#include "tests/query/query_schema.h"
+#include "tests/support/seed.h"
 
 namespace aisle {
 namespace {

@@ -6,7 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "support/seed.h"
+#include "tests/support/seed.h"
 #include "text/utf8.h"
 
 namespace aisle {

@@ -3,14 +3,13 @@
 // A scenario is a JSON file: requests to one fresh server, one after the other, and what each must
 // answer.
 //
-//   {"about": "...", "api_key": "optional", "given": [names of files in given/ whose steps come first],
+//   {"about": "...", "api_key": "optional",
+//    "given": [names of files in given/ whose steps come first],
 //    "steps": [
-//     {"request": {"method": "POST", "path": "/collections", "headers": {...}, "body": any JSON |
-//     "text" |
-//                  "lines": [one JSON or string for each line]},
-//      "expect": {"status": 201, "headers": {"name": "value"}, "json": partial, "lines": [partial,
-//      ...],
-//                 "text": "part of the body"}}]}
+//      {"request": {"method": "POST", "path": "/collections", "headers": {...},
+//                   "body": JSON or text, "lines": [JSON or text of each line]},
+//       "expect": {"status": 201, "headers": {"name": partial}, "json": partial,
+//                  "lines": [partial, ...], "text": "part of the body"}}]}
 //
 // A partial object has to be contained member by member; arrays must have the same length; numbers
 // compare by value. {"$contains": "x"} fits a string with that part, {"$absent": true} a member

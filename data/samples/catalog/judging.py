@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from catalog.kind import Dice
 
 _FEW = 20  # of grade 3: then the places below them matter, and grade 2 is judged in full
-_SOME = 24  # otherwise this many of grade 2
-_RELATED = 12
-_DECOYS = 12
+_SOME = 12  # otherwise this many of grade 2
+_RELATED = 8
+_DECOYS = 10
 _STRANGERS = 4
 
 
