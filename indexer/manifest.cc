@@ -2,19 +2,22 @@
 //
 // The file collection.db: SQLite, application_id "Aisl", user_version = kFormat. Tables:
 //
-//   setting   name, number, text     schema (text: JSON), shards, created_at, next_segment, and
-//   last_sequence: the
-//                                    highest journal sequence at the last time that rows were
-//                                    dropped
-//   segment   id, shard, position, documents, live     position: 0, 1... within the shard
+//   setting   name, number, text
+//   segment   id, shard, position, documents, live
 //   journal   sequence, shard, payload
-//   total     checksums              one row: the sum of all checksums in the other tables, kept by
-//   triggers
+//   total     checksums
+//
+// Settings are schema (text: JSON), shards, created_at, next_segment, last_sequence (the highest
+// journal sequence when rows were last dropped) and tables (the checksum of all definitions in the
+// file). A segment's position counts from 0 within its shard. The one row of total is the sum of
+// all checksums in the other tables, kept by triggers.
 //
 // Each row of the first three has a checksum of its other columns, so no row can change unnoticed.
-// The total does the same for the set of rows. It is needed because a WAL that is damaged after it
-// has been copied into the main file rolls back a part of the pages only: a mixture of two moments,
-// with every row right and nothing for SQLite to find.
+// The total does the same for the set of rows: a WAL that is damaged after it has been copied into
+// the main file rolls back a part of the pages only, a mixture of two moments with every row right
+// and nothing for SQLite to find. The checksum of the definitions is needed because they are text
+// that SQLite reads anew each time: with one wrong letter in INTEGER PRIMARY KEY every sequence
+// reads as NULL, and the journal as empty.
 #include "indexer/manifest.h"
 
 #include <filesystem>
@@ -87,6 +90,20 @@ absl::StatusOr<Setting> ReadSetting(SqliteDatabase* database, std::string_view n
     return DataLoss("the manifest's {} is damaged", name);
   }
   return setting;
+}
+
+absl::StatusOr<uint64_t> ChecksumOfTables(SqliteDatabase* database) {
+  ASSIGN_OR_RETURN(
+      SqliteStatement select,
+      database->Prepare(
+          "SELECT rootpage, type, name, tbl_name, sql FROM sqlite_schema ORDER BY rowid"));
+  uint64_t checksum = 0;
+  while (true) {
+    ASSIGN_OR_RETURN(const bool has_row, select.Step());
+    if (!has_row) return checksum;
+    checksum = RowChecksum({checksum, static_cast<uint64_t>(select.Int64(0))},
+                           {select.Text(1), select.Text(2), select.Text(3), select.Text(4)});
+  }
 }
 
 absl::Status InsertSegment(SqliteDatabase* database, const SegmentRecord& segment,
@@ -211,6 +228,8 @@ absl::Status Manifest::WriteInitial(const ManifestState& initial) {
       database_->WriteSetting("created_at", static_cast<uint64_t>(initial.created_at), ""));
   RETURN_IF_ERROR(database_->WriteSetting("next_segment", initial.next_segment, ""));
   RETURN_IF_ERROR(database_->WriteSetting("last_sequence", 0, ""));
+  ASSIGN_OR_RETURN(const uint64_t tables, ChecksumOfTables(connection));
+  RETURN_IF_ERROR(database_->WriteSetting("tables", tables, ""));
   std::vector<uint64_t> positions(initial.shards);
   for (const SegmentRecord& segment : initial.segments) {
     if (segment.shard >= initial.shards) {
@@ -251,6 +270,11 @@ absl::Status Manifest::Check() {
   }
   if (format != kFormat) return DataLoss("the collection's format {} is unknown", format);
   RETURN_IF_ERROR(connection->CheckStructure());
+  ASSIGN_OR_RETURN(const uint64_t tables, ChecksumOfTables(connection));
+  ASSIGN_OR_RETURN(const Setting expected_tables, ReadSetting(connection, "tables"));
+  if (tables != expected_tables.number) {
+    return DataLoss("collection.db is damaged: its tables are not those it was made with");
+  }
   ASSIGN_OR_RETURN(const int64_t difference, connection->QueryInt64(kSumOfChecksums));
   if (difference != 0) return DataLoss("collection.db is damaged: rows are missing or out of date");
   for (const char* name : {"schema", "shards", "created_at", "next_segment", "last_sequence"}) {

@@ -156,7 +156,7 @@ class BeastConnection final : public Connection,
     linger_deadline_ = Clock::now() + kLingerTime;
     expired_ = false;
     SetReadDeadline(kLingerTime);
-    if (piece_.empty()) piece_.resize(kPieceBytes);
+    piece_.resize(kPieceBytes);
     Discard(0);
   }
 

@@ -39,8 +39,9 @@ struct ServerOptions {
   // timeout.
   size_t import_answer_bytes_max = 16u << 20;
 
-  std::chrono::milliseconds header_timeout{10'000};      // from its first byte to its last
-  std::chrono::milliseconds body_idle_timeout{30'000};   // without progress
+  std::chrono::milliseconds header_timeout{10'000};  // from its first byte to its last
+  // Without a byte. Only clients that have the key get as far as a body.
+  std::chrono::milliseconds body_idle_timeout{30'000};
   std::chrono::milliseconds keep_alive_timeout{60'000};  // between requests
   std::chrono::milliseconds write_timeout{30'000};       // without progress
   std::chrono::milliseconds stop_timeout{10'000};  // for requests in flight when the server stops

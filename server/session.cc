@@ -265,7 +265,6 @@ void Session::Respond(HttpResponse response) {
   if (request.method == HttpMethod::kHead) response.body.clear();
   answered_status_ = response.status;
   answered_bytes_ = response.body.size();
-  if (!keeps_alive()) draining_ = true;  // as the header says now
   connection_->Write(
       std::move(head), std::move(response.body),
       [self = shared_from_this()](const absl::Status& status) { self->OnWritten(status); });

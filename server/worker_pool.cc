@@ -2,6 +2,7 @@
 #include "server/worker_pool.h"
 
 #include <atomic>
+#include <mutex>
 #include <utility>
 
 #include <boost/asio/post.hpp>
@@ -14,6 +15,8 @@ struct WorkerPool::Impl {
 
   const size_t pending_max;
   std::atomic<size_t> pending{0};
+  std::mutex mutex;     // orders TryPost() before or after Join()
+  bool joined = false;  // guarded by mutex
   boost::asio::thread_pool pool;
 };
 
@@ -23,6 +26,8 @@ WorkerPool::WorkerPool(unsigned threads, size_t queued_max)
 WorkerPool::~WorkerPool() { Join(); }
 
 bool WorkerPool::TryPost(std::function<void()> task) {
+  const std::lock_guard lock(impl_->mutex);
+  if (impl_->joined) return false;
   if (impl_->pending.fetch_add(1, std::memory_order_relaxed) >= impl_->pending_max) {
     impl_->pending.fetch_sub(1, std::memory_order_relaxed);
     return false;
@@ -35,7 +40,13 @@ bool WorkerPool::TryPost(std::function<void()> task) {
   return true;
 }
 
-void WorkerPool::Join() { impl_->pool.join(); }
+void WorkerPool::Join() {
+  {
+    const std::lock_guard lock(impl_->mutex);
+    impl_->joined = true;
+  }
+  impl_->pool.join();
+}
 
 size_t WorkerPool::pending() const { return impl_->pending.load(std::memory_order_relaxed); }
 

@@ -18,9 +18,9 @@ class WorkerPool {
   // As Join().
   ~WorkerPool();
 
-  // False, without having taken the task, if the queue is full.
+  // False, without having taken the task, if the queue is full or Join() was called.
   bool TryPost(std::function<void()> task);
-  // Runs what is queued and ends the threads. No TryPost after it.
+  // Runs what is queued and ends the threads.
   void Join();
   // Tasks that run or wait.
   size_t pending() const;

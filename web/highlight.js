@@ -25,8 +25,13 @@ export function markedText(text) {
   return nodes;
 }
 
+/** A hit's whole field with the marks in it, undefined where nothing in it matched. */
+export function markedValue(hit, field) {
+  const highlight = hit.highlight?.[field];
+  return highlight?.value ?? highlight?.snippet;
+}
+
 /** A hit's field with its matches marked, or plain where nothing in it matched. */
 export function highlightedField(hit, field) {
-  const snippet = hit.highlight?.[field]?.snippet;
-  return markedText(snippet ?? hit.document[field] ?? "");
+  return markedText(markedValue(hit, field) ?? hit.document[field] ?? "");
 }

@@ -2,7 +2,7 @@
 // The parts of a product that cards, suggestions and the product page have in common.
 
 import { element } from "./element.js";
-import { MARK_END, MARK_START } from "./highlight.js";
+import { MARK_END, MARK_START, markedValue } from "./highlight.js";
 import { illustration, tintOf } from "./illustrations/drawings.js";
 import { count, decimal, money } from "./number_format.js";
 import { ratingStars } from "./rating_stars.js";
@@ -25,7 +25,7 @@ export function titleBesideBrand(hit) {
   const title =
     hit.document.title === undefined
       ? String(productTitle(hit.document))
-      : (hit.highlight?.title?.snippet ?? hit.document.title);
+      : (markedValue(hit, "title") ?? hit.document.title);
   if (!brand || title.replaceAll(MARKS, "").indexOf(`${brand} `) !== 0) return title;
   let cut = 0;
   for (let left = brand.length; left > 0; cut += 1) {

@@ -30,8 +30,10 @@ void Run(std::string input) {
   LLVMFuzzerTestOneInput(reinterpret_cast<const uint8_t*>(g_input.data()), g_input.size());
 }
 
-// The input that was running, in hexadecimal: it may hold any bytes.
-extern "C" void PrintInput(int) {
+// Prints the input that was running, in hexadecimal since it may hold any bytes; then the signal
+// ends the program.
+extern "C" void PrintInput(int signal) {
+  std::signal(signal, SIG_DFL);
   std::fprintf(stderr, "failing input (hex): ");
   for (const char c : g_input) std::fprintf(stderr, "%02x", static_cast<unsigned char>(c));
   std::fprintf(stderr, "\n");

@@ -192,6 +192,9 @@ TEST_F(ManifestTest, RowsThatAreNotAsWrittenAreFound) {
            "DELETE FROM setting WHERE name = 'created_at'",
            "DROP TRIGGER segment_deleted; DELETE FROM segment WHERE id = 1",
            "UPDATE total SET checksums = checksums - 1",
+           // Reads as an empty journal.
+           "PRAGMA writable_schema=ON; UPDATE sqlite_schema SET "
+           "sql = replace(sql, 'sequence INTEGER', 'sequence INTEFER') WHERE name = 'journal'",
        }) {
     std::filesystem::remove_all(path_);
     ManifestState initial = Initial();
@@ -202,6 +205,23 @@ TEST_F(ManifestTest, RowsThatAreNotAsWrittenAreFound) {
     Tamper(damage);
     EXPECT_EQ(Stored().status().code(), Code::kDataLoss) << damage;
   }
+}
+
+// All rows are right, but the next transaction would go wrong.
+TEST_F(ManifestTest, ADamagedListOfFreePagesIsFound) {
+  ASSERT_TRUE(Manifest::Create(path_, Initial()).ok());
+  Tamper(
+      "CREATE TABLE large(b BLOB); INSERT INTO large VALUES(zeroblob(100000)); DROP TABLE large");
+  ASSERT_EQ(Stored().value(), Initial());
+  {
+    constexpr int kFreePagesOffset = 36;  // in the file's header, 4 bytes, big-endian
+    std::fstream file(path_ + "/collection.db", std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(kFreePagesOffset + 3);
+    file.put(1);
+    ASSERT_TRUE(file.good());
+  }
+  const auto status = Stored().status();
+  EXPECT_EQ(status.code(), Code::kDataLoss) << status;
 }
 
 }  // namespace

@@ -129,6 +129,30 @@ TEST_P(JournalFullDiskTest, CreationFailsAsAWhole) {
   EXPECT_EQ(ReadState(path_).value(), model_);
 }
 
+// Changes that need no more room than there is, if only the WAL is given up.
+TEST_P(JournalFullDiskTest, RoomInTheWalIsUsed) {
+  ASSERT_TRUE(StoredCollection::Create(path_).ok());
+  auto collection = StoredCollection::Open(path_);
+  ASSERT_TRUE(collection.ok()) << collection.status();
+  constexpr size_t kRoom = 600 << 10;
+  TakeRoom(std::filesystem::space(mount_).available - kRoom);
+  int refused = 0;
+  bool was_refused = false;
+  for (int i = 0; i < 500; ++i) {
+    const absl::Status status = collection->Execute(AllocateOperation());
+    if (status.ok()) {
+      Apply(AllocateOperation(), &model_);
+    } else {
+      ASSERT_TRUE(IsFullDisk(status)) << status;
+      ASSERT_FALSE(was_refused) << "twice in a row, at " << i;
+      ++refused;
+    }
+    was_refused = !status.ok();
+  }
+  EXPECT_GT(refused, 0);
+  EXPECT_EQ(collection->Read().value(), model_);
+}
+
 // 1 MB fills before the WAL is first copied; in 16 MB it is the copying that runs out of room.
 INSTANTIATE_TEST_SUITE_P(Sizes, JournalFullDiskTest, testing::Values("1m", "16m"));
 

@@ -73,6 +73,7 @@ TEST(WorkerPool, RefusesWhatDoesNotFitTheQueue) {
   pool.Join();
   EXPECT_EQ(ran, 3);
   EXPECT_EQ(pool.pending(), 0u);
+  EXPECT_FALSE(pool.TryPost(task));
 }
 
 TEST(ServerMetrics, CountsByEndpointAndCode) {

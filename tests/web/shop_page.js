@@ -8,7 +8,7 @@ import { join, resolve } from "node:path";
 import { chromium } from "playwright-core";
 import { ROOT } from "./shop_server.js";
 
-const OUTPUT = resolve(ROOT, process.env.AISLE_TEST_OUTPUT || "build/test-output", "web");
+const OUTPUT = resolve(ROOT, process.env.AISLE_TEST_OUTPUT || "build/test-output/web");
 const FLAGS = [
   "--headless",
   "--no-sandbox",
