@@ -8,6 +8,7 @@
 
 #include "core/json.h"
 #include "core/limits.h"
+#include "core/utf8.h"
 
 namespace aisle {
 namespace {
@@ -62,6 +63,8 @@ absl::Status Explain(simdjson::error_code error) {
 }
 
 }  // namespace
+
+bool IsValidUtf8(std::string_view text) { return simdjson::validate_utf8(text.data(), text.size()); }
 
 absl::StatusOr<Json> ParseJson(std::string_view text) {
   thread_local simdjson::dom::parser parser;

@@ -16,7 +16,7 @@
 // The total does the same for the set of rows: a WAL that is damaged after it has been copied into
 // the main file rolls back a part of the pages only, a mixture of two moments with every row right
 // and nothing for SQLite to find. The checksum of the definitions is needed because they are text
-// that SQLite reads anew each time: with one wrong letter in INTEGER PRIMARY KEY every sequence
+// that SQLite reads anew each time: with one wrong letter in PRIMARY every sequence
 // reads as NULL, and the journal as empty.
 #include "indexer/manifest.h"
 
@@ -34,10 +34,11 @@ constexpr char kTables[] = R"sql(
 CREATE TABLE setting(
   name TEXT PRIMARY KEY, number INTEGER NOT NULL, text TEXT NOT NULL, checksum INTEGER NOT NULL);
 CREATE TABLE segment(
-  id INTEGER PRIMARY KEY, shard INTEGER NOT NULL, position INTEGER NOT NULL, documents INTEGER NOT NULL,
-  live BLOB NOT NULL, checksum INTEGER NOT NULL);
+  id INTEGER PRIMARY KEY, shard INTEGER NOT NULL, position INTEGER NOT NULL,
+  documents INTEGER NOT NULL, live BLOB NOT NULL, checksum INTEGER NOT NULL);
 CREATE TABLE journal(
-  sequence INTEGER PRIMARY KEY, shard INTEGER NOT NULL, checksum INTEGER NOT NULL, payload BLOB NOT NULL);
+  sequence INTEGER PRIMARY KEY, shard INTEGER NOT NULL, checksum INTEGER NOT NULL,
+  payload BLOB NOT NULL);
 CREATE TABLE total(checksums INTEGER NOT NULL);
 INSERT INTO total VALUES(0);
 )sql";

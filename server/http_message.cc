@@ -118,13 +118,4 @@ std::string ValidUtf8(std::string_view text, size_t bytes_max) {
   return valid;
 }
 
-bool IsValidUtf8(std::string_view text) {
-  while (!text.empty()) {
-    const size_t length = CharacterLength(text);
-    if (length == 0) return false;
-    text.remove_prefix(length);
-  }
-  return true;
-}
-
 }  // namespace aisle

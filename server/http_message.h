@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/status.h"
+#include "core/utf8.h"
 
 namespace aisle {
 
@@ -73,6 +74,5 @@ HttpResponse ErrorResponse(const absl::Status& error);
 // `text` up to about `bytes_max`, cut between characters, with each byte that is not UTF-8 replaced
 // by U+FFFD.
 std::string ValidUtf8(std::string_view text, size_t bytes_max);
-bool IsValidUtf8(std::string_view text);
 
 }  // namespace aisle

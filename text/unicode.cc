@@ -6,15 +6,6 @@
 
 namespace aisle {
 
-bool IsValidUtf8(std::string_view text) {
-  for (std::size_t i = AsciiPrefix(text); i < text.size();) {
-    const DecodedChar c = DecodeChar(text, i);
-    if (c.value == kInvalidChar) return false;
-    i = c.end + AsciiPrefix(text.substr(c.end));
-  }
-  return true;
-}
-
 std::string FoldForSort(std::string_view text) {
   std::string folded;
   std::string plain;

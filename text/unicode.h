@@ -4,10 +4,9 @@
 #include <string>
 #include <string_view>
 
-namespace aisle {
+#include "core/utf8.h"
 
-// Whether the text is well-formed UTF-8: no overlong forms, surrogates, or values past U+10FFFF.
-bool IsValidUtf8(std::string_view text);
+namespace aisle {
 
 // A form that compares text without case, accents and width: for the alphabetical order of facet
 // values and for searching among them ("Émile" and "EMILE" give "emile"). Blanks and punctuation

@@ -194,7 +194,7 @@ TEST_F(ManifestTest, RowsThatAreNotAsWrittenAreFound) {
            "UPDATE total SET checksums = checksums - 1",
            // Reads as an empty journal.
            "PRAGMA writable_schema=ON; UPDATE sqlite_schema SET "
-           "sql = replace(sql, 'sequence INTEGER', 'sequence INTEFER') WHERE name = 'journal'",
+           "sql = replace(sql, 'INTEGER PRIMARY', 'INTEGER PRIMARX') WHERE name = 'journal'",
        }) {
     std::filesystem::remove_all(path_);
     ManifestState initial = Initial();

@@ -102,10 +102,11 @@ TEST(JournalRecord, BadBytesAreDataLoss) {
            std::string("\x02", 1),      // no id
            std::string("\x02\x05"
                        "abcd",
-                       6),                                      // the id is cut short
-           "\x02" + ten_bytes + "\x01",                         // an id of 2^64 - 1 bytes
-           "\x01" + std::string("\0", 1) + ten_bytes + "\x02",  // an order of more than 64 bits
-           "\x02" + ten_bytes + "\xFF\x01",                     // a varint of eleven bytes
+                       6),               // the id is cut short
+           "\x02" + ten_bytes + "\x01",  // an id of 2^64 - 1 bytes
+           "\x01" + std::string("\0", 1) + ten_bytes +
+               std::string("\x02\0", 2),     // an order of more than 64 bits
+           "\x02" + ten_bytes + "\xFF\x01",  // a varint of eleven bytes
        }) {
     EXPECT_EQ(Decode(bad).status().code(), absl::StatusCode::kDataLoss)
         << testing::PrintToString(bad);
