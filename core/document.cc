@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/document.h"
 
-#include <fmt/ranges.h>
-
 #include <cmath>
 #include <limits>
+
+#include <fmt/ranges.h>
 
 #include "core/limits.h"
 
@@ -56,8 +56,8 @@ void FieldReader::Read(const Json& source) {
   const size_t count = values_->texts.size() + values_->integers.size() + values_->floats.size() +
                        values_->points.size();
   if (count == 0 && !field_.optional) {
-    mistakes_->push_back(fmt::format("field `{}` ({}) is missing and not optional", field_.name,
-                                     field_.TypeText()));
+    mistakes_->push_back(
+        fmt::format("field `{}` ({}) is missing and not optional", field_.name, field_.TypeText()));
   }
   const bool nested = field_.name.find('.') != std::string::npos;
   if (count > 1 && !field_.is_array && nested) {
@@ -94,14 +94,20 @@ void FieldReader::ReadOne(const Json& value) {
       if (ok) values_->integers.push_back(value.as_bool() ? 1 : 0);
       break;
     case FieldType::kInt32:
-    case FieldType::kInt64: ok = ReadInteger(value); break;
+    case FieldType::kInt64:
+      ok = ReadInteger(value);
+      break;
     case FieldType::kFloat:
       ok = value.is_number();
       if (ok) values_->floats.push_back(value.as_double());
       break;
-    case FieldType::kGeopoint: ok = ReadPoint(value); break;
+    case FieldType::kGeopoint:
+      ok = ReadPoint(value);
+      break;
     case FieldType::kObject:
-    case FieldType::kAuto: ok = true; break;
+    case FieldType::kAuto:
+      ok = true;
+      break;
   }
   if (!ok) Mistake(value);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Document: one product, checked against a schema. `source` is what is stored and given back; `values` is what is
-// indexed.
+// Document: one product, checked against a schema. `source` is what is stored and given back;
+// `values` is what is indexed.
 #pragma once
 
 #include <cstdint>
@@ -21,15 +21,17 @@ struct GeoPoint {
   friend bool operator==(const GeoPoint&, const GeoPoint&) = default;
 };
 
-// The values of one field of one document, in the order of the source. At most one of the vectors is filled,
-// by the field's type. None filled: the document has no value.
+// The values of one field of one document, in the order of the source. At most one of the vectors
+// is filled, by the field's type. None filled: the document has no value.
 struct FieldValues {
   std::vector<std::string> texts;
   std::vector<int64_t> integers;  // int32, int64; bool as 0 and 1
   std::vector<double> floats;
   std::vector<GeoPoint> points;
 
-  bool empty() const { return texts.empty() && integers.empty() && floats.empty() && points.empty(); }
+  bool empty() const {
+    return texts.empty() && integers.empty() && floats.empty() && points.empty();
+  }
 };
 
 struct Document {
@@ -38,17 +40,20 @@ struct Document {
   std::vector<FieldValues> values;  // by field number of the schema
 };
 
-// The id of `source`. InvalidArgument if it is missing, no string, empty or longer than limits::kIdBytesMax.
+// The id of `source`. InvalidArgument if it is missing, no string, empty or longer than
+// limits::kIdBytesMax.
 absl::StatusOr<std::string> DocumentId(const Json& source);
 
 // Checks `source` against `schema`; the error lists every mistake (field, value, what is allowed).
 absl::StatusOr<Document> ReadDocument(Json source, const Schema& schema);
 
-// Merges the members of `patch` into `source`: objects recursively, null removes a member, all else replaces.
+// Merges the members of `patch` into `source`: objects recursively, null removes a member, all else
+// replaces.
 void MergePatch(const Json& patch, Json* source);
 
-// Calls visit(const Json& leaf) for each value at a dotted path, looking through arrays: "variants.size" visits the
-// size of each variant. A member whose own name has the dot is found as well.
+// Calls visit(const Json& leaf) for each value at a dotted path, looking through arrays:
+// "variants.size" visits the size of each variant. A member whose own name has the dot is found as
+// well.
 template <typename Visit>
 void VisitPath(const Json& json, std::string_view path, const Visit& visit);
 

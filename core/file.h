@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The few file operations whose durability matters: what they did survives a power cut once they return.
+// The few file operations whose durability matters: what they did survives a power cut once they
+// return.
 #pragma once
 
 #include <string>
@@ -17,8 +18,8 @@ absl::Status RenameDurably(const std::string& from, const std::string& to);
 // Makes a directory and its parents; fine if it is there.
 absl::Status MakeDirectory(const std::string& path);
 
-// An exclusive lock on a file, held until destruction or the end of the process. FailedPrecondition if another
-// process holds it; `what` names what is locked.
+// An exclusive lock on a file, held until destruction or the end of the process. FailedPrecondition
+// if another process holds it; `what` names what is locked.
 class FileLock {
  public:
   static absl::StatusOr<FileLock> Acquire(const std::string& path, std::string_view what);

@@ -27,7 +27,8 @@ void Json::Set(std::string_view key, Json value) {
 
 bool Json::Erase(std::string_view key) {
   Object& object = as_object();
-  auto it = std::find_if(object.begin(), object.end(), [&](const auto& m) { return m.first == key; });
+  auto it =
+      std::find_if(object.begin(), object.end(), [&](const auto& m) { return m.first == key; });
   if (it == object.end()) return false;
   object.erase(it);
   return true;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Json: a value tree, for what is small and has to be inspected or changed: documents, schemas, request bodies.
-// Answers are not built as trees; they are written with JsonWriter.
+// Json: a value tree, for what is small and has to be inspected or changed: documents, schemas,
+// request bodies. Answers are not built as trees; they are written with JsonWriter.
 //
-// A Json is a plain value: copyable, movable, not synchronised. Objects keep the order of their members; a
-// repeated key keeps its first place and its last value.
+// A Json is a plain value: copyable, movable, not synchronised. Objects keep the order of their
+// members; a repeated key keeps its first place and its last value.
 #pragma once
 
 #include <cstdint>
@@ -24,16 +24,16 @@ class Json {
   using Object = std::vector<std::pair<std::string, Json>>;
 
   Json() = default;
-  Json(std::nullptr_t) {}                                            // NOLINT: values convert
-  Json(bool v) : value_(v) {}                                        // NOLINT
-  Json(int v) : value_(int64_t{v}) {}                                // NOLINT
-  Json(int64_t v) : value_(v) {}                                     // NOLINT
-  Json(double v) : value_(v) {}                                      // NOLINT
-  Json(std::string v) : value_(std::move(v)) {}                      // NOLINT
-  Json(std::string_view v) : value_(std::string(v)) {}               // NOLINT
-  Json(const char* v) : value_(std::string(v)) {}                    // NOLINT
-  Json(Array v) : value_(std::move(v)) {}                            // NOLINT
-  Json(Object v) : value_(std::move(v)) {}                           // NOLINT
+  Json(std::nullptr_t) {}                               // NOLINT: values convert
+  Json(bool v) : value_(v) {}                           // NOLINT
+  Json(int v) : value_(int64_t{v}) {}                   // NOLINT
+  Json(int64_t v) : value_(v) {}                        // NOLINT
+  Json(double v) : value_(v) {}                         // NOLINT
+  Json(std::string v) : value_(std::move(v)) {}         // NOLINT
+  Json(std::string_view v) : value_(std::string(v)) {}  // NOLINT
+  Json(const char* v) : value_(std::string(v)) {}       // NOLINT
+  Json(Array v) : value_(std::move(v)) {}               // NOLINT
+  Json(Object v) : value_(std::move(v)) {}              // NOLINT
 
   bool is_null() const { return std::holds_alternative<std::monostate>(value_); }
   bool is_bool() const { return std::holds_alternative<bool>(value_); }
@@ -77,8 +77,8 @@ class Json {
   std::variant<std::monostate, bool, int64_t, double, std::string, Array, Object> value_;
 };
 
-// Parses one JSON text. InvalidArgument with the reason for malformed JSON, invalid UTF-8, integers beyond 64 bits
-// and nesting beyond limits::kJsonDepthMax. Thread safe.
+// Parses one JSON text. InvalidArgument with the reason for malformed JSON, invalid UTF-8, integers
+// beyond 64 bits and nesting beyond limits::kJsonDepthMax. Thread safe.
 absl::StatusOr<Json> ParseJson(std::string_view text);
 
 }  // namespace aisle

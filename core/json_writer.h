@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// JsonWriter appends JSON text to a string without building a tree: the way every answer is written.
-// Commas are placed by the writer. Not thread safe; the string must outlive the writer.
+// JsonWriter appends JSON text to a string without building a tree: the way every answer is
+// written. Commas are placed by the writer. Not thread safe; the string must outlive the writer.
 //
 //   JsonWriter w(&body);
 //   w.BeginObject();

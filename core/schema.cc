@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schema.h"
 
-#include <absl/container/flat_hash_set.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <array>
+
+#include <absl/container/flat_hash_set.h>
+#include <fmt/ranges.h>
 
 #include "core/limits.h"
 

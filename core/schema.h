@@ -2,8 +2,9 @@
 //
 // Schema: the fields of a collection, their types and what each is used for.
 //
-// A Schema is an immutable value after Create(); a field keeps its number (its place in fields()) for ever, new
-// fields are appended (Extend). Segments written under an older schema just lack the later fields.
+// A Schema is an immutable value after Create(); a field keeps its number (its place in fields())
+// for ever, new fields are appended (Extend). Segments written under an older schema just lack the
+// later fields.
 #pragma once
 
 #include <cstddef>
@@ -36,10 +37,10 @@ struct Field {
   FieldType type = FieldType::kString;
   bool is_array = false;
   bool facet = false;
-  bool sort = false;      // default: true for numbers
-  bool index = true;      // false: stored only
+  bool sort = false;  // default: true for numbers
+  bool index = true;  // false: stored only
   bool optional = false;
-  bool hot = false;       // a number that changes often (price, stock)
+  bool hot = false;  // a number that changes often (price, stock)
   bool stem = false;
   bool hierarchy = false;  // values are paths "A > B > C"; each ancestor is counted too
   std::string locale = "en";
@@ -55,7 +56,9 @@ struct Field {
   // The words of the field are searched.
   bool IsSearched() const { return index && IsText(); }
   // The field has a column (doc values): it can be filtered exactly, counted and sorted by.
-  bool HasColumn() const { return index && (IsNumeric() || IsGeo() || (IsText() && (facet || sort))); }
+  bool HasColumn() const {
+    return index && (IsNumeric() || IsGeo() || (IsText() && (facet || sort)));
+  }
   // The type as written in a schema: "string[]", "float".
   std::string TypeText() const;
 
@@ -84,8 +87,9 @@ class Schema {
   const Field* Find(std::string_view name) const;
   std::optional<size_t> NumberOf(std::string_view name) const;
 
-  // The schema with the fields that `document` brings and that `auto`, `object` or inference turns into real
-  // ones; nullopt if there is nothing new. Fails if a value has no type (such as an array of mixed kinds).
+  // The schema with the fields that `document` brings and that `auto`, `object` or inference turns
+  // into real ones; nullopt if there is nothing new. Fails if a value has no type (such as an array
+  // of mixed kinds).
   absl::StatusOr<std::optional<Schema>> Extend(const Json& document) const;
 
   friend bool operator==(const Schema&, const Schema&) = default;
@@ -97,8 +101,9 @@ class Schema {
   bool infers_fields_ = false;
 };
 
-// A schema named `name` for documents like these: optional fields where some lack them, facets for short
-// repeated strings, sort for numbers. The members of nested objects become fields "object.member".
+// A schema named `name` for documents like these: optional fields where some lack them, facets for
+// short repeated strings, sort for numbers. The members of nested objects become fields
+// "object.member".
 absl::StatusOr<Schema> InferSchema(std::string_view name, const std::vector<Json>& documents);
 
 // Names of collections and fields. `what` begins the message.

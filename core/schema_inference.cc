@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Fields from documents: Schema::Extend for a document that brings new ones, InferSchema for a whole file.
-// Types widen integer -> number; anything else that differs is an error that names both.
+// Fields from documents: Schema::Extend for a document that brings new ones, InferSchema for a
+// whole file. Types widen integer -> number; anything else that differs is an error that names
+// both.
+#include <algorithm>
+
 #include <absl/container/flat_hash_map.h>
 #include <absl/container/flat_hash_set.h>
-
-#include <algorithm>
 
 #include "core/limits.h"
 #include "core/schema.h"
@@ -98,8 +99,8 @@ Field MakeField(const std::string& name, const Observation& seen) {
   field.is_array = seen.is_array;
   field.optional = true;
   field.sort = field.IsNumeric() && !field.is_array;
-  field.facet = seen.type == FieldType::kBool ||
-                (field.IsText() && seen.bytes_max <= kLabelBytesMax);
+  field.facet =
+      seen.type == FieldType::kBool || (field.IsText() && seen.bytes_max <= kLabelBytesMax);
   return field;
 }
 
@@ -108,13 +109,15 @@ Field MakeField(const std::string& name, const Observation& seen) {
 absl::StatusOr<std::optional<Schema>> Schema::Extend(const Json& document) const {
   absl::flat_hash_set<std::string> fixed = {"id"};
   for (const Field& field : fields_) {
-    if (field.type != FieldType::kAuto && field.type != FieldType::kObject) fixed.insert(field.name);
+    if (field.type != FieldType::kAuto && field.type != FieldType::kObject)
+      fixed.insert(field.name);
   }
   Observer observer(std::move(fixed));
   for (const auto& [key, value] : document.as_object()) {
     const Field* field = Find(key);
-    const bool wanted = field != nullptr ? field->type == FieldType::kAuto || field->type == FieldType::kObject
-                                         : infers_fields_;
+    const bool wanted = field != nullptr
+                            ? field->type == FieldType::kAuto || field->type == FieldType::kObject
+                            : infers_fields_;
     if (wanted && ValidateName("field name", key).ok()) {
       RETURN_IF_ERROR(observer.Look(value, key, false));
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Schema <-> JSON, the body of `POST /collections`.
-#include <fmt/ranges.h>
-
 #include <array>
+
+#include <fmt/ranges.h>
 
 #include "core/schema.h"
 
@@ -34,8 +34,8 @@ absl::Status ParseType(std::string_view text, Field* field) {
     field->is_array = true;
     base.remove_suffix(2);
   }
-  constexpr std::array kTypes = {FieldType::kString, FieldType::kInt32,    FieldType::kInt64,
-                                 FieldType::kFloat,  FieldType::kBool,     FieldType::kGeopoint,
+  constexpr std::array kTypes = {FieldType::kString, FieldType::kInt32, FieldType::kInt64,
+                                 FieldType::kFloat,  FieldType::kBool,  FieldType::kGeopoint,
                                  FieldType::kObject, FieldType::kAuto};
   for (FieldType type : kTypes) {
     if (FieldTypeName(type) != base || (type == FieldType::kAuto && field->is_array)) continue;
@@ -65,7 +65,8 @@ absl::Status SetMember(std::string_view key, const Json& value, Field* field) {
   }
   if (AsksForNothing(key, value)) return absl::OkStatus();
   return InvalidArgument(
-      "field `{}`: `{}`: {} is not known: allowed are name, type, facet, sort, index, optional, hot, "
+      "field `{}`: `{}`: {} is not known: allowed are name, type, facet, sort, index, optional, "
+      "hot, "
       "stem, locale, hierarchy",
       field->name, key, value.Dump());
 }
@@ -74,8 +75,9 @@ absl::StatusOr<Field> ParseField(const Json& json) {
   const Json* name = json.Find("name");
   const Json* type = json.Find("type");
   if (name == nullptr || !name->is_string() || type == nullptr || !type->is_string()) {
-    return InvalidArgument("each of `fields` must be an object with the strings `name` and `type`, not {}",
-                           json.Dump().substr(0, 200));
+    return InvalidArgument(
+        "each of `fields` must be an object with the strings `name` and `type`, not {}",
+        json.Dump().substr(0, 200));
   }
   Field field;
   field.name = name->as_string();
@@ -92,7 +94,8 @@ absl::StatusOr<Field> ParseField(const Json& json) {
 absl::StatusOr<Schema> Schema::FromJson(const Json& json) {
   const Json* name = json.Find("name");
   if (!json.is_object() || name == nullptr || !name->is_string()) {
-    return InvalidArgument("a collection is an object with the string `name` and the array `fields`");
+    return InvalidArgument(
+        "a collection is an object with the string `name` and the array `fields`");
   }
   std::vector<Field> fields;
   std::vector<std::string> mistakes;

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Errors are values. Every fallible function of Aisle returns absl::Status or absl::StatusOr; the message is for
-// the person who made the request and names the field, the offending value and what is allowed. The server maps
-// the code to an HTTP status in one table (server/status_http.cc).
+// Errors are values. Every fallible function of Aisle returns absl::Status or absl::StatusOr; the
+// message is for the person who made the request and names the field, the offending value and what
+// is allowed. The server maps the code to an HTTP status in one table (server/status_http.cc).
 #pragma once
-
-#include <absl/status/status.h>
-#include <absl/status/statusor.h>
-#include <fmt/format.h>
 
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include <absl/status/status.h>
+#include <absl/status/statusor.h>
+#include <fmt/format.h>
+
 namespace aisle {
 
-// The message of a status as a std::string_view (Abseil's own string_view differs on this platform). It lives as
-// long as the status.
+// The message of a status as a std::string_view (Abseil's own string_view differs on this
+// platform). It lives as long as the status.
 inline std::string_view Message(const absl::Status& status) {
   return {status.message().data(), status.message().size()};
 }
@@ -66,8 +66,8 @@ inline absl::Status WithContext(const absl::Status& status, std::string_view con
 #define AISLE_CONCAT_(a, b) AISLE_CONCAT_INNER_(a, b)
 
 // Returns from the enclosing function if `expr`, an absl::Status, is an error.
-#define RETURN_IF_ERROR(expr)                                   \
-  do {                                                          \
+#define RETURN_IF_ERROR(expr)                                                           \
+  do {                                                                                  \
     if (absl::Status aisle_status_ = (expr); !aisle_status_.ok()) return aisle_status_; \
   } while (false)
 

@@ -5,8 +5,8 @@
 
 namespace aisle {
 
-// Whether the text is well-formed UTF-8: no overlong forms, surrogates, or values past U+10FFFF. Implemented in
-// core/json_reader.cc, the only file that includes simdjson.
+// Whether the text is well-formed UTF-8: no overlong forms, surrogates, or values past U+10FFFF.
+// Implemented in core/json_reader.cc, the only file that includes simdjson.
 bool IsValidUtf8(std::string_view text);
 
 }  // namespace aisle

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// DIR.new is a creation under way, DIR with a file DROPPED a drop under way: both are removed at the next start.
+// DIR.new is a creation under way, DIR with a file DROPPED a drop under way: both are removed at
+// the next start.
 #include "engine/collection.h"
 
 #include <filesystem>
@@ -16,7 +17,8 @@ constexpr char kDropped[] = "/DROPPED";
 
 }  // namespace
 
-absl::Status Collection::Create(const std::string& directory, const Schema& schema, uint32_t shards) {
+absl::Status Collection::Create(const std::string& directory, const Schema& schema,
+                                uint32_t shards) {
   const std::string unfinished = directory + kUnfinished;
   absl::Status status = CollectionIndex::Create(unfinished, schema, shards);
   if (status.ok()) status = RenameDurably(unfinished, directory);
@@ -28,7 +30,8 @@ absl::Status Collection::Create(const std::string& directory, const Schema& sche
 }
 
 bool Collection::RemoveIfAbandoned(const std::string& directory) {
-  if (!directory.ends_with(kUnfinished) && !std::filesystem::exists(directory + kDropped)) return false;
+  if (!directory.ends_with(kUnfinished) && !std::filesystem::exists(directory + kDropped))
+    return false;
   std::error_code ignored;  // tried again at the next start
   std::filesystem::remove_all(directory, ignored);
   return true;

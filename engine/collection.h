@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Collection: one open collection: its index, its journal, and the applier between them. Thread safe. Shared by the
-// engine and the requests that use it, so that a dropped collection lives until its last request is done; its
-// directory goes with it.
+// Collection: one open collection: its index, its journal, and the applier between them. Thread
+// safe. Shared by the engine and the requests that use it, so that a dropped collection lives until
+// its last request is done; its directory goes with it.
 #pragma once
 
 #include <atomic>
@@ -23,7 +23,8 @@ class Collection {
   // Opens the collection and replays its journal.
   static absl::StatusOr<std::shared_ptr<Collection>> Open(const std::string& directory,
                                                           const CollectionOptions& options);
-  // Removes what unfinished creations and drops have left in `directory`; true if nothing remains of it.
+  // Removes what unfinished creations and drops have left in `directory`; true if nothing remains
+  // of it.
   static bool RemoveIfAbandoned(const std::string& directory);
 
   ~Collection();

@@ -2,16 +2,17 @@
 //
 // The data directory:
 //   DIR/LOCK                       held while an engine is open
-//   DIR/collections/NAME@N/        one collection; N differs from that of a dropped one of the same name
+//   DIR/collections/NAME@N/        one collection; N differs from that of a dropped one of the same
+//   name
 #include "engine/engine.h"
-
-#include <absl/base/thread_annotations.h>
-#include <absl/synchronization/mutex.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <map>
 #include <thread>
+
+#include <absl/base/thread_annotations.h>
+#include <absl/synchronization/mutex.h>
 
 #include "core/file.h"
 #include "core/limits.h"
@@ -24,7 +25,8 @@ namespace aisle {
 
 class Engine::Impl {
  public:
-  Impl(EngineOptions options, FileLock lock) : options_(std::move(options)), lock_(std::move(lock)) {}
+  Impl(EngineOptions options, FileLock lock)
+      : options_(std::move(options)), lock_(std::move(lock)) {}
 
   absl::Status OpenAll();
   absl::StatusOr<CollectionInfo> Create(const Schema& schema, uint32_t shards);
@@ -37,13 +39,15 @@ class Engine::Impl {
  private:
   std::string Root() const { return options_.data_dir + "/collections"; }
   CollectionOptions OptionsOfCollection() const {
-    return {.memtable_documents = options_.memtable_documents, .memtable_bytes = options_.memtable_bytes};
+    return {.memtable_documents = options_.memtable_documents,
+            .memtable_bytes = options_.memtable_bytes};
   }
 
   const EngineOptions options_;
   const FileLock lock_;
   mutable absl::Mutex mutex_;
-  std::map<std::string, std::shared_ptr<Collection>, std::less<>> collections_ ABSL_GUARDED_BY(mutex_);
+  std::map<std::string, std::shared_ptr<Collection>, std::less<>> collections_
+      ABSL_GUARDED_BY(mutex_);
   uint64_t next_directory_ ABSL_GUARDED_BY(mutex_) = 1;
   // Creating takes disk time, during which lookups must not wait.
   absl::Mutex create_mutex_ ABSL_ACQUIRED_BEFORE(mutex_);
@@ -58,7 +62,8 @@ absl::Status Engine::Impl::OpenAll() {
     const size_t at = file.rfind('@');
     if (at == std::string::npos) continue;
     absl::MutexLock lock(&mutex_);
-    next_directory_ = std::max<uint64_t>(next_directory_, std::strtoull(&file[at + 1], nullptr, 10) + 1);
+    next_directory_ =
+        std::max<uint64_t>(next_directory_, std::strtoull(&file[at + 1], nullptr, 10) + 1);
     if (Collection::RemoveIfAbandoned(directory)) continue;
     ASSIGN_OR_RETURN(auto collection, Collection::Open(directory, OptionsOfCollection()));
     collections_.emplace(file.substr(0, at), std::move(collection));
@@ -217,7 +222,8 @@ absl::Status Engine::ExportDocuments(std::string_view name, const ExportOptions&
   return absl::OkStatus();
 }
 
-absl::StatusOr<SearchResponse> Engine::Search(std::string_view name, const SearchRequest& request) const {
+absl::StatusOr<SearchResponse> Engine::Search(std::string_view name,
+                                              const SearchRequest& request) const {
   ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
   return aisle::Search(request, collection->index().snapshot());
 }
@@ -249,7 +255,8 @@ std::vector<Metric> Engine::Metrics() const {
     add("index_memory_bytes", "Memory of all memory indexes.", s.index_bytes, false);
     add("memtable_documents", "Documents not yet in a segment.", s.memtable_documents, false);
     add("memtable_bytes", "Memory of documents not yet in a segment.", s.memtable_bytes, false);
-    add("journal_bytes", "Journal rows that no segment covers yet.", collection->journal().Bytes(), false);
+    add("journal_bytes", "Journal rows that no segment covers yet.", collection->journal().Bytes(),
+        false);
     add("flushes_total", "Memtables written to segments.", s.flushes, true);
     add("merges_total", "Merges of segments.", s.merges, true);
     add("maintenance_failures_total", "Flushes and merges that failed.", s.failures, true);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The embedder's door: one Engine holds the collections of one data directory. Link the target `aisle_engine`,
-// include this header.
+// The embedder's door: one Engine holds the collections of one data directory. Link the target
+// `aisle_engine`, include this header.
 //
-// Thread safe: any number of threads may call any function at once. Searches never wait for writes. Write
-// functions return when the change is durable (fsync) and visible to every later search. Two engines cannot open
-// the same directory at once.
+// Thread safe: any number of threads may call any function at once. Searches never wait for writes.
+// Write functions return when the change is durable (fsync) and visible to every later search. Two
+// engines cannot open the same directory at once.
 #pragma once
 
 #include <cstdint>
@@ -71,10 +71,11 @@ class Engine {
   // The collection as it was.
   absl::StatusOr<CollectionInfo> DropCollection(std::string_view name);
 
-  // Writes `documents` in order (`action`: not kDelete); result i is the stored document or the error of document i. The outer error is one
-  // that concerns all of them (unknown collection, disk full): then none was written. A document given as an error
-  // is passed through to its result. One call is one journal transaction: keep it to
-  // limits::kImportBatchDocuments and limits::kImportBatchBytes.
+  // Writes `documents` in order (`action`: not kDelete); result i is the stored document or the
+  // error of document i. The outer error is one that concerns all of them (unknown collection, disk
+  // full): then none was written. A document given as an error is passed through to its result. One
+  // call is one journal transaction: keep it to limits::kImportBatchDocuments and
+  // limits::kImportBatchBytes.
   absl::StatusOr<std::vector<absl::StatusOr<Json>>> WriteDocuments(
       std::string_view collection, WriteAction action, std::vector<absl::StatusOr<Json>> documents);
   // The document as it was.
@@ -86,10 +87,13 @@ class Engine {
   absl::Status ExportDocuments(std::string_view collection, const ExportOptions& options,
                                const DocumentSink& sink) const;
 
-  absl::StatusOr<SearchResponse> Search(std::string_view collection, const SearchRequest& request) const;
-  absl::StatusOr<SuggestResponse> Suggest(std::string_view collection, const SuggestRequest& request) const;
+  absl::StatusOr<SearchResponse> Search(std::string_view collection,
+                                        const SearchRequest& request) const;
+  absl::StatusOr<SuggestResponse> Suggest(std::string_view collection,
+                                          const SuggestRequest& request) const;
 
-  // Writes every memtable to a segment and finishes pending merges. For tests, backups and before a clean exit.
+  // Writes every memtable to a segment and finishes pending merges. For tests, backups and before a
+  // clean exit.
   absl::Status Flush(std::string_view collection);
 
   std::vector<Metric> Metrics() const;

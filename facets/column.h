@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Column (doc values): the values of one field for each document of a segment. A document may have none, one or
-// several values: value i of document d stands at values[offsets[d] + i]. Built by appending documents in order,
-// then read by any number of threads.
+// Column (doc values): the values of one field for each document of a segment. A document may have
+// none, one or several values: value i of document d stands at values[offsets[d] + i]. Built by
+// appending documents in order, then read by any number of threads.
 #pragma once
 
 #include <cassert>
@@ -41,10 +41,12 @@ class Column {
 
 using IntegerColumn = Column<int64_t>;
 using FloatColumn = Column<double>;
-// Ordinals of the field's Dictionary, each at most once in a document. A hierarchy has its ancestors too.
+// Ordinals of the field's Dictionary, each at most once in a document. A hierarchy has its
+// ancestors too.
 using OrdinalColumn = Column<uint32_t>;
 using GeoColumn = Column<GeoPoint>;
 // monostate: the field has no column.
-using AnyColumn = std::variant<std::monostate, IntegerColumn, FloatColumn, OrdinalColumn, GeoColumn>;
+using AnyColumn =
+    std::variant<std::monostate, IntegerColumn, FloatColumn, OrdinalColumn, GeoColumn>;
 
 }  // namespace aisle

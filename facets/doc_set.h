@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// DocSet: a set of the documents of one segment, as a bitmap over 0..size()-1. A plain value; concurrent reads are
-// safe, writes are not synchronised.
+// DocSet: a set of the documents of one segment, as a bitmap over 0..size()-1. A plain value;
+// concurrent reads are safe, writes are not synchronised.
 #pragma once
 
 #include <bit>
@@ -77,7 +77,8 @@ class DocSet {
     }
   }
 
-  // The bitmap as bytes, little endian, for storage; and back. False if `bytes` does not fit `size`.
+  // The bitmap as bytes, little endian, for storage; and back. False if `bytes` does not fit
+  // `size`.
   std::string Serialize() const;
   static bool Deserialize(std::string_view bytes, uint32_t size, DocSet* set);
 

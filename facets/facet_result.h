@@ -38,8 +38,8 @@ struct FacetResult {
   std::string field;
   bool is_hierarchy = false;
   std::vector<FacetValue> values;
-  uint64_t total_values = 0;           // different values among the matches
-  std::optional<NumericStats> stats;   // numbers with at least one value
+  uint64_t total_values = 0;          // different values among the matches
+  std::optional<NumericStats> stats;  // numbers with at least one value
   std::vector<HistogramBucket> histogram;
 };
 

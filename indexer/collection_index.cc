@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/collection_index.h"
 
+#include <filesystem>
+#include <set>
+
 #include <absl/hash/hash.h>
 #include <absl/time/clock.h>
 #include <spdlog/spdlog.h>
-
-#include <filesystem>
-#include <set>
 
 #include "core/checksum.h"
 #include "core/file.h"
@@ -16,8 +16,8 @@
 namespace aisle {
 namespace {
 
-// Writers wait when a memtable holds this many times what starts its flush: memory stays bounded, the disk sets
-// the pace.
+// Writers wait when a memtable holds this many times what starts its flush: memory stays bounded,
+// the disk sets the pace.
 constexpr uint64_t kMemtableLimitFactor = 3;
 // After a failed flush or merge (disk full), until the next try.
 constexpr absl::Duration kRetryDelay = absl::Seconds(1);
@@ -88,7 +88,8 @@ absl::Status CollectionIndex::Load(const ManifestState& state) {
   return absl::OkStatus();
 }
 
-// A segment directory that the manifest does not name was being written when the process died, or was merged away.
+// A segment directory that the manifest does not name was being written when the process died, or
+// was merged away.
 void CollectionIndex::RemoveStraySegments(const ManifestState& state) const {
   std::set<std::string> known;
   for (const SegmentRecord& record : state.segments) known.insert(std::to_string(record.id));
@@ -105,7 +106,8 @@ std::shared_ptr<const Snapshot> CollectionIndex::snapshot() const {
   return snapshot_;
 }
 
-// Part of the storage format: a document must be found in the shard that it was put into by an earlier run.
+// Part of the storage format: a document must be found in the shard that it was put into by an
+// earlier run.
 uint32_t CollectionIndex::ShardOf(std::string_view id) const {
   return Crc32c(id) % static_cast<uint32_t>(shards_.size());
 }

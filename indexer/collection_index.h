@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// CollectionIndex: the shards, dictionaries, schema and manifest of one collection in one directory:
+// CollectionIndex: the shards, dictionaries, schema and manifest of one collection in one
+// directory:
 //
 //   DIR/collection.db     manifest and journal (indexer/manifest.h)
 //   DIR/segments/7/       the Xapian database of segment 7
 //
-// Thread safety: snapshot() and the counters may be called by any thread at any time and never wait for a writer.
-// The functions under "Writing" are for one writer at a time (ingest/applier.h). Flushes and merges run on a
-// thread of their own.
+// Thread safety: snapshot() and the counters may be called by any thread at any time and never wait
+// for a writer. The functions under "Writing" are for one writer at a time (ingest/applier.h).
+// Flushes and merges run on a thread of their own.
 #pragma once
-
-#include <absl/base/thread_annotations.h>
-#include <absl/synchronization/mutex.h>
 
 #include <atomic>
 #include <cstdint>
@@ -22,6 +20,9 @@
 #include <thread>
 #include <vector>
 
+#include <absl/base/thread_annotations.h>
+#include <absl/synchronization/mutex.h>
+
 #include "core/status.h"
 #include "indexer/manifest.h"
 #include "indexer/shard.h"
@@ -30,7 +31,8 @@
 namespace aisle {
 
 struct CollectionOptions {
-  // A shard's memtable is flushed when it holds this much; writers wait at kMemtableLimitFactor times as much.
+  // A shard's memtable is flushed when it holds this much; writers wait at kMemtableLimitFactor
+  // times as much.
   uint64_t memtable_documents = 20000;
   uint64_t memtable_bytes = 64u << 20;
 };
@@ -39,7 +41,8 @@ class CollectionIndex {
  public:
   // Makes an empty collection on disk, to be opened. `directory` must not exist.
   static absl::Status Create(const std::string& directory, const Schema& schema, uint32_t shards);
-  // Opens all segments. Changes that are only in the journal are not there yet: ingest/ replays them.
+  // Opens all segments. Changes that are only in the journal are not there yet: ingest/ replays
+  // them.
   static absl::StatusOr<std::unique_ptr<CollectionIndex>> Open(const std::string& directory,
                                                                const CollectionOptions& options);
   ~CollectionIndex();
@@ -103,12 +106,12 @@ class CollectionIndex {
   int64_t created_at_ = 0;
   std::atomic<uint64_t> next_order_ = 1;
 
-  mutable absl::Mutex mutex_;  // guards the shards and what follows
+  mutable absl::Mutex mutex_;                   // guards the shards and what follows
   std::vector<std::unique_ptr<Shard>> shards_;  // the list itself is fixed after Load
   std::shared_ptr<const IndexSchema> schema_ ABSL_GUARDED_BY(mutex_);
   bool flush_all_ ABSL_GUARDED_BY(mutex_) = false;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
-  bool busy_ ABSL_GUARDED_BY(mutex_) = false;  // a job is under way
+  bool busy_ ABSL_GUARDED_BY(mutex_) = false;     // a job is under way
   absl::Status failure_ ABSL_GUARDED_BY(mutex_);  // of the last job
   uint64_t flushes_ ABSL_GUARDED_BY(mutex_) = 0;
   uint64_t merges_ ABSL_GUARDED_BY(mutex_) = 0;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The dictionaries of one collection, shared by all its segments: one of terms and one of values for each text
-// field with a column. Ordinals are therefore comparable between segments: counting is array increments, and a
-// prefix is expanded once for a query. Thread safe.
+// The dictionaries of one collection, shared by all its segments: one of terms and one of values
+// for each text field with a column. Ordinals are therefore comparable between segments: counting
+// is array increments, and a prefix is expanded once for a query. Thread safe.
 #pragma once
 
 #include <array>

@@ -6,8 +6,8 @@
 
 namespace aisle {
 
-absl::StatusOr<std::shared_ptr<const IndexSchema>> IndexSchema::Create(Schema schema,
-                                                                       const IndexSchema* previous) {
+absl::StatusOr<std::shared_ptr<const IndexSchema>> IndexSchema::Create(
+    Schema schema, const IndexSchema* previous) {
   auto result = std::make_shared<IndexSchema>();
   std::map<std::pair<std::string, bool>, std::shared_ptr<const Analyzer>> shared;
   if (previous != nullptr) result->fields_by_bit_ = previous->fields_by_bit_;
@@ -25,8 +25,8 @@ absl::StatusOr<std::shared_ptr<const IndexSchema>> IndexSchema::Create(Schema sc
       analyzer = *std::move(created);
     }
     result->analyzers_.back() = analyzer;
-    const bool is_old = previous != nullptr && i < previous->search_bits_.size() &&
-                        previous->search_bits_[i] >= 0;
+    const bool is_old =
+        previous != nullptr && i < previous->search_bits_.size() && previous->search_bits_[i] >= 0;
     if (is_old) {
       result->search_bits_.back() = previous->search_bits_[i];
     } else {

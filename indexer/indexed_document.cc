@@ -17,8 +17,8 @@ struct Occurrence {
   friend auto operator<=>(const Occurrence&, const Occurrence&) = default;
 };
 
-void AppendOccurrences(const Analyzer& analyzer, const std::vector<std::string>& texts, uint32_t bit,
-                       std::vector<Occurrence>* occurrences) {
+void AppendOccurrences(const Analyzer& analyzer, const std::vector<std::string>& texts,
+                       uint32_t bit, std::vector<Occurrence>* occurrences) {
   std::vector<Token> tokens;
   for (const std::string& text : texts) {
     if (tokens.size() < limits::kWordsPerFieldMax) analyzer.Analyze(text, &tokens);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/memory_index.h"
 
-#include <absl/hash/hash.h>
-
 #include <algorithm>
 #include <bit>
+
+#include <absl/hash/hash.h>
 
 namespace aisle {
 namespace {
@@ -39,9 +39,10 @@ PostingList MemoryIndex::Postings(TermId term) const {
   if (it == terms_.end() || *it != term) return {};
   const auto i = static_cast<size_t>(it - terms_.begin());
   const size_t begin = doc_starts_[i], end = doc_starts_[i + 1];
-  return {{docs_.data() + begin, docs_.data() + end},
-          {masks_.data() + begin, masks_.data() + end},
-          {frequencies_.data() + frequency_starts_[i], frequencies_.data() + frequency_starts_[i + 1]}};
+  return {
+      {docs_.data() + begin, docs_.data() + end},
+      {masks_.data() + begin, masks_.data() + end},
+      {frequencies_.data() + frequency_starts_[i], frequencies_.data() + frequency_starts_[i + 1]}};
 }
 
 const AnyColumn& MemoryIndex::ColumnOf(size_t field) const {
@@ -77,7 +78,8 @@ void MemoryIndexBuilder::Add(const IndexedDocument& document) {
   const DocId doc = index_->size();
   AddRow({document.id, document.order, document.length, &document.columns});
   for (const IndexedTerm& term : document.terms) {
-    AddPosting(dictionaries_->terms().Add(term.text), doc, term.field_mask, term.frequencies.data());
+    AddPosting(dictionaries_->terms().Add(term.text), doc, term.field_mask,
+               term.frequencies.data());
   }
 }
 

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// MemoryIndex: what queries run on. The postings, columns, ids and lengths of one segment's documents, in memory.
-// Immutable once built; read by any number of threads. Which documents are live is not known here: that belongs to
-// the snapshot.
+// MemoryIndex: what queries run on. The postings, columns, ids and lengths of one segment's
+// documents, in memory. Immutable once built; read by any number of threads. Which documents are
+// live is not known here: that belongs to the snapshot.
 #pragma once
-
-#include <absl/container/flat_hash_map.h>
 
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <absl/container/flat_hash_map.h>
 
 #include "facets/column.h"
 #include "indexer/dictionaries.h"
@@ -43,23 +43,23 @@ class MemoryIndex {
  private:
   friend class MemoryIndexBuilder;
 
-  std::string ids_;                    // one after the other
+  std::string ids_;  // one after the other
   std::vector<uint32_t> id_ends_ = {0};
-  std::vector<uint64_t> id_hashes_;    // (32 bits of hash) << 32 | document, ascending
+  std::vector<uint64_t> id_hashes_;  // (32 bits of hash) << 32 | document, ascending
   std::vector<uint64_t> orders_;
   std::vector<uint32_t> lengths_;
-  std::vector<AnyColumn> columns_;     // by field number
+  std::vector<AnyColumn> columns_;  // by field number
 
-  std::vector<TermId> terms_;          // ascending
-  std::vector<uint64_t> doc_starts_;   // of term i in docs_ and masks_; one more at the end
+  std::vector<TermId> terms_;         // ascending
+  std::vector<uint64_t> doc_starts_;  // of term i in docs_ and masks_; one more at the end
   std::vector<uint64_t> frequency_starts_;
   std::vector<DocId> docs_;
   std::vector<uint32_t> masks_;
   std::vector<uint8_t> frequencies_;
 };
 
-// Builds a MemoryIndex from documents in order, or from postings and documents apart (as a Xapian segment gives
-// them). Not thread safe, used once.
+// Builds a MemoryIndex from documents in order, or from postings and documents apart (as a Xapian
+// segment gives them). Not thread safe, used once.
 class MemoryIndexBuilder {
  public:
   MemoryIndexBuilder(const IndexSchema& schema, Dictionaries* dictionaries);

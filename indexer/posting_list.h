@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A posting list: the documents of one segment that hold a term, ascending, each with the fields the term stands
-// in and how often. Views into a MemoryIndex, valid as long as it lives.
+// A posting list: the documents of one segment that hold a term, ascending, each with the fields
+// the term stands in and how often. Views into a MemoryIndex, valid as long as it lives.
 #pragma once
 
 #include <bit>
@@ -14,8 +14,8 @@ namespace aisle {
 
 struct PostingList {
   std::span<const DocId> docs;
-  std::span<const uint32_t> field_masks;     // by document, bits of IndexSchema::SearchBit, never 0
-  std::span<const uint8_t> frequencies;      // one for each bit of each mask, in order
+  std::span<const uint32_t> field_masks;  // by document, bits of IndexSchema::SearchBit, never 0
+  std::span<const uint8_t> frequencies;   // one for each bit of each mask, in order
 
   // visit(DocId, uint32_t field_mask, const uint8_t* frequencies) for each posting.
   template <typename Visit>

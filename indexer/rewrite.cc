@@ -46,8 +46,8 @@ absl::Status Write(const std::vector<SegmentView>& inputs, const RewriteTarget& 
 
 }  // namespace
 
-absl::StatusOr<std::shared_ptr<const Segment>> RewriteSegments(const std::vector<SegmentView>& inputs,
-                                                               const RewriteTarget& target) {
+absl::StatusOr<std::shared_ptr<const Segment>> RewriteSegments(
+    const std::vector<SegmentView>& inputs, const RewriteTarget& target) {
   uint64_t live = 0;
   for (const SegmentView& view : inputs) live += view.live_count;
   if (live == 0) return nullptr;

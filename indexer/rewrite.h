@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Rewriting: the live documents of some segments, in order, become one new segment on disk. A flush rewrites the
-// chunks of a memtable, a merge rewrites segments.
+// Rewriting: the live documents of some segments, in order, become one new segment on disk. A flush
+// rewrites the chunks of a memtable, a merge rewrites segments.
 #pragma once
 
 #include <memory>
@@ -22,13 +22,13 @@ struct RewriteTarget {
   std::shared_ptr<Dictionaries> dictionaries;
 };
 
-// The new segment, durable on disk, not yet in any manifest; nullptr if no document is live. On an error the
-// directory is removed.
-absl::StatusOr<std::shared_ptr<const Segment>> RewriteSegments(const std::vector<SegmentView>& inputs,
-                                                               const RewriteTarget& target);
+// The new segment, durable on disk, not yet in any manifest; nullptr if no document is live. On an
+// error the directory is removed.
+absl::StatusOr<std::shared_ptr<const Segment>> RewriteSegments(
+    const std::vector<SegmentView>& inputs, const RewriteTarget& target);
 
-// The view of `segment`, made by rewriting `inputs`, in which the documents that died since then are dead too.
-// `now` are the same segments as `inputs`, as they are now.
+// The view of `segment`, made by rewriting `inputs`, in which the documents that died since then
+// are dead too. `now` are the same segments as `inputs`, as they are now.
 SegmentView ViewOfRewritten(std::shared_ptr<const Segment> segment,
                             const std::vector<SegmentView>& inputs,
                             const std::vector<SegmentView>& now);

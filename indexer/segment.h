@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Segment: a set of documents with their memory index, either on disk as one Xapian database (a segment proper) or
-// still in memory (a chunk of the memtable). Immutable. Which of its documents are live is said by a SegmentView.
+// Segment: a set of documents with their memory index, either on disk as one Xapian database (a
+// segment proper) or still in memory (a chunk of the memtable). Immutable. Which of its documents
+// are live is said by a SegmentView.
 #pragma once
 
 #include <atomic>
@@ -19,7 +20,8 @@ struct Segment {
   Segment() = default;
   Segment(const Segment&) = delete;
   Segment& operator=(const Segment&) = delete;
-  // Removes the directory if the segment has become obsolete: the last snapshot that could read it is gone.
+  // Removes the directory if the segment has become obsolete: the last snapshot that could read it
+  // is gone.
   ~Segment();
 
   uint64_t id = 0;        // 0: a chunk of the memtable

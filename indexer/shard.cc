@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/shard.h"
 
-#include <absl/container/flat_hash_map.h>
-
 #include <algorithm>
 #include <optional>
+
+#include <absl/container/flat_hash_map.h>
 
 #include "indexer/merge_policy.h"
 #include "indexer/rewrite.h"
@@ -87,7 +87,8 @@ void Shard::AddChunk(std::vector<std::shared_ptr<const IndexedDocument>> documen
 
 void Shard::CompactChunks(const IndexSchema& schema) {
   if (chunks_.empty()) return;
-  // The newest chunks that are at most four times the size of the newest one go together, once they are four.
+  // The newest chunks that are at most four times the size of the newest one go together, once they
+  // are four.
   const uint64_t bound = uint64_t{chunks_.back().index().size()} * kSegmentsPerTier;
   size_t first = chunks_.size();
   while (first > 0 && chunks_[first - 1].index().size() <= bound) --first;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Shard: the documents whose id hashes to it, as segments on disk, chunks being flushed, and a memtable. Shards
-// know nothing of each other. Not thread safe: the collection's write lock guards it; readers hold snapshots.
+// Shard: the documents whose id hashes to it, as segments on disk, chunks being flushed, and a
+// memtable. Shards know nothing of each other. Not thread safe: the collection's write lock guards
+// it; readers hold snapshots.
 //
-// The memtable is a list of small immutable memory indexes ("chunks"): each batch of changes makes one, and like
-// sizes are rebuilt into one, so that a document is rebuilt a few times before it is flushed.
+// The memtable is a list of small immutable memory indexes ("chunks"): each batch of changes makes
+// one, and like sizes are rebuilt into one, so that a document is rebuilt a few times before it is
+// flushed.
 #pragma once
 
 #include <cstdint>
@@ -40,7 +42,8 @@ class Shard {
 
   void AddSegment(SegmentView view) { segments_.push_back(std::move(view)); }
 
-  // Applies changes in order; of several to one id the last wins. `sequence`: of the journal entry that holds them.
+  // Applies changes in order; of several to one id the last wins. `sequence`: of the journal entry
+  // that holds them.
   void Apply(std::span<const IndexedChange> changes, uint64_t sequence, const IndexSchema& schema);
 
   void AppendViews(std::vector<SegmentView>* views) const;
@@ -48,16 +51,17 @@ class Shard {
   uint64_t memtable_bytes() const { return memtable_bytes_; }
   size_t segment_count() const { return segments_.size(); }
 
-  // The memtable becomes the input of a flush; later changes go to a new one. Inputs are empty if the memtable is,
-  // or if a flush is under way.
+  // The memtable becomes the input of a flush; later changes go to a new one. Inputs are empty if
+  // the memtable is, or if a flush is under way.
   RewriteJob StartFlush();
   // The flush failed: its input is memtable again.
   void AbandonFlush();
   // Inputs are empty if there is nothing to merge.
   RewriteJob StartMerge() const;
 
-  // The shard's segment list after `job` has produced `segment` (nullptr: no live document), for the manifest. The
-  // shard changes when Commit() is called with the same arguments, and no change may come between.
+  // The shard's segment list after `job` has produced `segment` (nullptr: no live document), for
+  // the manifest. The shard changes when Commit() is called with the same arguments, and no change
+  // may come between.
   SegmentCommit Prepare(const RewriteJob& job, const std::shared_ptr<const Segment>& segment) const;
   void Commit(const RewriteJob& job, const std::shared_ptr<const Segment>& segment);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Snapshot: what one request sees: an immutable list of segment views over all shards, with the schema and the
-// dictionaries that belong to them. Taken at the start of a request, released at its end; whoever holds one keeps
-// its segments alive.
+// Snapshot: what one request sees: an immutable list of segment views over all shards, with the
+// schema and the dictionaries that belong to them. Taken at the start of a request, released at its
+// end; whoever holds one keeps its segments alive.
 #pragma once
 
 #include <cstdint>

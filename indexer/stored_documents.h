@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// StoredDocuments: the sources (JSON text) of one segment's documents, in memory or on disk. Thread safe.
+// StoredDocuments: the sources (JSON text) of one segment's documents, in memory or on disk. Thread
+// safe.
 #pragma once
 
 #include <memory>
@@ -26,7 +27,9 @@ class MemoryDocuments : public StoredDocuments {
       : documents_(std::move(documents)) {}
 
   absl::StatusOr<std::string> Get(DocId doc) const override { return documents_[doc]->source; }
-  const std::vector<std::shared_ptr<const IndexedDocument>>& documents() const { return documents_; }
+  const std::vector<std::shared_ptr<const IndexedDocument>>& documents() const {
+    return documents_;
+  }
 
  private:
   std::vector<std::shared_ptr<const IndexedDocument>> documents_;

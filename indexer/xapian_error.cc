@@ -9,8 +9,8 @@ namespace aisle {
 
 absl::Status XapianStatus(const Xapian::Error& error, std::string_view what) {
   const char* system = error.get_error_string();
-  const std::string text = fmt::format("{}: {}{}{}", what, error.get_msg(), system ? ": " : "",
-                                       system ? system : "");
+  const std::string text =
+      fmt::format("{}: {}{}{}", what, error.get_msg(), system ? ": " : "", system ? system : "");
   if (system != nullptr && std::string_view(system) == std::strerror(ENOSPC)) {
     return absl::ResourceExhaustedError(text + " (free some space on the disk)");
   }

@@ -3,16 +3,17 @@
 // Xapian reports by exceptions; none crosses this layer.
 #pragma once
 
-#include <xapian.h>
-
 #include <string>
 #include <utility>
+
+#include <xapian.h>
 
 #include "core/status.h"
 
 namespace aisle {
 
-// The status for a Xapian error: ResourceExhausted for a full disk, DataLoss for a damaged database.
+// The status for a Xapian error: ResourceExhausted for a full disk, DataLoss for a damaged
+// database.
 absl::Status XapianStatus(const Xapian::Error& error, std::string_view what);
 
 // Runs fn() and turns what it throws into a status; `what` says what was being done.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/xapian_format.h"
 
-#include <fmt/format.h>
-
 #include <bit>
+
+#include <fmt/format.h>
 
 namespace aisle {
 namespace {
@@ -62,7 +62,8 @@ bool DecodeColumn(const Field& field, std::string_view bytes, FieldValues* value
     } else if (field.IsFloat()) {
       values->floats.push_back(std::bit_cast<double>(bits));
     } else {
-      values->points.push_back({std::bit_cast<double>(bits), std::bit_cast<double>(TakeFixed(8, &bytes))});
+      values->points.push_back(
+          {std::bit_cast<double>(bits), std::bit_cast<double>(TakeFixed(8, &bytes))});
     }
   }
   return true;

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A memory index is compiled in two sweeps: value slots in document order (ids, orders, columns, with the document
-// lengths), then for each word the postings of all its fields. Xapian keeps terms in byte order, so the fields'
-// term lists are merged by word, and each posting is added once with the mask of its fields.
+// A memory index is compiled in two sweeps: value slots in document order (ids, orders, columns,
+// with the document lengths), then for each word the postings of all its fields. Xapian keeps terms
+// in byte order, so the fields' term lists are merged by word, and each posting is added once with
+// the mask of its fields.
 #include "indexer/xapian_segment_reader.h"
-
-#include <absl/synchronization/mutex.h>
 
 #include <algorithm>
 #include <array>
 #include <map>
+
+#include <absl/synchronization/mutex.h>
 
 #include "indexer/xapian_error.h"
 #include "indexer/xapian_format.h"
@@ -59,7 +60,8 @@ class RowReader {
       : database_(database), schema_(schema) {
     for (size_t field = 0; field < schema.fields().size(); ++field) {
       if (schema.fields()[field].HasColumn()) {
-        slots_.emplace(field, database.valuestream_begin(kColumnSlot + static_cast<unsigned>(field)));
+        slots_.emplace(field,
+                       database.valuestream_begin(kColumnSlot + static_cast<unsigned>(field)));
       }
     }
   }
@@ -201,9 +203,10 @@ absl::StatusOr<std::shared_ptr<const Segment>> OpenXapianSegment(uint64_t id, st
   segment->id = id;
   segment->directory = std::move(directory);
   using Index = absl::StatusOr<std::shared_ptr<const MemoryIndex>>;
-  ASSIGN_OR_RETURN(segment->index, CatchXapian("cannot open segment " + segment->directory, [&]() -> Index {
-    return Compile(segment->directory, expected_documents, schema, dictionaries);
-  }));
+  ASSIGN_OR_RETURN(segment->index,
+                   CatchXapian("cannot open segment " + segment->directory, [&]() -> Index {
+                     return Compile(segment->directory, expected_documents, schema, dictionaries);
+                   }));
   segment->documents = std::make_shared<XapianDocuments>(segment->directory);
   return segment;
 }

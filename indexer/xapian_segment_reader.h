@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Opens the Xapian database of a segment: compiles its memory index and serves its stored documents.
+// Opens the Xapian database of a segment: compiles its memory index and serves its stored
+// documents.
 #pragma once
 
 #include <memory>

@@ -9,7 +9,8 @@
 namespace aisle {
 namespace {
 
-// Small flushes are several times faster than one big one, which sorts everything in memory (DESIGN, section 1).
+// Small flushes are several times faster than one big one, which sorts everything in memory
+// (DESIGN, section 1).
 constexpr int kFlushDocuments = 3000;
 
 }  // namespace
@@ -59,14 +60,16 @@ absl::Status XapianSegmentWriter::Add(const IndexedDocument& document) {
     for (const IndexedTerm& term : document.terms) {
       const uint8_t* frequency = term.frequencies.data();
       for (uint32_t mask = term.field_mask; mask != 0; mask &= mask - 1) {
-        out.add_term(prefixes_[static_cast<size_t>(std::countr_zero(mask))] + term.text, *frequency++);
+        out.add_term(prefixes_[static_cast<size_t>(std::countr_zero(mask))] + term.text,
+                     *frequency++);
       }
     }
     out.add_value(kOrderSlot, EncodeOrder(document.order));
     out.add_value(kIdSlot, document.id);
     for (size_t field = 0; field < document.columns.size(); ++field) {
       if (document.columns[field].empty()) continue;
-      out.add_value(kColumnSlot + static_cast<unsigned>(field), EncodeColumn(document.columns[field]));
+      out.add_value(kColumnSlot + static_cast<unsigned>(field),
+                    EncodeColumn(document.columns[field]));
     }
     database_->xapian.add_document(out);
     if (++database_->unflushed >= kFlushDocuments) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Writes the Xapian database of one segment: documents are appended, then Finish() makes them durable. The
-// database does not count until the manifest names it, so a writer that fails or dies leaves only a directory that
-// the next start removes.
+// Writes the Xapian database of one segment: documents are appended, then Finish() makes them
+// durable. The database does not count until the manifest names it, so a writer that fails or dies
+// leaves only a directory that the next start removes.
 #pragma once
 
 #include <memory>

@@ -19,9 +19,10 @@ struct Indexed {
   std::shared_ptr<IndexedDocument> document;
 };
 
-// Checks and analyses `source`; the schema in the result is `schema` or, where the document brings new fields, an
-// extension of it.
-absl::StatusOr<Indexed> IndexDocument(const Json& source, std::shared_ptr<const IndexSchema> schema) {
+// Checks and analyses `source`; the schema in the result is `schema` or, where the document brings
+// new fields, an extension of it.
+absl::StatusOr<Indexed> IndexDocument(const Json& source,
+                                      std::shared_ptr<const IndexSchema> schema) {
   if (!source.is_object()) {
     return InvalidArgument("a document must be a JSON object, not {}", source.TypeName());
   }
@@ -71,7 +72,8 @@ class Applier::Group {
     uint64_t order = 0;
   };
   absl::StatusOr<std::optional<Current>> Find(const std::string& id) const;
-  absl::StatusOr<Json> Put(Json source, const std::optional<Current>& current, const Prepared& prepared);
+  absl::StatusOr<Json> Put(Json source, const std::optional<Current>& current,
+                           const Prepared& prepared);
   absl::StatusOr<Json> Merge(Json patch, const Current& current);
   std::string NewId() const;
   void Add(IndexedChange change);
@@ -80,7 +82,8 @@ class Applier::Group {
   const std::shared_ptr<const Snapshot> snapshot_;
   std::shared_ptr<const IndexSchema> schema_;
   std::vector<std::vector<IndexedChange>> changes_;
-  absl::flat_hash_map<std::string, std::shared_ptr<const IndexedDocument>> pending_;  // nullptr: deleted
+  absl::flat_hash_map<std::string, std::shared_ptr<const IndexedDocument>>
+      pending_;  // nullptr: deleted
 };
 
 absl::StatusOr<std::optional<Applier::Group::Current>> Applier::Group::Find(
@@ -130,7 +133,8 @@ absl::StatusOr<Json> Applier::Group::Merge(Json patch, const Current& current) {
 absl::StatusOr<Json> Applier::Group::Resolve(ChangeEvent* event, const Prepared& prepared) {
   RETURN_IF_ERROR(event->document.status());
   Json source = *std::move(event->document);
-  const bool may_name = event->action == WriteAction::kCreate || event->action == WriteAction::kUpsert;
+  const bool may_name =
+      event->action == WriteAction::kCreate || event->action == WriteAction::kUpsert;
   if (may_name && source.is_object() && source.Find("id") == nullptr) source.Set("id", NewId());
   ASSIGN_OR_RETURN(const std::string id, DocumentId(source));
   ASSIGN_OR_RETURN(const std::optional<Current> current, Find(id));
@@ -151,7 +155,8 @@ absl::StatusOr<Json> Applier::Group::Resolve(ChangeEvent* event, const Prepared&
 
 Applier::Prepared Applier::Prepare(const ChangeEvent& event,
                                    std::shared_ptr<const IndexSchema> schema) const {
-  const bool is_whole = event.action == WriteAction::kCreate || event.action == WriteAction::kUpsert;
+  const bool is_whole =
+      event.action == WriteAction::kCreate || event.action == WriteAction::kUpsert;
   Prepared prepared;
   if (is_whole && event.document.ok()) {
     prepared.indexed = IndexDocument(*event.document, std::move(schema));

@@ -6,18 +6,18 @@
 //   journaled  durable, all changes of all waiting callers in one transaction (group commit);
 //   applied    to the shards' memtables, and published: visible to every later search.
 //
-// Thread safe. The callers that wait form a queue; the first of them does the work for a group and wakes the others
-// (the scheme of LevelDB's DBImpl::Write).
+// Thread safe. The callers that wait form a queue; the first of them does the work for a group and
+// wakes the others (the scheme of LevelDB's DBImpl::Write).
 #pragma once
-
-#include <absl/base/thread_annotations.h>
-#include <absl/container/flat_hash_map.h>
-#include <absl/synchronization/mutex.h>
 
 #include <deque>
 #include <memory>
 #include <string>
 #include <vector>
+
+#include <absl/base/thread_annotations.h>
+#include <absl/container/flat_hash_map.h>
+#include <absl/synchronization/mutex.h>
 
 #include "core/status.h"
 #include "indexer/collection_index.h"
@@ -35,9 +35,9 @@ class Applier {
   absl::Status Replay();
 
   using Results = std::vector<absl::StatusOr<Json>>;
-  // Result i is the document after event i (for a delete: before it) or why the event was not applied. Events count
-  // in their order, also within one call. The outer status is an error of the whole call (journal not writable):
-  // then nothing of it was applied.
+  // Result i is the document after event i (for a delete: before it) or why the event was not
+  // applied. Events count in their order, also within one call. The outer status is an error of the
+  // whole call (journal not writable): then nothing of it was applied.
   absl::StatusOr<Results> Apply(std::vector<ChangeEvent> events);
 
  private:

@@ -20,8 +20,8 @@ enum class WriteAction {
 
 struct ChangeEvent {
   WriteAction action = WriteAction::kUpsert;
-  // The document, or the part of it that changes. For kDelete only its "id" counts. An error (such as a line that
-  // is no JSON) is passed through to the result of this event.
+  // The document, or the part of it that changes. For kDelete only its "id" counts. An error (such
+  // as a line that is no JSON) is passed through to the result of this event.
   absl::StatusOr<Json> document;
 };
 

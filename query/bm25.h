@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// BM25 as Xapian computes it (weight/bm25weight.cc of Xapian 1.4, after Robertson et al., "Okapi at TREC-3"), so
-// that both executors give the same scores: k1 = 1, k2 = 0, b = 0.5, min_normlen = 0.5. The weight of a word is the
-// sum over the searched fields of field weight x BM25 of the word in that field.
+// BM25 as Xapian computes it (weight/bm25weight.cc of Xapian 1.4, after Robertson et al., "Okapi at
+// TREC-3"), so that both executors give the same scores: k1 = 1, k2 = 0, b = 0.5, min_normlen =
+// 0.5. The weight of a word is the sum over the searched fields of field weight x BM25 of the word
+// in that field.
 #pragma once
 
 #include <algorithm>
@@ -15,7 +16,8 @@ inline constexpr double kBm25K1 = 1.0;
 inline constexpr double kBm25B = 0.5;
 inline constexpr double kBm25MinNormLength = 0.5;
 
-// The part that depends on the word alone: `document_frequency` of `documents` hold it. Never negative.
+// The part that depends on the word alone: `document_frequency` of `documents` hold it. Never
+// negative.
 inline double Bm25TermWeight(uint64_t document_frequency, uint64_t documents) {
   const auto df = static_cast<double>(document_frequency);
   const auto n = static_cast<double>(documents);

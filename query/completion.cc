@@ -55,7 +55,8 @@ void CompletionGatherer::AddPhrases(const std::vector<Token>& tokens, size_t fir
   if (next >= tokens.size() || IsNumberLike(tokens[next].surface)) return;
   const std::string& word = tokens[next].surface;
   // A word that was typed already does not come again.
-  if ((" " + before_).find(" " + word + " ") != std::string::npos || word == tokens[first].surface) return;
+  if ((" " + before_).find(" " + word + " ") != std::string::npos || word == tokens[first].surface)
+    return;
   weights_[text + " " + word] += weight;
 }
 

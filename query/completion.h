@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Completions: what the words typed so far may become, read off the texts of the best matching products.
+// Completions: what the words typed so far may become, read off the texts of the best matching
+// products.
 #pragma once
-
-#include <absl/container/flat_hash_map.h>
 
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <absl/container/flat_hash_map.h>
 
 #include "text/analyzer.h"
 
@@ -33,8 +34,8 @@ class CompletionGatherer {
 
   const Analyzer& analyzer_;
   std::string typed_;
-  std::string before_;       // all words but the last, each with a space behind
-  std::string last_;         // the last word
+  std::string before_;  // all words but the last, each with a space behind
+  std::string last_;    // the last word
   bool is_finished_ = false;
   absl::flat_hash_map<std::string, double> weights_;
 };

@@ -14,7 +14,8 @@ FacetCounts HighlightFacet(FacetResult result, std::string_view text,
   if (analyzer.ok()) (*analyzer)->Analyze(text, &tokens);
   for (Token& token : tokens) terms.push_back({std::move(token.surface), true});
   for (const FacetValue& value : counts.result.values) {
-    auto marked = terms.empty() ? std::nullopt : HighlightText(value.value, **analyzer, terms, whole);
+    auto marked =
+        terms.empty() ? std::nullopt : HighlightText(value.value, **analyzer, terms, whole);
     counts.highlighted.push_back(marked ? std::move(marked->text) : value.value);
   }
   return counts;

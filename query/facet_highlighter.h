@@ -10,6 +10,7 @@
 namespace aisle {
 
 // The facet with the words of `text` marked in each value; an empty text marks nothing.
-FacetCounts HighlightFacet(FacetResult result, std::string_view text, const HighlightOptions& options);
+FacetCounts HighlightFacet(FacetResult result, std::string_view text,
+                           const HighlightOptions& options);
 
 }  // namespace aisle

@@ -13,7 +13,8 @@ namespace {
 // Evaluates one filter tree on one segment.
 class Evaluation {
  public:
-  Evaluation(const SegmentView& view, const Snapshot& snapshot) : view_(view), snapshot_(snapshot) {}
+  Evaluation(const SegmentView& view, const Snapshot& snapshot)
+      : view_(view), snapshot_(snapshot) {}
 
   DocSet Evaluate(const Filter& filter) const;
 
@@ -56,17 +57,25 @@ DocSet Evaluation::Evaluate(const Filter& filter) const {
     return docs;
   };
   switch (filter.kind) {
-    case Filter::Kind::kAll: return DocSet(index().size(), true);
-    case Filter::Kind::kAnd: return fold(true, [](DocSet* a, const DocSet& b) { a->And(b); });
-    case Filter::Kind::kOr: return fold(false, [](DocSet* a, const DocSet& b) { a->Or(b); });
-    case Filter::Kind::kNot: return fold(true, [](DocSet* a, const DocSet& b) { a->AndNot(b); });
-    case Filter::Kind::kTerms: return Terms(filter);
-    case Filter::Kind::kWords: return Words(filter);
+    case Filter::Kind::kAll:
+      return DocSet(index().size(), true);
+    case Filter::Kind::kAnd:
+      return fold(true, [](DocSet* a, const DocSet& b) { a->And(b); });
+    case Filter::Kind::kOr:
+      return fold(false, [](DocSet* a, const DocSet& b) { a->Or(b); });
+    case Filter::Kind::kNot:
+      return fold(true, [](DocSet* a, const DocSet& b) { a->AndNot(b); });
+    case Filter::Kind::kTerms:
+      return Terms(filter);
+    case Filter::Kind::kWords:
+      return Words(filter);
     case Filter::Kind::kNumbers:
       return snapshot_.schema->fields()[filter.field].IsFloat() ? InRanges<double>(filter)
                                                                 : InRanges<int64_t>(filter);
-    case Filter::Kind::kIds: return Ids(filter);
-    case Filter::Kind::kExists: return Exists(filter.field);
+    case Filter::Kind::kIds:
+      return Ids(filter);
+    case Filter::Kind::kExists:
+      return Exists(filter.field);
     case Filter::Kind::kGeoRadius:
       return AnyValue<GeoPoint>(filter.field, [&](const GeoPoint& point) {
         return GeoDistanceMeters(filter.center, point) <= filter.radius_m;
@@ -82,7 +91,8 @@ DocSet Evaluation::Terms(const Filter& filter) const {
   for (const std::string& text : filter.texts) {
     std::vector<std::string> path;
     if (is_hierarchy) path = HierarchyAncestors(text);
-    if (const auto ordinal = values.Find(path.empty() ? text : path.back())) wanted.push_back(*ordinal);
+    if (const auto ordinal = values.Find(path.empty() ? text : path.back()))
+      wanted.push_back(*ordinal);
   }
   std::sort(wanted.begin(), wanted.end());
   if (wanted.empty()) return DocSet(index().size());

@@ -13,8 +13,8 @@ double GeoDistanceMeters(const GeoPoint& a, const GeoPoint& b) {
   const double dlat = (b.latitude - a.latitude) * kRadians;
   const double dlon = (b.longitude - a.longitude) * kRadians;
   const double slat = std::sin(dlat / 2), slon = std::sin(dlon / 2);
-  const double h = slat * slat + std::cos(a.latitude * kRadians) * std::cos(b.latitude * kRadians) *
-                                     slon * slon;
+  const double h =
+      slat * slat + std::cos(a.latitude * kRadians) * std::cos(b.latitude * kRadians) * slon * slon;
   return 2 * kEarthRadiusMeters * std::asin(std::sqrt(std::min(1.0, h)));
 }
 

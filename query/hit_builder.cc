@@ -44,7 +44,8 @@ std::optional<Highlight> HitBuilder::HighlightField(const std::string& field,
           highlight.matched_tokens.push_back(std::move(token));
         }
         if (wants_full) {
-          highlight.values.push_back(HighlightText(value.as_string(), analyzer, terms_, full)->text);
+          highlight.values.push_back(
+              HighlightText(value.as_string(), analyzer, terms_, full)->text);
         }
       }
     }

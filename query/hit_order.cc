@@ -87,7 +87,8 @@ bool HitOrder::IsBefore(const Candidate& a, const Candidate& b) const {
   return insertion(a) < insertion(b);
 }
 
-void HitOrder::SelectPage(uint64_t offset, uint64_t limit, std::vector<Candidate>* candidates) const {
+void HitOrder::SelectPage(uint64_t offset, uint64_t limit,
+                          std::vector<Candidate>* candidates) const {
   const uint64_t count = candidates->size();
   if (offset >= count || limit == 0) return;
   const auto before = [this](const Candidate& a, const Candidate& b) { return IsBefore(a, b); };

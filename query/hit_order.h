@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// HitOrder: the total order of a search's matches: its sort keys, then first insertion. It does not depend on how
-// documents are spread over shards and segments. One object per request; not thread safe.
+// HitOrder: the total order of a search's matches: its sort keys, then first insertion. It does not
+// depend on how documents are spread over shards and segments. One object per request; not thread
+// safe.
 #pragma once
-
-#include <absl/container/flat_hash_map.h>
 
 #include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
+
+#include <absl/container/flat_hash_map.h>
 
 #include "query/search_plan.h"
 
@@ -42,7 +43,8 @@ class HitOrder {
   const std::string& Folded(size_t field, uint32_t ordinal) const;
 
   const SearchPlan& plan_;
-  // Texts are compared without case and accents; folded forms of the values met so far, by (field, ordinal).
+  // Texts are compared without case and accents; folded forms of the values met so far, by (field,
+  // ordinal).
   mutable absl::flat_hash_map<uint64_t, std::string> folded_;
 };
 

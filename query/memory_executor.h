@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Runs a plan on the memory indexes of its snapshot: the product's executor. (query/xapian_executor.h runs the same
-// plan on Xapian's matcher, as an oracle for tests.)
+// Runs a plan on the memory indexes of its snapshot: the product's executor.
+// (query/xapian_executor.h runs the same plan on Xapian's matcher, as an oracle for tests.)
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@
 namespace aisle {
 
 struct SearchOutcome {
-  std::vector<Candidate> page;      // the hits asked for, in order
+  std::vector<Candidate> page;  // the hits asked for, in order
   uint64_t found = 0;
   std::vector<FacetResult> facets;  // by SearchPlan::facets
 };

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/query_words.h"
 
-#include <absl/container/flat_hash_map.h>
-
 #include <algorithm>
+
+#include <absl/container/flat_hash_map.h>
 
 #include "core/limits.h"
 
@@ -46,7 +46,8 @@ std::vector<QueryWord> AnalyzeQuery(std::string_view q, bool prefix,
                                     const IndexSchema& schema) {
   if (q == "*" || fields.empty()) return {};
   const std::vector<AnalyzerFields> groups = GroupByAnalyzer(fields, schema);
-  // The first field decides what a word is; tokens of other analyzers belong to the word they begin in.
+  // The first field decides what a word is; tokens of other analyzers belong to the word they begin
+  // in.
   std::vector<QueryWord> words;
   std::vector<uint32_t> begins;
   std::vector<Token> tokens;
@@ -67,7 +68,8 @@ std::vector<QueryWord> AnalyzeQuery(std::string_view q, bool prefix,
     const bool aligned = tokens.size() == words.size();
     for (size_t i = 0; i < tokens.size(); ++i) {
       const auto after = std::upper_bound(begins.begin(), begins.end(), tokens[i].begin);
-      const size_t place = aligned ? i : static_cast<size_t>(std::max<ptrdiff_t>(after - begins.begin() - 1, 0));
+      const size_t place =
+          aligned ? i : static_cast<size_t>(std::max<ptrdiff_t>(after - begins.begin() - 1, 0));
       const bool is_prefix = prefix && !is_finished && i + 1 == tokens.size();
       AddAlternative(tokens[i].term, group.mask, false, &words[place]);
       AddAlternative(tokens[i].surface, group.mask, false, &words[place]);

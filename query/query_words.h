@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The words of a query and what each may stand for. A word is looked for in several fields at once; since fields
-// may be analysed differently (stemming, locale), a word has alternatives, each for some of the fields.
+// The words of a query and what each may stand for. A word is looked for in several fields at once;
+// since fields may be analysed differently (stemming, locale), a word has alternatives, each for
+// some of the fields.
 #pragma once
 
 #include <cstdint>
@@ -32,8 +33,8 @@ struct SearchedField {
   double weight = 1;
 };
 
-// Splits and analyses `q` for these fields. With `prefix` the last word may be unfinished, unless a space follows.
-// No words: `q` is empty, "*", or holds no letter or digit.
+// Splits and analyses `q` for these fields. With `prefix` the last word may be unfinished, unless a
+// space follows. No words: `q` is empty, "*", or holds no letter or digit.
 std::vector<QueryWord> AnalyzeQuery(std::string_view q, bool prefix,
                                     const std::vector<SearchedField>& fields,
                                     const IndexSchema& schema);
@@ -45,8 +46,8 @@ struct TermAlternative {
   bool exact = false;  // the word itself or its stem, not just a continuation
 };
 
-// The terms that `word` may stand for, each once for its exact and once for its other fields, in the order of the
-// alternatives. Empty: no document has the word.
+// The terms that `word` may stand for, each once for its exact and once for its other fields, in
+// the order of the alternatives. Empty: no document has the word.
 std::vector<TermAlternative> ExpandWord(const QueryWord& word, const Dictionary& terms);
 
 }  // namespace aisle

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/search_plan.h"
 
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
+
+#include <fmt/ranges.h>
 
 #include "core/limits.h"
 #include "facets/hierarchy.h"
@@ -35,7 +35,8 @@ std::optional<size_t> SelectedField(const Filter& filter) {
   switch (filter.kind) {
     case Filter::Kind::kTerms:
     case Filter::Kind::kWords:
-    case Filter::Kind::kNumbers: return filter.field;
+    case Filter::Kind::kNumbers:
+      return filter.field;
     case Filter::Kind::kOr: {
       const auto first = SelectedField(filter.children.front());
       for (const Filter& child : filter.children) {
@@ -43,7 +44,8 @@ std::optional<size_t> SelectedField(const Filter& filter) {
       }
       return first;
     }
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -57,8 +59,8 @@ bool IsSingleValue(const Field& field, const Filter::Range& range) {
   return field.IsInteger() ? range.integer_from == range.integer_to : range.from == range.to;
 }
 
-// Whether a filter range is what this facet range counts. Facet ranges exclude their upper bound, filters may or may
-// not: both are the same choice to a shopper.
+// Whether a filter range is what this facet range counts. Facet ranges exclude their upper bound,
+// filters may or may not: both are the same choice to a shopper.
 bool IsSameRange(const FacetRange& facet, const Filter::Range& range) {
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
   const double from = facet.from.value_or(-kInfinity), to = facet.to.value_or(kInfinity);
@@ -134,7 +136,8 @@ absl::Status PlanFacets(const SearchRequest& request, SearchPlan* plan) {
   return absl::OkStatus();
 }
 
-// A facet value passes facet_query if its words begin with, or are, the words asked for, in any order.
+// A facet value passes facet_query if its words begin with, or are, the words asked for, in any
+// order.
 absl::Status PlanFacetQuery(const SearchRequest& request, SearchPlan* plan) {
   if (request.facet_query.empty()) return absl::OkStatus();
   const IndexSchema& schema = *plan->snapshot->schema;
@@ -146,7 +149,8 @@ absl::Status PlanFacetQuery(const SearchRequest& request, SearchPlan* plan) {
     facet.request.accepts = LabelMatcher(query.text, schema.fields()[facet.field].locale);
   }
   if (!is_known) {
-    return InvalidArgument("`facet_query` names the field `{}`, which is not in `facet_by`", query.field);
+    return InvalidArgument("`facet_query` names the field `{}`, which is not in `facet_by`",
+                           query.field);
   }
   plan->facet_query_text = std::move(query.text);
   plan->facet_query_field = std::move(query.field);
@@ -155,13 +159,14 @@ absl::Status PlanFacetQuery(const SearchRequest& request, SearchPlan* plan) {
 
 absl::Status PlanPage(const SearchRequest& request, SearchPlan* plan) {
   if (request.per_page > limits::kPerPageMax) {
-    return InvalidArgument("`per_page` is {}: allowed are 0..{}", request.per_page, limits::kPerPageMax);
+    return InvalidArgument("`per_page` is {}: allowed are 0..{}", request.per_page,
+                           limits::kPerPageMax);
   }
   if (request.page == 0) return InvalidArgument("`page` is 0: pages are counted from 1");
   plan->limit = request.per_page;
-  const bool overflows =
-      request.per_page > 0 && request.page - 1 > UINT64_MAX / request.per_page;
-  plan->offset = request.offset.value_or(overflows ? UINT64_MAX : (request.page - 1) * request.per_page);
+  const bool overflows = request.per_page > 0 && request.page - 1 > UINT64_MAX / request.per_page;
+  plan->offset =
+      request.offset.value_or(overflows ? UINT64_MAX : (request.page - 1) * request.per_page);
   return absl::OkStatus();
 }
 
@@ -190,7 +195,8 @@ absl::Status PlanSort(const SearchRequest& request, SearchPlan* plan) {
 absl::Status PlanWords(const SearchRequest& request, SearchPlan* plan) {
   const IndexSchema& schema = *plan->snapshot->schema;
   if (request.q.size() > limits::kQueryBytesMax) {
-    return InvalidArgument("`q` has {} bytes: allowed are {}", request.q.size(), limits::kQueryBytesMax);
+    return InvalidArgument("`q` has {} bytes: allowed are {}", request.q.size(),
+                           limits::kQueryBytesMax);
   }
   ASSIGN_OR_RETURN(plan->fields,
                    SelectSearchedFields(request.query_by, request.query_by_weights, schema));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// SearchPlan: a search with all decisions made, run by either executor (query/segment_search.h on memory indexes,
-// query/xapian_executor.h on Xapian).
+// SearchPlan: a search with all decisions made, run by either executor (query/segment_search.h on
+// memory indexes, query/xapian_executor.h on Xapian).
 //
 //   matches  = words AND base filter AND every selection
 //   facet f  = words AND base filter AND every selection but f's own     (drill sideways)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What a search asks, as the caller wrote it: plain values, checked all at once when the search is parsed
-// (query/parsed_search.h). Names and meaning of the members are those of the HTTP parameters in docs/api.md.
+// What a search asks, as the caller wrote it: plain values, checked all at once when the search is
+// parsed (query/parsed_search.h). Names and meaning of the members are those of the HTTP parameters
+// in docs/api.md.
 #pragma once
 
 #include <cstdint>
@@ -13,18 +14,18 @@ namespace aisle {
 
 struct SearchRequest {
   std::string q = "*";
-  std::vector<std::string> query_by;         // empty: every searched field of the schema
-  std::vector<uint32_t> query_by_weights;    // empty: falling with the order of query_by
-  bool prefix = true;                        // the last word may be unfinished
+  std::vector<std::string> query_by;       // empty: every searched field of the schema
+  std::vector<uint32_t> query_by_weights;  // empty: falling with the order of query_by
+  bool prefix = true;                      // the last word may be unfinished
   std::string filter_by;
   std::string sort_by;
   std::string facet_by;
-  std::string facet_query;                   // "brand:ni": only values that contain these words
+  std::string facet_query;  // "brand:ni": only values that contain these words
   uint32_t max_facet_values = 10;
   uint64_t page = 1;
   uint64_t per_page = 10;
-  std::optional<uint64_t> offset;            // instead of page
-  std::vector<std::string> include_fields;   // empty: all
+  std::optional<uint64_t> offset;           // instead of page
+  std::vector<std::string> include_fields;  // empty: all
   std::vector<std::string> exclude_fields;
   std::optional<std::vector<std::string>> highlight_fields;  // nullopt: query_by
   std::vector<std::string> highlight_full_fields;

@@ -17,7 +17,8 @@ struct Highlight {
   // One for a single-valued field; for an array one for each element that matched, with its index.
   std::vector<std::string> snippets;
   std::vector<uint32_t> indices;  // empty for a single-valued field
-  std::vector<std::string> values;  // whole values with marks, for highlight_full_fields; else empty
+  std::vector<std::string>
+      values;  // whole values with marks, for highlight_full_fields; else empty
   std::vector<std::string> matched_tokens;
 };
 

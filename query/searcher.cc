@@ -54,7 +54,8 @@ absl::StatusOr<SearchResponse> Search(const SearchRequest& request,
     response.facets.push_back(HighlightFacet(
         std::move(facet), is_asked ? plan.facet_query_text : std::string(), options.highlight));
   }
-  const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - start;
+  const std::chrono::duration<double, std::milli> elapsed =
+      std::chrono::steady_clock::now() - start;
   response.search_time_ms = elapsed.count();
   return response;
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A search from request to answer. Start reading here; the steps are PlanSearch (query/search_plan.h),
-// ExecuteOnMemory (query/memory_executor.h) and HitBuilder (query/hit_builder.h). Thread safe.
+// A search from request to answer. Start reading here; the steps are PlanSearch
+// (query/search_plan.h), ExecuteOnMemory (query/memory_executor.h) and HitBuilder
+// (query/hit_builder.h). Thread safe.
 #pragma once
 
 #include <memory>

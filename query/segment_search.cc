@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A word's score in a field uses the highest frequency among the word's alternatives there and counts a document
-// once, however many alternatives it holds: a word and its completions are one word to the shopper.
+// A word's score in a field uses the highest frequency among the word's alternatives there and
+// counts a document once, however many alternatives it holds: a word and its completions are one
+// word to the shopper.
 #include "query/segment_search.h"
 
 #include <algorithm>
@@ -18,8 +19,8 @@ namespace {
 // A document that holds the word only as the beginning of a longer one.
 constexpr double kContinuationFactor = 0.7;
 
-// visit(DocId, field_mask restricted to the alternative's fields, term alternative, frequency of bit b) for every
-// posting of a word.
+// visit(DocId, field_mask restricted to the alternative's fields, term alternative, frequency of
+// bit b) for every posting of a word.
 template <typename Visit>
 void ForEachPosting(const MemoryIndex& index, const PlannedWord& word, const Visit& visit) {
   for (const TermAlternative& alternative : word.terms) {
@@ -113,18 +114,19 @@ std::vector<double> SegmentSearch::Score(const WordStatistics& statistics) const
   for (size_t w = 0; w < plan_.words.size(); ++w) {
     frequencies.assign(count * fields, 0);
     is_exact.assign(count, false);
-    ForEachPosting(view_.index(), plan_.words[w],
-                   [&](DocId doc, uint32_t mask, uint32_t counted, const uint8_t* values, bool exact) {
-                     if (!matches_.Test(doc)) return;
-                     const size_t rank = ranks[doc];
-                     if (exact) is_exact[rank] = true;
-                     for (uint32_t bits = mask; bits != 0; bits &= bits - 1, ++values) {
-                       const auto bit = static_cast<size_t>(std::countr_zero(bits));
-                       if (((counted >> bit) & 1) == 0) continue;
-                       uint8_t& best = frequencies[rank * fields + place_of_bit[bit]];
-                       best = std::max(best, *values);
-                     }
-                   });
+    ForEachPosting(
+        view_.index(), plan_.words[w],
+        [&](DocId doc, uint32_t mask, uint32_t counted, const uint8_t* values, bool exact) {
+          if (!matches_.Test(doc)) return;
+          const size_t rank = ranks[doc];
+          if (exact) is_exact[rank] = true;
+          for (uint32_t bits = mask; bits != 0; bits &= bits - 1, ++values) {
+            const auto bit = static_cast<size_t>(std::countr_zero(bits));
+            if (((counted >> bit) & 1) == 0) continue;
+            uint8_t& best = frequencies[rank * fields + place_of_bit[bit]];
+            best = std::max(best, *values);
+          }
+        });
     std::vector<double> weights(fields);
     for (size_t i = 0; i < fields; ++i) {
       weights[i] = plan_.fields[i].weight *

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// SegmentSearch: one plan on one segment's memory index: which documents match, for which facet, with which score.
-// One object per segment and request; not thread safe. Plan and view must outlive it.
+// SegmentSearch: one plan on one segment's memory index: which documents match, for which facet,
+// with which score. One object per segment and request; not thread safe. Plan and view must outlive
+// it.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +15,8 @@
 
 namespace aisle {
 
-// In how many live documents each word stands, over all segments: frequencies[word][i] for plan.fields[i].
+// In how many live documents each word stands, over all segments: frequencies[word][i] for
+// plan.fields[i].
 struct WordStatistics {
   std::vector<std::vector<uint64_t>> frequencies;
   uint64_t documents = 0;

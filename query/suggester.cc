@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/suggester.h"
 
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <chrono>
+
+#include <fmt/ranges.h>
 
 #include "core/limits.h"
 #include "query/completion.h"
@@ -30,7 +30,8 @@ std::vector<std::string> DefaultFacets(const Schema& schema) {
   return names;
 }
 
-// Each facet is asked twice: for the values that hold the words typed, and for all, to fill up with.
+// Each facet is asked twice: for the values that hold the words typed, and for all, to fill up
+// with.
 void PlanFacetPairs(const SuggestRequest& request, SearchPlan* plan) {
   std::vector<PlannedFacet> pairs;
   for (PlannedFacet& facet : plan->facets) {
@@ -133,7 +134,8 @@ absl::StatusOr<SuggestResponse> Suggest(const SuggestRequest& request,
   search.facet_by = fmt::format(
       "{}", fmt::join(request.facet_by.value_or(DefaultFacets(snapshot->schema->schema())), ","));
   ASSIGN_OR_RETURN(SearchPlan plan, PlanSearch(search, std::move(snapshot)));
-  plan.limit = plan.words.empty() ? request.products : std::max<uint64_t>(kSampleProducts, request.products);
+  plan.limit =
+      plan.words.empty() ? request.products : std::max<uint64_t>(kSampleProducts, request.products);
   PlanFacetPairs(request, &plan);
   ASSIGN_OR_RETURN(SearchOutcome outcome, ExecuteOnMemory(plan));
 
@@ -149,7 +151,8 @@ absl::StatusOr<SuggestResponse> Suggest(const SuggestRequest& request,
         JoinPair(std::move(outcome.facets[i]), std::move(outcome.facets[i + 1]), request.limit);
     response.facets.push_back(HighlightFacet(std::move(joined), request.q, marks));
   }
-  const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - start;
+  const std::chrono::duration<double, std::milli> elapsed =
+      std::chrono::steady_clock::now() - start;
   response.search_time_ms = elapsed.count();
   return response;
 }

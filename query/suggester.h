@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Answers one keystroke: completions in the catalog's own words, matching categories and brands with their counts,
-// and the best few products. Thread safe.
+// Answers one keystroke: completions in the catalog's own words, matching categories and brands
+// with their counts, and the best few products. Thread safe.
 #pragma once
 
 #include <memory>

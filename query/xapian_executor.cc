@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Words become terms of the searched fields, boolean structure becomes Xapian's operators, and what Xapian has no
-// operator for (numbers of several values, geo) becomes a posting source that decodes the value slot. All databases
-// of the snapshot are searched as one: document d of database i (of n) has the number (d - 1) * n + i + 1.
+// Words become terms of the searched fields, boolean structure becomes Xapian's operators, and what
+// Xapian has no operator for (numbers of several values, geo) becomes a posting source that decodes
+// the value slot. All databases of the snapshot are searched as one: document d of database i (of
+// n) has the number (d - 1) * n + i + 1.
 #include "query/xapian_executor.h"
 
 #include <algorithm>
@@ -74,7 +75,8 @@ class QueryBuilder {
   Xapian::Query FilterQuery(const Filter& filter) const;
   Xapian::Query WordsOfField(const Filter& filter) const;
   Xapian::Query ColumnQuery(size_t field, Accepts accepts) const {
-    return Xapian::Query((new ColumnSource(field, schema_.fields()[field], std::move(accepts)))->release());
+    return Xapian::Query(
+        (new ColumnSource(field, schema_.fields()[field], std::move(accepts)))->release());
   }
 
   const SearchPlan& plan_;
@@ -118,11 +120,16 @@ Xapian::Query QueryBuilder::FilterQuery(const Filter& filter) const {
   std::vector<Xapian::Query> children;
   for (const Filter& child : filter.children) children.push_back(FilterQuery(child));
   switch (filter.kind) {
-    case Filter::Kind::kAll: return Xapian::Query::MatchAll;
-    case Filter::Kind::kAnd: return {Xapian::Query::OP_AND, children.begin(), children.end()};
-    case Filter::Kind::kOr: return {Xapian::Query::OP_OR, children.begin(), children.end()};
-    case Filter::Kind::kNot: return {Xapian::Query::OP_AND_NOT, Xapian::Query::MatchAll, children[0]};
-    case Filter::Kind::kWords: return WordsOfField(filter);
+    case Filter::Kind::kAll:
+      return Xapian::Query::MatchAll;
+    case Filter::Kind::kAnd:
+      return {Xapian::Query::OP_AND, children.begin(), children.end()};
+    case Filter::Kind::kOr:
+      return {Xapian::Query::OP_OR, children.begin(), children.end()};
+    case Filter::Kind::kNot:
+      return {Xapian::Query::OP_AND_NOT, Xapian::Query::MatchAll, children[0]};
+    case Filter::Kind::kWords:
+      return WordsOfField(filter);
     case Filter::Kind::kIds: {
       std::vector<Xapian::Query> ids;
       for (const std::string& id : filter.texts) ids.emplace_back(XapianIdTerm(id));
@@ -133,19 +140,22 @@ Xapian::Query QueryBuilder::FilterQuery(const Filter& filter) const {
     case Filter::Kind::kTerms:
       return ColumnQuery(filter.field, [&](const FieldValues& values) {
         return std::any_of(values.texts.begin(), values.texts.end(), [&](const std::string& value) {
-          return std::any_of(filter.texts.begin(), filter.texts.end(), [&](const std::string& wanted) {
-            if (!schema_.fields()[filter.field].hierarchy) return value == wanted;
-            return HierarchyAncestors(value) == HierarchyAncestors(wanted);
-          });
+          return std::any_of(filter.texts.begin(), filter.texts.end(),
+                             [&](const std::string& wanted) {
+                               if (!schema_.fields()[filter.field].hierarchy)
+                                 return value == wanted;
+                               return HierarchyAncestors(value) == HierarchyAncestors(wanted);
+                             });
         });
       });
     case Filter::Kind::kNumbers:
       return ColumnQuery(filter.field, [&](const FieldValues& values) {
-        return std::any_of(filter.ranges.begin(), filter.ranges.end(), [&](const Filter::Range& range) {
-          const auto in = [&](auto value) { return range.Contains(value); };
-          return std::any_of(values.integers.begin(), values.integers.end(), in) ||
-                 std::any_of(values.floats.begin(), values.floats.end(), in);
-        });
+        return std::any_of(
+            filter.ranges.begin(), filter.ranges.end(), [&](const Filter::Range& range) {
+              const auto in = [&](auto value) { return range.Contains(value); };
+              return std::any_of(values.integers.begin(), values.integers.end(), in) ||
+                     std::any_of(values.floats.begin(), values.floats.end(), in);
+            });
       });
     case Filter::Kind::kGeoRadius:
       return ColumnQuery(filter.field, [&](const FieldValues& values) {
@@ -216,8 +226,10 @@ XapianOutcome Execute(const SearchPlan& plan) {
     const Xapian::MSet counted = match(plan.facets[i].lifted);
     for (auto it = counted.begin(); it != counted.end(); ++it) {
       if (!IsLive(*plan.snapshot, *it)) continue;
-      const std::string bytes = it.get_document().get_value(kColumnSlot + static_cast<unsigned>(number));
-      for (const std::string& text : FacetTexts(field, ReadSlot(field, bytes))) ++outcome.counts[i][text];
+      const std::string bytes =
+          it.get_document().get_value(kColumnSlot + static_cast<unsigned>(number));
+      for (const std::string& text : FacetTexts(field, ReadSlot(field, bytes)))
+        ++outcome.counts[i][text];
     }
   }
   return outcome;

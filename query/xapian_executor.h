@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Runs a plan on Xapian's own matcher, reading nothing but the segments' databases: the oracle to which tests hold
-// the memory executor. Same matches, same counts; same scores where every word has one alternative in each field
-// and no document is dead (Xapian counts dead documents in its statistics).
+// Runs a plan on Xapian's own matcher, reading nothing but the segments' databases: the oracle to
+// which tests hold the memory executor. Same matches, same counts; same scores where every word has
+// one alternative in each field and no document is dead (Xapian counts dead documents in its
+// statistics).
 #pragma once
 
 #include <cstdint>

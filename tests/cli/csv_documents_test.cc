@@ -25,7 +25,8 @@ Schema MakeSchema(std::string_view fields) {
 }
 
 // What `row` under `header` becomes with `schema`.
-absl::StatusOr<Json> Typed(std::vector<std::string> header, std::vector<std::string> row, std::string_view fields) {
+absl::StatusOr<Json> Typed(std::vector<std::string> header, std::vector<std::string> row,
+                           std::string_view fields) {
   auto documents = CsvDocuments::Create(Record(std::move(header)), {});
   EXPECT_TRUE(documents.ok()) << documents.status();
   documents->UseSchema(MakeSchema(fields));
@@ -38,12 +39,14 @@ constexpr std::string_view kEveryType = R"([
   {"name":"place","type":"geopoint"}])";
 
 TEST(CsvDocumentsTest, CellsTakeTheTypesOfTheSchema) {
-  const auto document = Typed({"id", "title", "stock", "price", "in_stock", "tags", "sizes", "place"},
-                              {"007", "12", " 12 ", "1.50", "TRUE", "red| blue |", "[1, 2]", "48.9, 2.3"}, kEveryType);
+  const auto document = Typed(
+      {"id", "title", "stock", "price", "in_stock", "tags", "sizes", "place"},
+      {"007", "12", " 12 ", "1.50", "TRUE", "red| blue |", "[1, 2]", "48.9, 2.3"}, kEveryType);
   ASSERT_TRUE(document.ok()) << document.status();
-  EXPECT_EQ(document->Dump(),
-            R"({"id":"007","title":"12","stock":12,"price":1.5,"in_stock":true,"tags":["red","blue"],)"
-            R"("sizes":[1,2],"place":[48.9,2.3]})");
+  EXPECT_EQ(
+      document->Dump(),
+      R"({"id":"007","title":"12","stock":12,"price":1.5,"in_stock":true,"tags":["red","blue"],)"
+      R"("sizes":[1,2],"place":[48.9,2.3]})");
 }
 
 TEST(CsvDocumentsTest, EmptyCellsAreNoValues) {
@@ -53,11 +56,12 @@ TEST(CsvDocumentsTest, EmptyCellsAreNoValues) {
 }
 
 TEST(CsvDocumentsTest, EveryCellThatDoesNotFitIsNamed) {
-  const auto document =
-      Typed({"id", "stock", "price", "in_stock", "sizes"}, {"1", "1.5", "cheap", "perhaps", "1|x"}, kEveryType);
-  EXPECT_THAT(Message(document.status()),
-              AllOf(HasSubstr("`stock`: \"1.5\" is no int32"), HasSubstr("`price`: \"cheap\" is no float"),
-                    HasSubstr("`in_stock`: \"perhaps\" is no bool"), HasSubstr("`sizes`: \"1|x\" is no int32[]")));
+  const auto document = Typed({"id", "stock", "price", "in_stock", "sizes"},
+                              {"1", "1.5", "cheap", "perhaps", "1|x"}, kEveryType);
+  EXPECT_THAT(Message(document.status()), AllOf(HasSubstr("`stock`: \"1.5\" is no int32"),
+                                                HasSubstr("`price`: \"cheap\" is no float"),
+                                                HasSubstr("`in_stock`: \"perhaps\" is no bool"),
+                                                HasSubstr("`sizes`: \"1|x\" is no int32[]")));
 }
 
 TEST(CsvDocumentsTest, NumbersAreThoseThatJsonKnows) {
@@ -75,7 +79,8 @@ TEST(CsvDocumentsTest, NumbersAreThoseThatJsonKnows) {
 TEST(CsvDocumentsTest, RowsOfAnotherWidthAndOfAnotherEncodingAreRejected) {
   EXPECT_THAT(Message(Typed({"id", "title"}, {"1", "a", "b"}, kEveryType).status()),
               HasSubstr("3 cells: the header has 2"));
-  EXPECT_THAT(Message(Typed({"id", "title"}, {"1", "caf\xE9"}, kEveryType).status()), HasSubstr("UTF-8"));
+  EXPECT_THAT(Message(Typed({"id", "title"}, {"1", "caf\xE9"}, kEveryType).status()),
+              HasSubstr("UTF-8"));
 }
 
 TEST(CsvDocumentsTest, GuessesTypesFromASample) {
@@ -86,8 +91,9 @@ TEST(CsvDocumentsTest, GuessesTypesFromASample) {
   auto documents = CsvDocuments::Create(
       Record({"id", "stock", "price", "on_sale", "code", "tags", "title", "flag"}), sample);
   ASSERT_TRUE(documents.ok());
-  EXPECT_EQ(documents->Read(sample[0])->Dump(),
-            R"({"id":"1","stock":5,"price":1.5,"on_sale":true,"code":"007","tags":["a"],"title":"Shoe","flag":1})");
+  EXPECT_EQ(
+      documents->Read(sample[0])->Dump(),
+      R"({"id":"1","stock":5,"price":1.5,"on_sale":true,"code":"007","tags":["a"],"title":"Shoe","flag":1})");
 }
 
 TEST(CsvDocumentsTest, ColumnsUnknownToTheSchemaKeepTheGuess) {
@@ -99,8 +105,10 @@ TEST(CsvDocumentsTest, ColumnsUnknownToTheSchemaKeepTheGuess) {
 }
 
 TEST(CsvDocumentsTest, TheHeaderMustNameEachColumnOnce) {
-  EXPECT_THAT(Message(CsvDocuments::Create(Record({"id", " "}), {}).status()), HasSubstr("column 2"));
-  EXPECT_THAT(Message(CsvDocuments::Create(Record({"id", "a", "a"}), {}).status()), HasSubstr("`a` twice"));
+  EXPECT_THAT(Message(CsvDocuments::Create(Record({"id", " "}), {}).status()),
+              HasSubstr("column 2"));
+  EXPECT_THAT(Message(CsvDocuments::Create(Record({"id", "a", "a"}), {}).status()),
+              HasSubstr("`a` twice"));
 }
 
 }  // namespace

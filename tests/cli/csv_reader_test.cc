@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/csv_reader.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <fstream>
 #include <random>
 
-#include "support/temp_directory.h"
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/temp_directory.h"
 
 namespace aisle {
 namespace {
@@ -52,7 +52,8 @@ class CsvReaderTest : public ::testing::Test {
 
 TEST_F(CsvReaderTest, PlainCells) {
   EXPECT_THAT(Read("id,title\n1,Shoe\n2, spaced \n3,\n").cells(),
-              ElementsAre(Cells{"id", "title"}, Cells{"1", "Shoe"}, Cells{"2", " spaced "}, Cells{"3", ""}));
+              ElementsAre(Cells{"id", "title"}, Cells{"1", "Shoe"}, Cells{"2", " spaced "},
+                          Cells{"3", ""}));
 }
 
 TEST_F(CsvReaderTest, QuotedCells) {
@@ -62,14 +63,16 @@ TEST_F(CsvReaderTest, QuotedCells) {
 
 TEST_F(CsvReaderTest, LineBreaksWithinQuotesAndWhereRecordsBegin) {
   const Outcome outcome = Read("a,b\n1,\"two\n\nlines\"\n\n2,x\n");
-  EXPECT_THAT(outcome.cells(), ElementsAre(Cells{"a", "b"}, Cells{"1", "two\n\nlines"}, Cells{"2", "x"}));
+  EXPECT_THAT(outcome.cells(),
+              ElementsAre(Cells{"a", "b"}, Cells{"1", "two\n\nlines"}, Cells{"2", "x"}));
   EXPECT_EQ(outcome.records[1].line, 2);
   EXPECT_EQ(outcome.records[1].text, "1,\"two\n\nlines\"");
   EXPECT_EQ(outcome.records[2].line, 6);
 }
 
 TEST_F(CsvReaderTest, AQuoteInTheMiddleOfACellIsACharacter) {
-  EXPECT_THAT(Read("a,b\n3/4\" pipe,5\"\n").cells(), ElementsAre(Cells{"a", "b"}, Cells{"3/4\" pipe", "5\""}));
+  EXPECT_THAT(Read("a,b\n3/4\" pipe,5\"\n").cells(),
+              ElementsAre(Cells{"a", "b"}, Cells{"3/4\" pipe", "5\""}));
 }
 
 TEST_F(CsvReaderTest, SemicolonsAndTabs) {

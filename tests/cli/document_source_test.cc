@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/document_source.h"
 
+#include <fstream>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
-
 #include "core/limits.h"
-#include "support/temp_directory.h"
+#include "tests/support/temp_directory.h"
 
 namespace aisle {
 namespace {
@@ -17,7 +17,8 @@ using ::testing::HasSubstr;
 
 class DocumentSourceTest : public ::testing::Test {
  protected:
-  absl::StatusOr<std::unique_ptr<DocumentSource>> Open(const std::string& name, std::string_view contents,
+  absl::StatusOr<std::unique_ptr<DocumentSource>> Open(const std::string& name,
+                                                       std::string_view contents,
                                                        FileFormat format = FileFormat::kAuto) {
     const std::string path = directory_.path() + "/" + name;
     std::ofstream(path, std::ios::binary) << contents;
@@ -32,7 +33,8 @@ class DocumentSourceTest : public ::testing::Test {
       const auto more = source->Next(&document);
       EXPECT_TRUE(more.ok()) << more.status();
       if (!more.ok() || !*more) return all;
-      const std::string what = document.status.ok() ? document.json : "!" + std::string(Message(document.status));
+      const std::string what =
+          document.status.ok() ? document.json : "!" + std::string(Message(document.status));
       all.push_back(fmt::format("{} {}", document.line, what));
     }
   }
@@ -43,7 +45,8 @@ class DocumentSourceTest : public ::testing::Test {
 TEST_F(DocumentSourceTest, JsonLinesAreGivenAsTheyAreWithTheirLineNumbers) {
   auto source = Open("a.jsonl", "{\"id\":\"1\"}\n\n  \r\nnot json\n{\"id\": \"2\"}");
   ASSERT_TRUE(source.ok()) << source.status();
-  EXPECT_THAT(Rest(source->get()), ElementsAre("1 {\"id\":\"1\"}", "4 not json", "5 {\"id\": \"2\"}"));
+  EXPECT_THAT(Rest(source->get()),
+              ElementsAre("1 {\"id\":\"1\"}", "4 not json", "5 {\"id\": \"2\"}"));
   EXPECT_EQ((*source)->Fraction(), 1.0);
 }
 
@@ -69,16 +72,17 @@ TEST_F(DocumentSourceTest, TooLargeDocumentsAreRejectedAndTheRestGoesOn) {
   const std::string huge = "{\"id\":\"" + std::string(limits::kDocumentBytesMax, 'x') + "\"}\n";
   auto source = Open("a.jsonl", huge + "{\"id\":\"2\"}\n");
   ASSERT_TRUE(source.ok());
-  EXPECT_THAT(Rest(source->get()), ElementsAre(HasSubstr("1 !the document has 41943"), "2 {\"id\":\"2\"}"));
+  EXPECT_THAT(Rest(source->get()),
+              ElementsAre(HasSubstr("1 !the document has 41943"), "2 {\"id\":\"2\"}"));
 }
 
 TEST_F(DocumentSourceTest, CsvRowsBecomeDocuments) {
   auto source = Open("a.csv", "id,price,title\n1,2,\"two\nlines\"\n2,x\n3,4.5,Shoe\n");
   ASSERT_TRUE(source.ok()) << source.status();
   EXPECT_EQ((*source)->Sample()->size(), 2);
-  EXPECT_THAT(Rest(source->get()),
-              ElementsAre(R"(2 {"id":"1","price":2,"title":"two\nlines"})", HasSubstr("4 !the row has 2 cells"),
-                          R"(5 {"id":"3","price":4.5,"title":"Shoe"})"));
+  EXPECT_THAT(Rest(source->get()), ElementsAre(R"(2 {"id":"1","price":2,"title":"two\nlines"})",
+                                               HasSubstr("4 !the row has 2 cells"),
+                                               R"(5 {"id":"3","price":4.5,"title":"Shoe"})"));
 }
 
 TEST_F(DocumentSourceTest, TellsTheFormatByNameThenByFirstByte) {

@@ -12,9 +12,11 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 TEST(KindOfReasonTest, LeavesOutWhatDiffersFromDocumentToDocument) {
-  EXPECT_EQ(KindOfReason("field `price`: \"cheap \\\" x\" is not allowed: the field's type is float"),
-            "field `price`: \"...\" is not allowed: the field's type is float");
-  EXPECT_EQ(KindOfReason("the row has 3 cells: the header has 17"), "the row has N cells: the header has N");
+  EXPECT_EQ(
+      KindOfReason("field `price`: \"cheap \\\" x\" is not allowed: the field's type is float"),
+      "field `price`: \"...\" is not allowed: the field's type is float");
+  EXPECT_EQ(KindOfReason("the row has 3 cells: the header has 17"),
+            "the row has N cells: the header has N");
   EXPECT_EQ(KindOfReason("field `size_2`: -1.5e3 is an int32"), "field `size_2`: -N is an int32");
   EXPECT_EQ(KindOfReason("unclosed \"quote"), "unclosed \"...\"");
   EXPECT_EQ(KindOfReason(""), "");
@@ -24,14 +26,19 @@ TEST(ImportSummaryTest, ShowsTheFirstTenThenCountsByReason) {
   ImportSummary summary;
   for (int i = 0; i < 1234; ++i) summary.AddImported();
   for (uint64_t i = 1; i <= 12; ++i) {
-    summary.AddRejected({.line = i, .id = fmt::format("p{}", i), .reason = fmt::format("\"{}\" is bad", i), .code = 400});
+    summary.AddRejected({.line = i,
+                         .id = fmt::format("p{}", i),
+                         .reason = fmt::format("\"{}\" is bad", i),
+                         .code = 400});
   }
   summary.AddRejected({.line = 99, .reason = "malformed JSON", .code = 400});
   const std::string text = summary.Text("products", 2.0);
-  EXPECT_THAT(text, AllOf(HasSubstr("line 10, id p10: \"10\" is bad"), Not(HasSubstr("line 11, ")),
-                          HasSubstr("12  \"...\" is bad (first on line 1)"),
-                          HasSubstr("1  malformed JSON (first on line 99)"),
-                          HasSubstr("1,234 documents imported into products, 13 rejected, in 2.0 s (617/s)")));
+  EXPECT_THAT(
+      text,
+      AllOf(HasSubstr("line 10, id p10: \"10\" is bad"), Not(HasSubstr("line 11, ")),
+            HasSubstr("12  \"...\" is bad (first on line 1)"),
+            HasSubstr("1  malformed JSON (first on line 99)"),
+            HasSubstr("1,234 documents imported into products, 13 rejected, in 2.0 s (617/s)")));
 }
 
 TEST(ImportSummaryTest, JsonHasTheSameNumbers) {
@@ -41,7 +48,8 @@ TEST(ImportSummaryTest, JsonHasTheSameNumbers) {
   const Json json = summary.ToJson(0.5);
   EXPECT_EQ(*json.Find("imported"), Json(1));
   EXPECT_EQ(*json.Find("rejected"), Json(1));
-  EXPECT_EQ(json.Find("first_rejected")->Dump(), R"([{"line":2,"id":"x","reason":"bad","code":409}])");
+  EXPECT_EQ(json.Find("first_rejected")->Dump(),
+            R"([{"line":2,"id":"x","reason":"bad","code":409}])");
   EXPECT_EQ(json.Find("reasons")->Dump(), R"([{"reason":"bad","count":1,"first_line":2}])");
 }
 

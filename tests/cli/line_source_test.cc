@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/line_source.h"
 
+#include <fstream>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <zlib.h>
 
-#include <fstream>
-
-#include "support/temp_directory.h"
+#include "tests/support/temp_directory.h"
 
 namespace aisle {
 namespace {
@@ -60,7 +60,12 @@ TEST_F(LineSourceTest, SplitsLinesOfEveryEnding) {
 }
 
 TEST_F(LineSourceTest, LeavesOutTheByteOrderMarkOfTheFirstLineOnly) {
-  EXPECT_THAT(Lines(Plain("\xEF\xBB\xBF" "a\n\xEF\xBB\xBF" "b\n")), ElementsAre("a", "\xEF\xBB\xBF" "b"));
+  EXPECT_THAT(Lines(Plain("\xEF\xBB\xBF"
+                          "a\n\xEF\xBB\xBF"
+                          "b\n")),
+              ElementsAre("a",
+                          "\xEF\xBB\xBF"
+                          "b"));
 }
 
 TEST_F(LineSourceTest, ReadsGzipAndConcatenatedGzip) {
@@ -82,7 +87,8 @@ TEST_F(LineSourceTest, LinesThatCrossTheBufferAreWhole) {
 
 TEST_F(LineSourceTest, CutsAndMarksTooLongLines) {
   const std::string huge(2 << 20, 'x');
-  auto source = LineSource::Open(Plain("short\n" + huge + "\nafter\n" + std::string(11, 'y') + "\n"), 10);
+  auto source =
+      LineSource::Open(Plain("short\n" + huge + "\nafter\n" + std::string(11, 'y') + "\n"), 10);
   ASSERT_TRUE(source.ok());
   InputLine line;
   ASSERT_TRUE(*source->Next(&line));
@@ -128,7 +134,8 @@ TEST_F(LineSourceTest, PeekTakesNothing) {
 TEST_F(LineSourceTest, SaysWhatIsWrongWithTheFile) {
   EXPECT_THAT(Message(LineSource::Open(directory_.path() + "/none", kLimit).status()),
               HasSubstr("No such file"));
-  EXPECT_THAT(Message(LineSource::Open(directory_.path(), kLimit).status()), HasSubstr("is a directory"));
+  EXPECT_THAT(Message(LineSource::Open(directory_.path(), kLimit).status()),
+              HasSubstr("is a directory"));
 }
 
 // Reads to the end or to the first error.
@@ -152,7 +159,8 @@ TEST_F(LineSourceTest, NoticesCutOffAndDamagedGzip) {
   EXPECT_TRUE(Drain(path).ok());
   EXPECT_THAT(Message(Drain(Plain(bytes.substr(0, bytes.size() / 2)))), HasSubstr("cut off"));
   std::string damaged = bytes;
-  for (size_t i = bytes.size() / 2; i < bytes.size() / 2 + 20; ++i) damaged[i] = static_cast<char>(~damaged[i]);
+  for (size_t i = bytes.size() / 2; i < bytes.size() / 2 + 20; ++i)
+    damaged[i] = static_cast<char>(~damaged[i]);
   EXPECT_THAT(Message(Drain(Plain(damaged))), HasSubstr("damaged"));
 }
 

@@ -7,11 +7,11 @@
 namespace aisle {
 namespace {
 
+using std::chrono::milliseconds;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
-using std::chrono::milliseconds;
 
 TEST(RenderProgressTest, ShowsBarPercentDocumentsRateAndTimeLeft) {
   EXPECT_EQ(RenderProgress({.documents = 123456, .fraction = 0.5}, 4.0, 79),
@@ -19,8 +19,10 @@ TEST(RenderProgressTest, ShowsBarPercentDocumentsRateAndTimeLeft) {
 }
 
 TEST(RenderProgressTest, SaysHowManyWereRejected) {
-  EXPECT_THAT(RenderProgress({.documents = 10, .rejected = 3, .fraction = 0.1}, 2, 79), HasSubstr("3 rejected"));
-  EXPECT_THAT(RenderProgress({.documents = 10, .fraction = 0.1}, 2, 79), Not(HasSubstr("rejected")));
+  EXPECT_THAT(RenderProgress({.documents = 10, .rejected = 3, .fraction = 0.1}, 2, 79),
+              HasSubstr("3 rejected"));
+  EXPECT_THAT(RenderProgress({.documents = 10, .fraction = 0.1}, 2, 79),
+              Not(HasSubstr("rejected")));
 }
 
 TEST(RenderProgressTest, WithoutASizeThereIsNoBarAndNoTimeLeft) {
@@ -46,7 +48,8 @@ TEST(RenderProgressTest, FitsIntoAnyWidth) {
 class ProgressBarTest : public ::testing::Test {
  protected:
   ProgressBarOptions Options() {
-    return {.write = [this](std::string_view text) { writes_.emplace_back(text); }, .now = [this] { return now_; }};
+    return {.write = [this](std::string_view text) { writes_.emplace_back(text); },
+            .now = [this] { return now_; }};
   }
 
   std::chrono::steady_clock::time_point now_{};

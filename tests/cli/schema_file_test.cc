@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/schema_file.h"
 
+#include <fstream>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
-
-#include "support/temp_directory.h"
+#include "tests/support/temp_directory.h"
 
 namespace aisle {
 namespace {
@@ -35,10 +35,12 @@ class SchemaFileTest : public ::testing::Test {
 
 constexpr std::string_view kTitle = R"({"name":"title","type":"string"})";
 constexpr std::string_view kTitleFacet = R"({"name":"title","type":"string","facet":true})";
-constexpr std::string_view kBoth = R"({"name":"title","type":"string"},{"name":"price","type":"float"})";
+constexpr std::string_view kBoth =
+    R"({"name":"title","type":"string"},{"name":"price","type":"float"})";
 
 TEST_F(SchemaFileTest, TheGivenNameWins) {
-  const auto schema = Read(R"({"name":"a","fields":[{"name":"title","type":"string"}],"shards":2})", "b");
+  const auto schema =
+      Read(R"({"name":"a","fields":[{"name":"title","type":"string"}],"shards":2})", "b");
   ASSERT_TRUE(schema.ok()) << schema.status();
   EXPECT_EQ(*schema->Find("name"), Json("b"));
   EXPECT_EQ(*schema->Find("shards"), Json(2));
@@ -46,20 +48,26 @@ TEST_F(SchemaFileTest, TheGivenNameWins) {
 }
 
 TEST_F(SchemaFileTest, MistakesNameTheFile) {
-  EXPECT_THAT(Message(Read("{").status()), AllOf(HasSubstr("schema.json"), HasSubstr("malformed JSON")));
+  EXPECT_THAT(Message(Read("{").status()),
+              AllOf(HasSubstr("schema.json"), HasSubstr("malformed JSON")));
   EXPECT_THAT(Message(Read("[]").status()), HasSubstr("it is array"));
   EXPECT_THAT(Message(Read(R"({"name":"c","fields":[{"name":"a","type":"text"}]})").status()),
               HasSubstr("`text` is unknown"));
-  EXPECT_THAT(Message(ReadSchemaFile(directory_.path() + "/none").status()), HasSubstr("No such file"));
+  EXPECT_THAT(Message(ReadSchemaFile(directory_.path() + "/none").status()),
+              HasSubstr("No such file"));
 }
 
 TEST_F(SchemaFileTest, EqualSchemasAndThoseThatGrewAreTheSame) {
   EXPECT_TRUE(Compare(kBoth, kBoth).ok());
-  EXPECT_TRUE(Compare(R"({"name":"a","type":"auto"})", R"({"name":"a","type":"string","optional":true})").ok());
+  EXPECT_TRUE(
+      Compare(R"({"name":"a","type":"auto"})", R"({"name":"a","type":"string","optional":true})")
+          .ok());
   EXPECT_TRUE(Compare(R"({"name":"specs","type":"object"})",
                       R"({"name":"specs","type":"object"},{"name":"specs.weight","type":"float"})")
                   .ok());
-  EXPECT_TRUE(Compare(R"({"name":".*","type":"auto"})", R"({"name":".*","type":"auto"},{"name":"x","type":"int64"})").ok());
+  EXPECT_TRUE(Compare(R"({"name":".*","type":"auto"})",
+                      R"({"name":".*","type":"auto"},{"name":"x","type":"int64"})")
+                  .ok());
 }
 
 TEST_F(SchemaFileTest, EachDifferenceIsTold) {
@@ -69,7 +77,8 @@ TEST_F(SchemaFileTest, EachDifferenceIsTold) {
   EXPECT_THAT(Message(Compare(kTitle, kBoth)), HasSubstr("`price` is only there"));
   const auto four = Read(R"({"name":"c","fields":[],"shards":4})");
   const auto two = Read(R"({"name":"c","fields":[],"shards":2})");
-  EXPECT_THAT(Message(CheckSameSchema(*four, *two)), HasSubstr("shards is 4 in the file and 2 there"));
+  EXPECT_THAT(Message(CheckSameSchema(*four, *two)),
+              HasSubstr("shards is 4 in the file and 2 there"));
 }
 
 }  // namespace

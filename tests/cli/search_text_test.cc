@@ -56,7 +56,8 @@ TEST(RenderSearchTest, DocumentsCannotSteerTheTerminal) {
       R"({"found":1,"hits":[{"document":{"id":"\u001b[2J","title":"x\u0002open \u001b]0;t\u0007","a":"\u009b31m"}}]})");
   ASSERT_TRUE(answer.ok());
   const std::string plain = RenderSearch(*answer, {});
-  EXPECT_THAT(plain, AllOf(Not(HasSubstr("\x1b")), Not(HasSubstr("\x02")), Not(HasSubstr("\xC2\x9B"))));
+  EXPECT_THAT(plain,
+              AllOf(Not(HasSubstr("\x1b")), Not(HasSubstr("\x02")), Not(HasSubstr("\xC2\x9B"))));
   // A mark that a title brings along ends with its line.
   EXPECT_THAT(RenderSearch(*answer, {.bold = true}), HasSubstr("\x1b[0m\n"));
 }

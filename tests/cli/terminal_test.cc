@@ -29,7 +29,7 @@ TEST(TerminalTest, DatesAreUtc) {
 
 TEST(TerminalTest, OneLineHasNoControlCharacters) {
   EXPECT_EQ(OneLine("a\nb\tc\x1b[0m"), "a b c [0m");
-  EXPECT_EQ(OneLine("x\xC2\x9Bz"), "x z");       // U+009B, an escape sequence in one character
+  EXPECT_EQ(OneLine("x\xC2\x9Bz"), "x z");  // U+009B, an escape sequence in one character
   EXPECT_EQ(OneLine("\xC2\xA9 \xC3\xA9"), "\xC2\xA9 \xC3\xA9");
   EXPECT_EQ(OneLine("\xC2"), "\xC2");
 }

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-#include "support/seed.h"
+#include "tests/support/seed.h"
 
 namespace aisle {
 namespace {

@@ -22,10 +22,13 @@ Schema TestSchema() {
       {"name":"variants.size","type":"string[]","optional":true}]})"));
 }
 
-absl::StatusOr<Document> Read(std::string_view text) { return ReadDocument(*ParseJson(text), TestSchema()); }
+absl::StatusOr<Document> Read(std::string_view text) {
+  return ReadDocument(*ParseJson(text), TestSchema());
+}
 
 TEST(Document, ReadsValuesByType) {
-  const auto document = Read(R"({"id":"7","title":"Lamp","price":5,"stock":-3,"count":5.0,"new":true,"tags":["a","b"],
+  const auto document =
+      Read(R"({"id":"7","title":"Lamp","price":5,"stock":-3,"count":5.0,"new":true,"tags":["a","b"],
       "place":[48.9,2.3],"places":[[1,2],[3,4]],"variants":[{"size":"S"},{"size":"M"}],"other":{"kept":1}})");
   ASSERT_TRUE(document.ok()) << document.status();
   EXPECT_EQ(document->id, "7");
@@ -46,12 +49,14 @@ TEST(Document, NullCountsAsMissing) {
 }
 
 TEST(Document, EveryMistakeIsNamed) {
-  const auto document = Read(R"({"id":7,"price":"5","stock":3000000000,"count":1.5,"new":1,"tags":"a","place":[91,0]})");
+  const auto document = Read(
+      R"({"id":7,"price":"5","stock":3000000000,"count":1.5,"new":1,"tags":"a","place":[91,0]})");
   ASSERT_FALSE(document.ok());
   const std::string message(Message(document.status()));
-  for (const char* part :
-       {"field `id`: 7 is not allowed", "field `title` (string) is missing", "field `price`: \"5\" is not allowed: the field's type is float",
-        "field `stock`: 3000000000", "field `count`: 1.5", "field `new`: 1", "field `place`: [91,0]"}) {
+  for (const char* part : {"field `id`: 7 is not allowed", "field `title` (string) is missing",
+                           "field `price`: \"5\" is not allowed: the field's type is float",
+                           "field `stock`: 3000000000", "field `count`: 1.5", "field `new`: 1",
+                           "field `place`: [91,0]"}) {
     EXPECT_THAT(message, HasSubstr(part));
   }
 }
@@ -59,7 +64,9 @@ TEST(Document, EveryMistakeIsNamed) {
 TEST(Document, IdsAreBounded) {
   EXPECT_FALSE(Read(R"({"id":"","title":"x"})").ok());
   EXPECT_FALSE(Read(R"({"title":"x"})").ok());
-  EXPECT_FALSE(ReadDocument(Json(Json::Object{{"id", std::string(201, 'x')}, {"title", "x"}}), TestSchema()).ok());
+  EXPECT_FALSE(
+      ReadDocument(Json(Json::Object{{"id", std::string(201, 'x')}, {"title", "x"}}), TestSchema())
+          .ok());
   EXPECT_FALSE(ReadDocument(Json(3), TestSchema()).ok());
 }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/file.h"
 
-#include <gtest/gtest.h>
-
 #include <cerrno>
 #include <fstream>
 #include <sstream>
 
-#include "support/temp_directory.h"
+#include <gtest/gtest.h>
+
+#include "tests/support/temp_directory.h"
 
 namespace aisle {
 namespace {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/json.h"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
 #include <random>
 
+#include <gtest/gtest.h>
+
 #include "core/limits.h"
-#include "support/seed.h"
+#include "tests/support/seed.h"
 
 namespace aisle {
 namespace {
@@ -39,14 +39,17 @@ TEST(Json, ARepeatedKeyKeepsItsFirstPlaceAndLastValue) {
 
 TEST(Json, BadTextIsAnErrorThatSaysWhy) {
   EXPECT_EQ(ParseJson("").status().code(), absl::StatusCode::kInvalidArgument);
-  for (const char* text : {"{", "[1,]", "{\"a\"}", "nul", "1 2", "\"\\x\"", "\"a\nb\"", "01", "NaN"}) {
+  for (const char* text :
+       {"{", "[1,]", "{\"a\"}", "nul", "1 2", "\"\\x\"", "\"a\nb\"", "01", "NaN"}) {
     EXPECT_FALSE(ParseJson(text).ok()) << text;
   }
   EXPECT_NE(Message(ParseJson("\"\xff\"").status()).find("UTF-8"), std::string_view::npos);
 }
 
 TEST(Json, NestingIsBounded) {
-  const auto nested = [](size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); };
+  const auto nested = [](size_t depth) {
+    return std::string(depth, '[') + std::string(depth, ']');
+  };
   EXPECT_TRUE(ParseJson(nested(limits::kJsonDepthMax - 1)).ok());
   const auto deep = ParseJson(nested(100000));
   ASSERT_FALSE(deep.ok());

@@ -9,7 +9,9 @@ namespace {
 
 using ::testing::HasSubstr;
 
-absl::StatusOr<Schema> FromText(std::string_view text) { return Schema::FromJson(*ParseJson(text)); }
+absl::StatusOr<Schema> FromText(std::string_view text) {
+  return Schema::FromJson(*ParseJson(text));
+}
 
 TEST(Schema, ComesBackFromItsJson) {
   const auto schema = FromText(R"({"name":"products","default_sorting_field":"price","fields":[
@@ -30,7 +32,8 @@ TEST(Schema, ComesBackFromItsJson) {
 }
 
 TEST(Schema, AllMistakesAreNamedAtOnce) {
-  const auto schema = FromText(R"({"name":"bad/name","colour":1,"default_sorting_field":"title","fields":[
+  const auto schema =
+      FromText(R"({"name":"bad/name","colour":1,"default_sorting_field":"title","fields":[
       {"name":"title","type":"text"},
       {"name":"a","type":"string","hot":true},
       {"name":"b","type":"float[]","sort":true},
@@ -54,8 +57,9 @@ TEST(Schema, FieldsMustFitTogether) {
       {"name":"g","type":"geopoint","facet":true}],"default_sorting_field":"a"})");
   ASSERT_FALSE(schema.ok());
   const std::string message(Message(schema.status()));
-  for (const char* part : {"`hot` is for single numbers", "there twice", "needs a single value",
-                           "`id` is always there", "geopoint cannot be a facet", "default_sorting_field `a`"}) {
+  for (const char* part :
+       {"`hot` is for single numbers", "there twice", "needs a single value",
+        "`id` is always there", "geopoint cannot be a facet", "default_sorting_field `a`"}) {
     EXPECT_THAT(message, HasSubstr(part));
   }
 }
@@ -67,8 +71,8 @@ TEST(Schema, ExtendsForNewFieldsOnlyWhereAsked) {
   const auto open = FromText(R"({"name":"x","fields":[{"name":"specs","type":"object"},
       {"name":"weight","type":"auto"},{"name":".*","type":"auto"}]})");
   ASSERT_TRUE(open.ok()) << open.status();
-  const auto extended = open->Extend(
-      *ParseJson(R"({"id":"1","weight":1.5,"tags":["a","b"],"specs":{"ram":8,"os":"x"},"nothing":null})"));
+  const auto extended = open->Extend(*ParseJson(
+      R"({"id":"1","weight":1.5,"tags":["a","b"],"specs":{"ram":8,"os":"x"},"nothing":null})"));
   ASSERT_TRUE(extended.ok() && extended->has_value()) << extended.status();
   const Schema& schema = **extended;
   EXPECT_EQ(schema.Find("weight")->TypeText(), "float");
@@ -82,7 +86,8 @@ TEST(Schema, ExtendsForNewFieldsOnlyWhereAsked) {
 
 TEST(Schema, MixedKindsHaveNoType) {
   const auto open = Schema::Create("x", {});
-  EXPECT_THAT(std::string(Message(open->Extend(*ParseJson(R"({"a":[1,"b"]})")).status())), HasSubstr("`a`"));
+  EXPECT_THAT(std::string(Message(open->Extend(*ParseJson(R"({"a":[1,"b"]})")).status())),
+              HasSubstr("`a`"));
   EXPECT_FALSE(open->Extend(*ParseJson(R"({"a":[[1]]})")).ok());
 }
 
@@ -90,8 +95,8 @@ TEST(Schema, InferenceReadsAWholeFile) {
   std::vector<Json> documents;
   for (int i = 0; i < 100; ++i) {
     documents.push_back(*ParseJson(fmt::format(
-        R"({{"id":"{}","title":"Lamp number {}","brand":"Nord","price":{},"in_stock":true,"sizes":["S","M"]}})", i, i,
-        i % 2 == 0 ? "5" : "5.5")));
+        R"({{"id":"{}","title":"Lamp number {}","brand":"Nord","price":{},"in_stock":true,"sizes":["S","M"]}})",
+        i, i, i % 2 == 0 ? "5" : "5.5")));
   }
   const auto schema = InferSchema("products", documents);
   ASSERT_TRUE(schema.ok()) << schema.status();

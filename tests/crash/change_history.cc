@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "crash/change_history.h"
+#include "tests/crash/change_history.h"
 
 #include <random>
 #include <vector>
@@ -29,7 +29,9 @@ ChangeHistory::Write ChangeHistory::Make(uint64_t i) const {
   std::mt19937 random(seed_ + static_cast<uint32_t>(i) * 2654435761u);
   Write write;
   const auto dice = random() % 20;
-  write.kind = dice < 12 ? Write::Kind::kUpsert : dice < 16 ? Write::Kind::kUpdate : Write::Kind::kDelete;
+  write.kind = dice < 12   ? Write::Kind::kUpsert
+               : dice < 16 ? Write::Kind::kUpdate
+                           : Write::Kind::kDelete;
   if (random() % 40 == 0) {
     write.kind = Write::Kind::kDeleteByFilter;
     write.below = static_cast<int64_t>(random() % 200);
@@ -51,13 +53,15 @@ absl::Status ChangeHistory::Do(uint64_t i, Engine* engine) const {
   const Write write = Make(i);
   switch (write.kind) {
     case Write::Kind::kDelete: {
-      const auto result = engine->DeleteDocument(kCollection, write.documents[0].Find("id")->as_string());
+      const auto result =
+          engine->DeleteDocument(kCollection, write.documents[0].Find("id")->as_string());
       return absl::IsNotFound(result.status()) ? absl::OkStatus() : result.status();
     }
     case Write::Kind::kDeleteByFilter:
       return engine->DeleteByFilter(kCollection, fmt::format("n:<{}", write.below)).status();
     default: {
-      const auto action = write.kind == Write::Kind::kUpsert ? WriteAction::kUpsert : WriteAction::kUpdate;
+      const auto action =
+          write.kind == Write::Kind::kUpsert ? WriteAction::kUpsert : WriteAction::kUpdate;
       std::vector<absl::StatusOr<Json>> documents(write.documents.begin(), write.documents.end());
       return engine->WriteDocuments(kCollection, action, std::move(documents)).status();
     }
@@ -67,15 +71,21 @@ absl::Status ChangeHistory::Do(uint64_t i, Engine* engine) const {
 void ChangeHistory::Do(uint64_t i, DocumentMap* documents) const {
   const Write write = Make(i);
   if (write.kind == Write::Kind::kDeleteByFilter) {
-    std::erase_if(*documents, [&](const auto& entry) { return entry.second.Find("n")->as_int() < write.below; });
+    std::erase_if(*documents, [&](const auto& entry) {
+      return entry.second.Find("n")->as_int() < write.below;
+    });
     return;
   }
   for (const Json& document : write.documents) {
     const std::string& id = document.Find("id")->as_string();
     const auto known = documents->find(id);
     switch (write.kind) {
-      case Write::Kind::kUpsert: (*documents)[id] = document; break;
-      case Write::Kind::kDelete: documents->erase(id); break;
+      case Write::Kind::kUpsert:
+        (*documents)[id] = document;
+        break;
+      case Write::Kind::kDelete:
+        documents->erase(id);
+        break;
       default:
         if (known != documents->end()) MergePatch(document, &known->second);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A history of writes that is the same for the process that makes them and for the test that checks what is left of
-// them: write i depends on the seed and i alone.
+// A history of writes that is the same for the process that makes them and for the test that checks
+// what is left of them: write i depends on the seed and i alone.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,8 @@ class ChangeHistory {
 
   static Schema SchemaOfHistory();
 
-  // Does write `i` (an import, updates, deletes, a delete by filter) and returns once it is acknowledged.
+  // Does write `i` (an import, updates, deletes, a delete by filter) and returns once it is
+  // acknowledged.
   absl::Status Do(uint64_t i, Engine* engine) const;
   // The same on a map.
   void Do(uint64_t i, DocumentMap* documents) const;

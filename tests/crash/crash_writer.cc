@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// crash_writer DIR SEED FIRST MEMTABLE: opens the engine in DIR and makes the writes FIRST, FIRST + 1, ... of the
-// history with this seed, until it is killed. The number of each acknowledged write goes to standard output.
+// crash_writer DIR SEED FIRST MEMTABLE: opens the engine in DIR and makes the writes FIRST, FIRST +
+// 1, ... of the history with this seed, until it is killed. The number of each acknowledged write
+// goes to standard output.
 #include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
 
-#include "crash/change_history.h"
+#include "tests/crash/change_history.h"
 
 int main(int argc, char** argv) {
   if (argc != 5) return 2;
@@ -26,7 +27,8 @@ int main(int argc, char** argv) {
   }
   for (uint64_t i = std::strtoull(argv[3], nullptr, 10);; ++i) {
     if (const absl::Status status = history.Do(i, engine->get()); !status.ok()) {
-      std::fprintf(stderr, "write %llu: %s\n", static_cast<unsigned long long>(i), status.ToString().c_str());
+      std::fprintf(stderr, "write %llu: %s\n", static_cast<unsigned long long>(i),
+                   status.ToString().c_str());
       return 1;
     }
     // One line, one system call: a kill leaves it whole or not there.

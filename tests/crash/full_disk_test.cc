@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// On a full disk (a small tmpfs) writes fail with a clear error and nothing acknowledged is lost; with room again
-// everything works again.
-#include <gtest/gtest.h>
+// On a full disk (a small tmpfs) writes fail with a clear error and nothing acknowledged is lost;
+// with room again everything works again.
 #include <sys/mount.h>
 
 #include <cerrno>
@@ -10,9 +9,11 @@
 #include <filesystem>
 #include <fstream>
 
-#include "crash/change_history.h"
-#include "support/seed.h"
-#include "support/temp_directory.h"
+#include <gtest/gtest.h>
+
+#include "tests/crash/change_history.h"
+#include "tests/support/seed.h"
+#include "tests/support/temp_directory.h"
 
 namespace aisle {
 namespace {
@@ -21,7 +22,8 @@ namespace {
 class SmallDisk {
  public:
   explicit SmallDisk(const char* size) {
-    is_mounted_ = mount("tmpfs", directory_.path().c_str(), "tmpfs", 0, fmt::format("size={}", size).c_str()) == 0;
+    is_mounted_ = mount("tmpfs", directory_.path().c_str(), "tmpfs", 0,
+                        fmt::format("size={}", size).c_str()) == 0;
   }
   ~SmallDisk() {
     if (is_mounted_) umount2(directory_.path().c_str(), MNT_DETACH);
@@ -71,7 +73,8 @@ TEST(FullDisk, WritesFailClearlyAndWorkAgain) {
     }
     ASSERT_FALSE(status.ok()) << "the disk did not fill";
     EXPECT_EQ(status.code(), absl::StatusCode::kResourceExhausted) << status;
-    std::printf("after %llu writes: %s\n", static_cast<unsigned long long>(next), status.ToString().c_str());
+    std::printf("after %llu writes: %s\n", static_cast<unsigned long long>(next),
+                status.ToString().c_str());
     auto found = ReadAll(**engine);  // searches go on, and the failed write left nothing
     ASSERT_TRUE(found.ok()) << found.status();
     EXPECT_EQ(*found, model);

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// After kill -9 at any moment the index equals the fold of all acknowledged writes; the write under way may be there
-// whole or not at all. With the journal cut at any byte it equals the fold of some first part of the writes.
-#include <gtest/gtest.h>
-
+// After kill -9 at any moment the index equals the fold of all acknowledged writes; the write under
+// way may be there whole or not at all. With the journal cut at any byte it equals the fold of some
+// first part of the writes.
 #include <filesystem>
 #include <random>
 
-#include "crash/change_history.h"
-#include "crash/writer_process.h"
-#include "support/seed.h"
-#include "support/temp_directory.h"
+#include <gtest/gtest.h>
+
+#include "tests/crash/change_history.h"
+#include "tests/crash/writer_process.h"
+#include "tests/support/seed.h"
+#include "tests/support/temp_directory.h"
 
 namespace aisle {
 namespace {

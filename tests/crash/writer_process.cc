@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "crash/writer_process.h"
+#include "tests/crash/writer_process.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -12,7 +12,8 @@
 
 namespace aisle {
 
-WriterProcess::WriterProcess(const std::string& directory, uint32_t seed, uint64_t next, uint64_t memtable)
+WriterProcess::WriterProcess(const std::string& directory, uint32_t seed, uint64_t next,
+                             uint64_t memtable)
     : next_(next) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) return;
@@ -22,8 +23,8 @@ WriterProcess::WriterProcess(const std::string& directory, uint32_t seed, uint64
   pid_ = fork();
   if (pid_ == 0) {
     dup2(ends[1], STDOUT_FILENO);
-    execl(AISLE_CRASH_WRITER, AISLE_CRASH_WRITER, directory.c_str(), seed_text.c_str(), next_text.c_str(),
-          memtable_text.c_str(), static_cast<char*>(nullptr));
+    execl(AISLE_CRASH_WRITER, AISLE_CRASH_WRITER, directory.c_str(), seed_text.c_str(),
+          next_text.c_str(), memtable_text.c_str(), static_cast<char*>(nullptr));
     _exit(127);
   }
   close(ends[1]);

@@ -12,8 +12,8 @@
 
 #include <gtest/gtest.h>
 
-#include "support/seed.h"
-#include "support/temp_directory.h"
+#include "tests/support/seed.h"
+#include "tests/support/temp_directory.h"
 
 namespace aisle {
 namespace {

@@ -9,7 +9,7 @@
 
 #include <gtest/gtest.h>
 
-#include "support/temp_directory.h"
+#include "tests/support/temp_directory.h"
 
 namespace aisle {
 namespace {

@@ -10,8 +10,8 @@
 #include <gtest/gtest.h>
 
 #include "ingest/stored_collection.h"
-#include "support/seed.h"
-#include "support/temp_directory.h"
+#include "tests/support/seed.h"
+#include "tests/support/temp_directory.h"
 
 namespace aisle {
 namespace {

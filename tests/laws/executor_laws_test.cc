@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The memory executor and Xapian's matcher give the same matches and counts for every plan, and the same BM25
-// scores where Xapian's statistics are those of the live documents.
-#include <gtest/gtest.h>
-
+// The memory executor and Xapian's matcher give the same matches and counts for every plan, and the
+// same BM25 scores where Xapian's statistics are those of the live documents.
 #include <algorithm>
 
-#include "laws/law_collections.h"
+#include <gtest/gtest.h>
+
 #include "query/memory_executor.h"
 #include "query/xapian_executor.h"
-#include "support/seed.h"
+#include "tests/laws/law_collections.h"
+#include "tests/support/seed.h"
 
 namespace aisle {
 namespace {
@@ -30,7 +30,8 @@ void ExpectSame(const SearchPlan& plan, const XapianOutcome& xapian, bool with_s
   ASSERT_EQ(xapian.matches.size(), scores.size());
   for (const XapianOutcome::Match& match : xapian.matches) {
     ASSERT_TRUE(scores.contains(match.id)) << match.id;
-    if (with_scores) EXPECT_NEAR(scores.at(match.id), match.score, 1e-9 * std::max(1.0, match.score));
+    if (with_scores)
+      EXPECT_NEAR(scores.at(match.id), match.score, 1e-9 * std::max(1.0, match.score));
   }
   for (size_t i = 0; i < plan.facets.size(); ++i) {
     for (const FacetValue& value : memory->facets[i].values) {
@@ -38,14 +39,17 @@ void ExpectSame(const SearchPlan& plan, const XapianOutcome& xapian, bool with_s
       EXPECT_EQ(value.count, it == xapian.counts[i].end() ? 0 : it->second)
           << plan.facets[i].request.field << " = " << value.value;
     }
-    EXPECT_EQ(memory->facets[i].total_values, xapian.counts[i].size()) << plan.facets[i].request.field;
+    EXPECT_EQ(memory->facets[i].total_values, xapian.counts[i].size())
+        << plan.facets[i].request.field;
   }
 }
 
 TEST(ExecutorLaws, MatchesAndCountsAgreeWithDeadDocuments) {
   Random random(TestSeed());
   const LawCollections collections(
-      random, 500, {{.name = "one", .flush = true}, {.name = "many", .shards = 3, .memtable_documents = 20, .flush = true}});
+      random, 500,
+      {{.name = "one", .flush = true},
+       {.name = "many", .shards = 3, .memtable_documents = 20, .flush = true}});
   for (int round = 0; round < 150; ++round) {
     const RandomSearch search = MakeRandomSearch(random);
     for (const LawCollections::Stored& stored : collections.all()) {
@@ -75,7 +79,8 @@ TEST(ExecutorLaws, ScoresAgree) {
   for (int round = 0; round < 200; ++round) {
     RandomSearch search = MakeRandomSearch(random);
     search.request.prefix = false;
-    search.request.query_by = {"title", "brand", "tags"};  // not stemmed: one alternative for each word
+    search.request.query_by = {"title", "brand",
+                               "tags"};  // not stemmed: one alternative for each word
     SCOPED_TRACE(search.request.q);
     auto plan = PlanSearch(search.WithFilter(), collection->index().snapshot());
     ASSERT_TRUE(plan.ok()) << plan.status();
@@ -92,7 +97,8 @@ TEST(ExecutorLaws, XapianAsksForAFlush) {
   ASSERT_TRUE(Collection::Create(path, LawSchema(), 1).ok());
   const auto collection = *Collection::Open(path, {});
   Random random(1);
-  ASSERT_TRUE(collection->applier().Apply({{WriteAction::kCreate, RandomDocument(random, "1")}}).ok());
+  ASSERT_TRUE(
+      collection->applier().Apply({{WriteAction::kCreate, RandomDocument(random, "1")}}).ok());
   const auto plan = PlanSearch({}, collection->index().snapshot());
   ASSERT_TRUE(plan.ok());
   EXPECT_EQ(ExecuteOnXapian(*plan).status().code(), absl::StatusCode::kFailedPrecondition);

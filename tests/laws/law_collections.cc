@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "laws/law_collections.h"
-
-#include <gtest/gtest.h>
+#include "tests/laws/law_collections.h"
 
 #include <algorithm>
+
+#include <gtest/gtest.h>
 
 #include "core/document.h"
 
@@ -47,7 +47,8 @@ ChangeEvent LawCollections::Change(Random& random) {
     return {WriteAction::kDelete, Json(Json::Object{{"id", id}})};
   }
   if (known != model_.end() && Below(random, 3) == 0) {
-    const Json patch(Json::Object{{"id", id}, {"price", static_cast<double>(Below(random, 40)) / 2}});
+    const Json patch(
+        Json::Object{{"id", id}, {"price", static_cast<double>(Below(random, 40)) / 2}});
     MergePatch(patch, &known->second.document);
     return {WriteAction::kUpdate, patch};
   }

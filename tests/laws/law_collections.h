@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// One history of changes, applied to several collections that store it differently, and to a plain list of
-// documents. What the laws say must hold for all of them.
+// One history of changes, applied to several collections that store it differently, and to a plain
+// list of documents. What the laws say must hold for all of them.
 #pragma once
 
 #include <map>
@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "engine/collection.h"
-#include "laws/random_catalog.h"
-#include "support/temp_directory.h"
+#include "tests/laws/random_catalog.h"
+#include "tests/support/temp_directory.h"
 
 namespace aisle {
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "laws/naive_search.h"
-
-#include <fmt/format.h>
+#include "tests/laws/naive_search.h"
 
 #include <algorithm>
 #include <optional>
 #include <set>
+
+#include <fmt/format.h>
 
 #include "core/document.h"
 #include "facets/hierarchy.h"
@@ -57,17 +57,20 @@ bool MatchesWords(const Json& document, const SearchRequest& request) {
   const size_t words = Analyze(request.q, false).size();
   for (size_t i = 0; i < words; ++i) {
     const bool prefix = request.prefix && i + 1 == words;
-    const bool found = std::any_of(std::begin(kSearched), std::end(kSearched), [&](const SearchedText& field) {
-      const auto& asked = request.query_by;
-      if (!asked.empty() && std::find(asked.begin(), asked.end(), field.field) == asked.end()) return false;
-      return FieldHasWord(document, field, Analyze(request.q, field.stem)[i], prefix);
-    });
+    const bool found =
+        std::any_of(std::begin(kSearched), std::end(kSearched), [&](const SearchedText& field) {
+          const auto& asked = request.query_by;
+          if (!asked.empty() && std::find(asked.begin(), asked.end(), field.field) == asked.end())
+            return false;
+          return FieldHasWord(document, field, Analyze(request.q, field.stem)[i], prefix);
+        });
     if (!found) return false;
   }
   return true;
 }
 
-bool MatchesFilters(const Json& document, const std::vector<RandomFilter>& parts, const std::string& lifted) {
+bool MatchesFilters(const Json& document, const std::vector<RandomFilter>& parts,
+                    const std::string& lifted) {
   return std::all_of(parts.begin(), parts.end(), [&](const RandomFilter& part) {
     return (!lifted.empty() && part.selects == lifted) || part.accepts(document);
   });
@@ -78,7 +81,8 @@ std::set<std::string> FacetValuesOf(const Json& document, const std::string& fie
   std::set<std::string> values;
   const auto add = [&](const Json& value) {
     if (value.is_string() && field == "category") {
-      for (std::string& path : HierarchyAncestors(value.as_string())) values.insert(std::move(path));
+      for (std::string& path : HierarchyAncestors(value.as_string()))
+        values.insert(std::move(path));
     } else if (value.is_string()) {
       values.insert(value.as_string());
     } else if (value.is_bool()) {
@@ -103,10 +107,14 @@ int CompareBy(const Json* a, const Json* b, bool descending, bool missing_first)
   }
   int order = 0;
   if (a->is_string()) {
-    const auto key = [](const Json& v) { return std::pair(FoldForSort(v.as_string()), v.as_string()); };
+    const auto key = [](const Json& v) {
+      return std::pair(FoldForSort(v.as_string()), v.as_string());
+    };
     order = key(*a) < key(*b) ? -1 : (key(*b) < key(*a) ? 1 : 0);
   } else {
-    const auto key = [](const Json& v) { return v.is_bool() ? (v.as_bool() ? 1.0 : 0.0) : v.as_double(); };
+    const auto key = [](const Json& v) {
+      return v.is_bool() ? (v.as_bool() ? 1.0 : 0.0) : v.as_double();
+    };
     order = key(*a) < key(*b) ? -1 : (key(*b) < key(*a) ? 1 : 0);
   }
   return descending ? -order : order;
@@ -141,7 +149,8 @@ NaiveAnswer NaiveSearch(const std::vector<Json>& documents, const RandomSearch& 
   const std::vector<NaiveSortKey> keys = SortKeys(search.request.sort_by);
   std::stable_sort(matches.begin(), matches.end(), [&](const Json* a, const Json* b) {
     for (const NaiveSortKey& key : keys) {
-      const int order = CompareBy(a->Find(key.field), b->Find(key.field), key.descending, key.missing_first);
+      const int order =
+          CompareBy(a->Find(key.field), b->Find(key.field), key.descending, key.missing_first);
       if (order != 0) return order < 0;
     }
     return false;

@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "laws/random_catalog.h"
-
-#include <fmt/format.h>
-#include <fmt/ranges.h>
+#include "tests/laws/random_catalog.h"
 
 #include <array>
 #include <set>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "core/document.h"
 
 namespace aisle {
 namespace {
 
-constexpr std::array<const char*, 14> kWords = {"red",     "shoe", "shoes", "running", "runner", "run", "blue",
-                                                "leather", "lamp", "lamps", "table",   "café",   "usb", "14"};
+constexpr std::array<const char*, 14> kWords = {"red",   "shoe", "shoes",   "running", "runner",
+                                                "run",   "blue", "leather", "lamp",    "lamps",
+                                                "table", "café", "usb",     "14"};
 constexpr std::array<const char*, 5> kBrands = {"Nord", "Süd & Co", "Ost, Inc", "West", "nord"};
 constexpr std::array<const char*, 6> kCategories = {
-    "Home > Lamps", "Home > Tables", "Home", "Sport > Shoes > Running", "Sport > Shoes > Trail", "Sport > Balls"};
+    "Home > Lamps",          "Home > Tables", "Home", "Sport > Shoes > Running",
+    "Sport > Shoes > Trail", "Sport > Balls"};
 constexpr std::array<const char*, 4> kTags = {"new", "sale", "eco", "gift"};
 
 template <typename T, size_t N>
@@ -26,7 +28,8 @@ const T& Pick(Random& random, const std::array<T, N>& from) {
 
 std::string RandomText(Random& random, size_t words_max) {
   std::vector<std::string> words;
-  for (size_t i = Below(random, words_max + 1); i > 0; --i) words.emplace_back(Pick(random, kWords));
+  for (size_t i = Below(random, words_max + 1); i > 0; --i)
+    words.emplace_back(Pick(random, kWords));
   return fmt::format("{}", fmt::join(words, " "));
 }
 
@@ -67,7 +70,8 @@ RandomFilter TextFilter(Random& random, const char* field, std::string a, std::s
       return {fmt::format("{}:=[`{}`,`{}`]", field, a, b),
               [=](const Json& d) { return holds(d, a) || holds(d, b); }, field};
     default:
-      return {fmt::format("{}:!=`{}`", field, a), [=](const Json& d) { return !holds(d, a); }, "", field};
+      return {fmt::format("{}:!=`{}`", field, a), [=](const Json& d) { return !holds(d, a); }, "",
+              field};
   }
 }
 
@@ -82,7 +86,8 @@ RandomFilter NumberFilter(Random& random, const char* field, int64_t a, int64_t 
   switch (Below(random, 5)) {
     case 0:
       return {fmt::format("{}:[{}..{}]", field, a, b),
-              [=](const Json& d) { return any(d, [=](double v) { return v >= x && v <= y; }); }, field};
+              [=](const Json& d) { return any(d, [=](double v) { return v >= x && v <= y; }); },
+              field};
     case 1:
       return {fmt::format("{}:>{}", field, a),
               [=](const Json& d) { return any(d, [=](double v) { return v > x; }); }, field};
@@ -91,7 +96,8 @@ RandomFilter NumberFilter(Random& random, const char* field, int64_t a, int64_t 
               [=](const Json& d) { return any(d, [=](double v) { return v <= x; }); }, field};
     case 3:
       return {fmt::format("{}:[{},{}]", field, a, b),
-              [=](const Json& d) { return any(d, [=](double v) { return v == x || v == y; }); }, field};
+              [=](const Json& d) { return any(d, [=](double v) { return v == x || v == y; }); },
+              field};
     default:
       return {fmt::format("{}:!={}", field, a),
               [=](const Json& d) { return !any(d, [=](double v) { return v == x; }); }, "", field};
@@ -130,7 +136,8 @@ Json RandomDocument(Random& random, const std::string& id) {
   if (maybe()) document.emplace_back("stock", static_cast<int64_t>(Below(random, 6)) - 2);
   if (maybe()) {
     Json::Array sizes;
-    for (size_t i = Below(random, 4); i > 0; --i) sizes.emplace_back(static_cast<int64_t>(Below(random, 5)));
+    for (size_t i = Below(random, 4); i > 0; --i)
+      sizes.emplace_back(static_cast<int64_t>(Below(random, 5)));
     document.emplace_back("sizes", std::move(sizes));
   }
   if (maybe()) document.emplace_back("new", Below(random, 2) == 0);
@@ -140,15 +147,21 @@ Json RandomDocument(Random& random, const std::string& id) {
 RandomFilter RandomFilterPart(Random& random) {
   const auto number = [&](size_t bound) { return static_cast<int64_t>(Below(random, bound)); };
   switch (Below(random, 8)) {
-    case 0: return TextFilter(random, "brand", Pick(random, kBrands), Pick(random, kBrands));
-    case 1: return TextFilter(random, "tags", Pick(random, kTags), Pick(random, kTags));
+    case 0:
+      return TextFilter(random, "brand", Pick(random, kBrands), Pick(random, kBrands));
+    case 1:
+      return TextFilter(random, "tags", Pick(random, kTags), Pick(random, kTags));
     case 2: {
-      constexpr std::array<const char*, 5> kPaths = {"Home", "Sport", "Sport > Shoes", "Home > Lamps", "Nowhere"};
+      constexpr std::array<const char*, 5> kPaths = {"Home", "Sport", "Sport > Shoes",
+                                                     "Home > Lamps", "Nowhere"};
       return TextFilter(random, "category", Pick(random, kPaths), Pick(random, kPaths));
     }
-    case 3: return NumberFilter(random, "price", number(20), number(20));
-    case 4: return NumberFilter(random, "stock", number(6) - 2, number(6) - 2);
-    case 5: return NumberFilter(random, "sizes", number(5), number(5));
+    case 3:
+      return NumberFilter(random, "price", number(20), number(20));
+    case 4:
+      return NumberFilter(random, "stock", number(6) - 2, number(6) - 2);
+    case 5:
+      return NumberFilter(random, "sizes", number(5), number(5));
     case 6: {
       const bool wanted = Below(random, 2) == 0;
       return {fmt::format("new:={}", wanted),
@@ -169,13 +182,17 @@ RandomFilter RandomFilterTree(Random& random, int depth) {
   switch (Below(random, 3)) {
     case 0:
       return {fmt::format("({} && {})", a.text, b.text),
-              [=](const Json& d) { return a.accepts(d) && b.accepts(d); }, "", "", {a, b}};
+              [=](const Json& d) { return a.accepts(d) && b.accepts(d); },
+              "",
+              "",
+              {a, b}};
     case 1:
       return {fmt::format("({} || {})", a.text, b.text),
               [=](const Json& d) { return a.accepts(d) || b.accepts(d); },
               a.selects == b.selects ? a.selects : ""};
     default:
-      return {fmt::format("!({})", a.text), [=](const Json& d) { return !a.accepts(d); }, a.negates, a.selects};
+      return {fmt::format("!({})", a.text), [=](const Json& d) { return !a.accepts(d); }, a.negates,
+              a.selects};
   }
 }
 
@@ -206,18 +223,21 @@ RandomSearch MakeRandomSearch(Random& random) {
     std::string q = Pick(random, kWords);
     for (size_t i = Below(random, 2); i > 0; --i) q += std::string(" ") + Pick(random, kWords);
     // Sometimes the last word is unfinished.
-    if (Below(random, 2) == 0 && q.size() > 2 && static_cast<unsigned char>(q.back()) < 0x80) q.pop_back();
+    if (Below(random, 2) == 0 && q.size() > 2 && static_cast<unsigned char>(q.back()) < 0x80)
+      q.pop_back();
     search.request.q = q;
   }
   search.request.prefix = Below(random, 2) == 0;
   if (Below(random, 2) == 0) search.request.query_by = {"title", "body"};
   for (size_t i = Below(random, 4); i > 0; --i) {
-    AppendConjuncts(Below(random, 3) == 0 ? RandomFilterTree(random, 2) : RandomFilterPart(random), &search.parts);
+    AppendConjuncts(Below(random, 3) == 0 ? RandomFilterTree(random, 2) : RandomFilterPart(random),
+                    &search.parts);
   }
   search.request.facet_by = "brand,category,tags,price,stock,sizes,new";
   search.request.max_facet_values = 100;
   search.request.per_page = 250;
-  constexpr std::array<const char*, 5> kSorts = {"", "price:asc", "stock(missing_values: first):desc",
+  constexpr std::array<const char*, 5> kSorts = {"", "price:asc",
+                                                 "stock(missing_values: first):desc",
                                                  "brand:asc,price:desc", "new:desc,stock:asc"};
   search.request.sort_by = Pick(random, kSorts);
   return search;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Random catalogs, histories of changes, and searches, small enough for a naive scan and crowded enough that words,
-// values and ids collide.
+// Random catalogs, histories of changes, and searches, small enough for a naive scan and crowded
+// enough that words, values and ids collide.
 #pragma once
 
 #include <functional>

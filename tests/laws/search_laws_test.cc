@@ -2,19 +2,21 @@
 //
 // What must hold for every catalog and every search:
 //   1  The matches are those of a naive scan, in the order of the sort keys.
-//   2  A facet's counts are those of a naive scan, and the count of a value equals `found` of the same search with
+//   2  A facet's counts are those of a naive scan, and the count of a value equals `found` of the
+//   same search with
 //      that value as the facet's selection.
 //   3  `found` equals the number of ids that paging returns; no id comes twice.
 //   4  The order of the filter's parts does not matter.
-//   5  1 shard = 4 shards; memtable = many segments, merged = flushed: same hits, scores, order and counts.
-#include <gtest/gtest.h>
-
+//   5  1 shard = 4 shards; memtable = many segments, merged = flushed: same hits, scores, order and
+//   counts.
 #include <algorithm>
 
-#include "laws/law_collections.h"
-#include "laws/naive_search.h"
+#include <gtest/gtest.h>
+
 #include "query/searcher.h"
-#include "support/seed.h"
+#include "tests/laws/law_collections.h"
+#include "tests/laws/naive_search.h"
+#include "tests/support/seed.h"
 
 namespace aisle {
 namespace {
@@ -30,7 +32,8 @@ const std::vector<Layout>& Layouts() {
   return kLayouts;
 }
 
-SearchResponse MustSearch(const SearchRequest& request, const std::shared_ptr<const Snapshot>& snapshot) {
+SearchResponse MustSearch(const SearchRequest& request,
+                          const std::shared_ptr<const Snapshot>& snapshot) {
   auto response = Search(request, snapshot);
   EXPECT_TRUE(response.ok()) << response.status() << "\nfilter_by=" << request.filter_by
                              << "\nfacet_by=" << request.facet_by;
@@ -39,7 +42,8 @@ SearchResponse MustSearch(const SearchRequest& request, const std::shared_ptr<co
 
 std::vector<std::string> IdsOf(const SearchResponse& response) {
   std::vector<std::string> ids;
-  for (const Hit& hit : response.hits) ids.push_back(ParseJson(hit.document)->Find("id")->as_string());
+  for (const Hit& hit : response.hits)
+    ids.push_back(ParseJson(hit.document)->Find("id")->as_string());
   return ids;
 }
 
@@ -79,7 +83,8 @@ TEST_F(SearchLaws, MatchesAndCountsAreThoseOfANaiveScan) {
     const SearchResponse response = MustSearch(search.WithFilter(), Any());
     std::vector<std::string> ids = IdsOf(response), expected = naive.ids;
     EXPECT_EQ(response.found, expected.size());
-    // Among equals the text score decides before insertion does, so only searches without words have one order.
+    // Among equals the text score decides before insertion does, so only searches without words
+    // have one order.
     const bool is_ordered = search.request.q == "*";
     if (!is_ordered) {
       std::sort(ids.begin(), ids.end());
@@ -92,7 +97,8 @@ TEST_F(SearchLaws, MatchesAndCountsAreThoseOfANaiveScan) {
       const bool has_any = counted != naive.counts.end();
       uint64_t listed = 0;
       for (const FacetValue& value : facet.result.values) {
-        const auto expected_count = has_any ? counted->second.find(value.value) : decltype(counted->second.end())();
+        const auto expected_count =
+            has_any ? counted->second.find(value.value) : decltype(counted->second.end())();
         const uint64_t count =
             has_any && expected_count != counted->second.end() ? expected_count->second : 0;
         EXPECT_EQ(value.count, count) << value.value;
@@ -113,7 +119,8 @@ TEST_F(SearchLaws, AFacetCountIsFoundWithThatSelection) {
     for (const FacetCounts& facet : response.facets) {
       for (const FacetValue& value : facet.result.values) {
         RandomSearch chosen = search;
-        std::erase_if(chosen.parts, [&](const RandomFilter& part) { return part.selects == facet.result.field; });
+        std::erase_if(chosen.parts,
+                      [&](const RandomFilter& part) { return part.selects == facet.result.field; });
         chosen.parts.push_back({SelectionText(facet.result, value), nullptr, facet.result.field});
         EXPECT_EQ(MustSearch(chosen.WithFilter(), snapshot).found, value.count)
             << facet.result.field << " = " << value.value;
@@ -159,7 +166,8 @@ TEST_F(SearchLaws, AllLayoutsAnswerTheSame) {
   for (int round = 0; round < 100; ++round) {
     const RandomSearch search = MakeRandomSearch(random_);
     SCOPED_TRACE(Describe(search));
-    const SearchResponse expected = MustSearch(search.WithFilter(), collections_.all().front().snapshot());
+    const SearchResponse expected =
+        MustSearch(search.WithFilter(), collections_.all().front().snapshot());
     for (const LawCollections::Stored& stored : collections_.all()) {
       SCOPED_TRACE(stored.layout.name);
       const SearchResponse response = MustSearch(search.WithFilter(), stored.snapshot());
