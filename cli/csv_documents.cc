@@ -132,6 +132,11 @@ bool FitsGuess(std::string_view text, FieldType type, bool is_array) {
 absl::StatusOr<CsvDocuments> CsvDocuments::Create(const CsvRecord& header,
                                                   const std::vector<CsvRecord>& sample) {
   RETURN_IF_ERROR(WithContext(header.status, fmt::format("the header on line {}", header.line)));
+  // Rows that will be rejected say nothing about the columns.
+  std::vector<const CsvRecord*> rows;
+  for (const CsvRecord& record : sample) {
+    if (record.status.ok() && record.cells.size() == header.cells.size()) rows.push_back(&record);
+  }
   std::vector<Column> columns;
   for (size_t place = 0; place < header.cells.size(); ++place) {
     const std::string name(Trim(header.cells[place]));
@@ -146,13 +151,13 @@ absl::StatusOr<CsvDocuments> CsvDocuments::Create(const CsvRecord& header,
       return InvalidArgument("the CSV header has the column `{}` twice; rename or remove one",
                              OneLine(name));
     }
-    columns.push_back(GuessColumn(name, place, sample));
+    columns.push_back(GuessColumn(name, place, rows));
   }
   return CsvDocuments(std::move(columns));
 }
 
 CsvDocuments::Column CsvDocuments::GuessColumn(std::string name, size_t place,
-                                               const std::vector<CsvRecord>& sample) {
+                                               const std::vector<const CsvRecord*>& rows) {
   struct Guess {
     FieldType type;
     bool is_array;
@@ -162,9 +167,8 @@ CsvDocuments::Column CsvDocuments::GuessColumn(std::string name, size_t place,
   for (const Guess guess : {Guess{FieldType::kInt64, false}, Guess{FieldType::kFloat, false},
                             Guess{FieldType::kBool, false}, Guess{FieldType::kString, true}}) {
     bool fits = false;
-    for (const CsvRecord& record : sample) {
-      if (!record.status.ok() || place >= record.cells.size()) continue;
-      const std::string_view text = Trim(record.cells[place]);
+    for (const CsvRecord* row : rows) {
+      const std::string_view text = Trim(row->cells[place]);
       if (text.empty()) continue;
       fits = FitsGuess(text, guess.type, guess.is_array);
       if (!fits) break;

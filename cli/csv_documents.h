@@ -38,7 +38,8 @@ class CsvDocuments {
     bool is_array = false;
   };
   explicit CsvDocuments(std::vector<Column> columns) : columns_(std::move(columns)) {}
-  static Column GuessColumn(std::string name, size_t place, const std::vector<CsvRecord>& sample);
+  static Column GuessColumn(std::string name, size_t place,
+                            const std::vector<const CsvRecord*>& rows);
 
   std::vector<Column> columns_;
 };

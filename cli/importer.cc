@@ -41,11 +41,12 @@ absl::Status Importer::Run(const ImportDestination& destination) {
 // An error of the input ends the stream, so that the results of what was sent still come.
 bool Importer::Next(std::string* json) {
   ShowProgress();
-  while (rejects_status_.ok()) {
+  while (!input_ended_ && rejects_status_.ok()) {
     SourceDocument document;
     const absl::StatusOr<bool> more = parts_.source->Next(&document);
     input_status_ = more.status();
-    if (!more.ok() || !*more) return false;
+    input_ended_ = !more.ok() || !*more;
+    if (input_ended_) return false;
     if (document.status.ok()) {
       *json = std::move(document.json);
       pending_.push_back({document.line, std::move(document.text), std::move(document.id)});

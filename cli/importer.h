@@ -49,6 +49,7 @@ class Importer {
   ImportSummary summary_;
   std::deque<Pending> pending_;  // sent, without a result
   bool has_surplus_results_ = false;
+  bool input_ended_ = false;
   absl::Status input_status_;
   absl::Status rejects_status_;
 };

@@ -60,7 +60,7 @@ absl::StatusOr<bool> LineSource::Next(InputLine* line) {
   long_line_.clear();
   length_ = 0;
   for (bool gathering = false;;) {
-    if (begin_ == end_ && !at_end_) RETURN_IF_ERROR(Fill());
+    if (begin_ == end_ && !at_end_) Fill();
     const std::string_view rest(buffer_.data() + begin_, end_ - begin_);
     const size_t newline = rest.find('\n');
     std::string_view text = rest.substr(0, newline);
@@ -70,6 +70,7 @@ absl::StatusOr<bool> LineSource::Next(InputLine* line) {
       begin_ = end_;
       continue;
     }
+    if (newline == std::string_view::npos) RETURN_IF_ERROR(end_status_);
     if (newline == std::string_view::npos && rest.empty() && !gathering) return false;
     begin_ += text.size() + (newline == std::string_view::npos ? 0 : 1);
     Append(gathering ? text : std::string_view());
@@ -83,10 +84,12 @@ absl::StatusOr<bool> LineSource::Next(InputLine* line) {
 }
 
 absl::StatusOr<char> LineSource::Peek() {
-  if (begin_ == end_ && !at_end_) RETURN_IF_ERROR(Fill());
+  if (begin_ == end_ && !at_end_) Fill();
   const std::string_view rest(buffer_.data() + begin_, end_ - begin_);
   const size_t first = rest.find_first_not_of(" \t\r\n");
-  return first == std::string_view::npos ? '\0' : rest[first];
+  if (first != std::string_view::npos) return rest[first];
+  RETURN_IF_ERROR(end_status_);
+  return '\0';
 }
 
 uint64_t LineSource::bytes_read() const {
@@ -95,18 +98,17 @@ uint64_t LineSource::bytes_read() const {
   return offset < 0 ? 0 : std::min(static_cast<uint64_t>(offset), *size_);
 }
 
-absl::Status LineSource::Fill() {
+// What could be read before an error is still given out.
+void LineSource::Fill() {
   const int got = gzread(file_.get(), buffer_.data(), static_cast<unsigned>(buffer_.size()));
-  if (got < 0) return ReadError();
   begin_ = 0;
-  end_ = static_cast<size_t>(got);
+  end_ = static_cast<size_t>(std::max(got, 0));
   at_end_ = end_ < buffer_.size();
-  if (at_end_) RETURN_IF_ERROR(ReadError());
+  if (at_end_) end_status_ = ReadError();
   if (!begun_ && std::string_view(buffer_.data(), end_).starts_with(kByteOrderMark)) {
     begin_ = kByteOrderMark.size();
   }
   begun_ = true;
-  return absl::OkStatus();
 }
 
 // OK if nothing went wrong.

@@ -31,7 +31,7 @@ class LineSource {
   static absl::StatusOr<LineSource> Open(const std::string& path, size_t line_bytes_max);
 
   // False at the end. A byte order mark before the first line is left out. InvalidArgument if the
-  // file cannot be read or its gzip data are damaged or cut off.
+  // file cannot be read or its gzip data are damaged or cut off; the complete lines before come first.
   absl::StatusOr<bool> Next(InputLine* line);
 
   // The first byte that is not white space, without taking it; '\0' if the first 256 KB have none.
@@ -49,7 +49,7 @@ class LineSource {
   using File = std::unique_ptr<std::remove_pointer_t<gzFile>, Closer>;
 
   LineSource(std::string name, File file, std::optional<uint64_t> size, size_t line_bytes_max);
-  absl::Status Fill();
+  void Fill();
   absl::Status ReadError();
   void Append(std::string_view part);
 
@@ -61,6 +61,7 @@ class LineSource {
   size_t begin_ = 0;  // of what is not taken yet, in buffer_
   size_t end_ = 0;
   bool at_end_ = false;
+  absl::Status end_status_;  // how the file ended
   bool begun_ = false;
   std::string long_line_;  // a line that does not lie within the buffer
   uint64_t length_ = 0;    // of that line

@@ -8,7 +8,7 @@
 #include <absl/strings/match.h>
 #include <absl/strings/str_join.h>
 
-#include "server/http_message.h"
+#include "core/utf8.h"
 
 namespace aisle {
 namespace {

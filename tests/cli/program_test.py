@@ -116,7 +116,7 @@ class ProgramTest(unittest.TestCase):
         return self.file("schema.json", json.dumps({**SCHEMA, **more}))
 
     def expect(self, result, code, *texts):
-        """The exit code; an error tells its texts on stderr, in one line that begins with the program's name."""
+        """The exit code; stderr has the texts, and for an error ends with what is wrong and what to do."""
         self.assertEqual(result.returncode, code, result.stdout + result.stderr)
         for text in texts:
             self.assertIn(text, result.stderr)
