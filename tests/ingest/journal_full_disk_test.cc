@@ -11,7 +11,7 @@
 
 #include <gtest/gtest.h>
 
-#include "ingest/stored_collection.h"
+#include "tests/ingest/stored_collection.h"
 #include "tests/support/seed.h"
 #include "tests/support/temp_directory.h"
 

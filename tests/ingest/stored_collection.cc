@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ingest/stored_collection.h"
+#include "tests/ingest/stored_collection.h"
 
 #include <algorithm>
 
