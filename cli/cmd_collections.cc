@@ -174,13 +174,15 @@ absl::StatusOr<ExitCode> Drop(const Options& options, bool json) {
 void AddCollections(CLI::App* app, Invocation* invocation) {
   using Action = absl::StatusOr<ExitCode> (*)(const Options&, bool);
   const auto options = std::make_shared<Options>();
-  CLI::App* list = app->add_subcommand("collections", "list, make, show and drop collections");
-  CLI::App* show = list->add_subcommand("show", "its fields, one per line");
-  show->add_option("NAME", options->name, "the collection")->required();
-  CLI::App* create = list->add_subcommand("create", "make one from a schema file");
-  create->add_option("SCHEMA", options->schema_file, "a JSON file, see below")->required();
-  CLI::App* drop = list->add_subcommand("drop", "delete one with all its documents");
-  drop->add_option("NAME", options->name, "the collection")->required();
+  CLI::App* list = app->add_subcommand("collections", "List, make, show and drop collections");
+  CLI::App* show = list->add_subcommand("show", "Show the fields of one");
+  show->add_option("NAME", options->name, "the collection")->required()->option_text(" ");
+  CLI::App* create = list->add_subcommand("create", "Make one from a schema file");
+  create->add_option("SCHEMA", options->schema_file, "a JSON file, see below")
+      ->required()
+      ->option_text(" ");
+  CLI::App* drop = list->add_subcommand("drop", "Delete one with all its documents");
+  drop->add_option("NAME", options->name, "the collection")->required()->option_text(" ");
   drop->add_flag("-y,--yes", options->yes, "do not ask");
   list->require_subcommand(0, 1);
 

@@ -97,7 +97,7 @@ absl::StatusOr<ExitCode> Export(const Options& options, bool json) {
   };
   const absl::Status sent = connection.Send(std::move(request)).status();
   RETURN_IF_ERROR(written);
-  RETURN_IF_ERROR(sent);
+  RETURN_IF_ERROR(WithHint(sent, "`aisle search --help` shows how filters are written"));
   RETURN_IF_ERROR(output.Finish());
   if (json) {
     const Json summary = Json::Object{{"collection", options.collection},
@@ -116,12 +116,16 @@ absl::StatusOr<ExitCode> Export(const Options& options, bool json) {
 
 void AddExport(CLI::App* app, Invocation* invocation) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command = app->add_subcommand("export", "write a collection's documents as JSON lines");
-  command->add_option("-c,--collection", options->collection, "whose documents")->required();
-  command->add_option("-o,--output", options->output,
-                      "a file, gzip if it ends in .gz; - (default) is stdout");
-  command->add_option("--filter", options->filter,
-                      "only these, such as 'price:<10 && in_stock:true'");
+  CLI::App* command = app->add_subcommand("export", "Write a collection's documents as JSON lines");
+  command->add_option("-c,--collection", options->collection, "whose documents")
+      ->required()
+      ->option_text("NAME");
+  command
+      ->add_option("-o,--output", options->output, "gzip if it ends in .gz; - (default) is stdout")
+      ->option_text("FILE");
+  command
+      ->add_option("--filter", options->filter, "only these, such as 'price:<10 && in_stock:true'")
+      ->option_text("EXPRESSION");
   AddConnectionOptions(command, &options->connection);
   AddJsonOption(command, invocation);
   SetFooter(command, kExamples);

@@ -21,7 +21,8 @@ namespace {
 constexpr std::string_view kExamples =
     "FILE has one JSON object per line (JSONL), or is CSV whose first row names the\n"
     "fields; both may be gzip. In CSV an empty cell is no value; cells of array\n"
-    "fields are JSON arrays or values separated by '|'.\n"
+    "fields are JSON arrays or values separated by '|', geopoints \"lat,lng\". Commas,\n"
+    "semicolons and tabs separate cells.\n"
     "\n"
     "A collection that does not exist is made: from --schema, else from a look at\n"
     "the first 1,000 documents. Importing again is safe: `upsert` replaces documents\n"
@@ -30,7 +31,8 @@ constexpr std::string_view kExamples =
     "Examples:\n"
     "  aisle import products.jsonl.gz --collection products --schema schema.json\n"
     "  aisle import products.csv -c products --rejects rejects.jsonl\n"
-    "  psql -c \"COPY (SELECT ...) TO STDOUT CSV HEADER\" | aisle import - -c products\n"
+    "  psql -c \"COPY (SELECT ...) TO STDOUT CSV HEADER\" |\n"
+    "    aisle import - --format csv -c products\n"
     "  aisle import prices.jsonl -c products --action update\n"
     "  aisle import products.jsonl -c products --data-dir ./data   (no server running)";
 
@@ -167,25 +169,33 @@ absl::StatusOr<ExitCode> Import(const Options& options, bool json) {
 
 void AddImport(CLI::App* app, Invocation* invocation) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command = app->add_subcommand("import", "load a file of documents into a collection");
+  CLI::App* command = app->add_subcommand("import", "Load a file of documents into a collection");
   command->add_option("FILE", options->file, "JSONL or CSV, plain or gzip; - is standard input")
-      ->required();
-  command->add_option("-c,--collection", options->collection, "where the documents go")->required();
-  command->add_option("--schema", options->schema_file, "JSON file with the collection's fields");
+      ->required()
+      ->option_text(" ");
+  command->add_option("-c,--collection", options->collection, "where the documents go")
+      ->required()
+      ->option_text("NAME");
+  command->add_option("--schema", options->schema_file, "JSON file with the collection's fields")
+      ->option_text("FILE");
   command
       ->add_option("--action", options->action,
-                   "create: only new documents; upsert (default): new or\n"
-                   "replaced; update: merged into those there; emplace: merged or new")
+                   "create: only new ones; upsert (default): new or replaced;\n"
+                   "update: merged into those there; emplace: merged or new")
       ->check(CLI::IsMember({"create", "upsert", "update", "emplace"}))
       ->option_text("create|upsert|update|emplace");
   command->add_option("--format", options->format, "default: by the name, else by the first byte")
       ->check(CLI::IsMember({"auto", "jsonl", "csv"}))
       ->option_text("auto|jsonl|csv");
-  command->add_option("--rejects", options->rejects_file,
-                      "write every rejected document and its reason there");
+  command
+      ->add_option("--rejects", options->rejects_file,
+                   "write rejected documents with their reasons there")
+      ->option_text("FILE");
   AddConnectionOptions(command, &options->connection);
-  CLI::Option* data_dir = command->add_option("--data-dir", options->data_dir,
-                                              "write into this directory, without a server");
+  CLI::Option* data_dir = command
+                              ->add_option("--data-dir", options->data_dir,
+                                           "write into this directory, without a server")
+                              ->option_text("DIR");
   data_dir->excludes(command->get_option("--url"));
   AddJsonOption(command, invocation);
   SetFooter(command, kExamples);

@@ -68,7 +68,10 @@ absl::StatusOr<ExitCode> Search(const Options& options, bool json) {
   request.target = CollectionPath(options.collection, "/documents/search");
   request.body = RequestBody(options, json).Dump();
   request.headers.Add("Content-Type", kJsonContentType);
-  ASSIGN_OR_RETURN(const ClientResponse response, connection.Send(std::move(request)));
+  const absl::StatusOr<ClientResponse> sent = connection.Send(std::move(request));
+  RETURN_IF_ERROR(WithHint(
+      sent.status(), "`aisle search --help` shows how filters, facets and sorting are written"));
+  const ClientResponse& response = *sent;
   const absl::StatusOr<Json> answer = ParseJson(response.body);
   if (!answer.ok()) {
     return absl::UnavailableError(fmt::format("what answers at {} is not Aisle ({}); check --url",
@@ -88,16 +91,25 @@ absl::StatusOr<ExitCode> Search(const Options& options, bool json) {
 
 void AddSearch(CLI::App* app, Invocation* invocation) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command = app->add_subcommand("search", "search a collection");
-  command->add_option("QUERY", options->query, "the words, as a shopper types them")->required();
-  command->add_option("-c,--collection", options->collection, "where to search")->required();
-  command->add_option("--filter", options->filter, "only documents like these, see below");
-  command->add_option("--facet", options->facet, "count the values of these fields");
-  command->add_option("--sort", options->sort, "order, such as price:asc");
-  command->add_option("--query-by", options->query_by, "search these fields; default: all strings");
-  command->add_option("--fields", options->fields, "show these fields; default: all");
-  command->add_option("--per-page", options->per_page, "hits, 0..250 (default 10)");
-  command->add_option("--page", options->page, "which page of them, from 1");
+  CLI::App* command = app->add_subcommand("search", "Search a collection");
+  command->add_option("QUERY", options->query, "the words, as a shopper types them")
+      ->required()
+      ->option_text(" ");
+  command->add_option("-c,--collection", options->collection, "where to search")
+      ->required()
+      ->option_text("NAME");
+  command->add_option("--filter", options->filter, "only documents like these, see below")
+      ->option_text("EXPRESSION");
+  command->add_option("--facet", options->facet, "count the values of these fields")
+      ->option_text("FIELDS");
+  command->add_option("--sort", options->sort, "order, such as price:asc")->option_text("FIELDS");
+  command->add_option("--query-by", options->query_by, "search these fields; default: all strings")
+      ->option_text("FIELDS");
+  command->add_option("--fields", options->fields, "show these fields; default: all")
+      ->option_text("FIELDS");
+  command->add_option("--per-page", options->per_page, "hits, 0..250 (default 10)")
+      ->option_text("N");
+  command->add_option("--page", options->page, "which page of them, from 1")->option_text("N");
   AddConnectionOptions(command, &options->connection);
   AddJsonOption(command, invocation);
   SetFooter(command, kExamples);

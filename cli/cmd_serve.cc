@@ -125,7 +125,7 @@ absl::Status ExplainOpen(const absl::Status& status, const std::string& data_dir
         fmt::format("{}; stop that one, or give this one another --data-dir", Message(status)));
   }
   return absl::Status(status.code(),
-                      fmt::format("cannot open {}: {}; see docs/ on what the directory holds",
+                      fmt::format("cannot open {}: {}; check --data-dir and its permissions",
                                   data_dir, Message(status)));
 }
 
@@ -186,9 +186,10 @@ absl::StatusOr<ExitCode> Serve(const Options& options, bool json) {
 void AddServe(CLI::App* app, Invocation* invocation) {
   const auto options = std::make_shared<Options>();
   options->api_key = FromEnvironment("AISLE_API_KEY", "");
-  CLI::App* command = app->add_subcommand("serve", "run the server");
+  CLI::App* command = app->add_subcommand("serve", "Run the server");
   command->add_option("--data-dir", options->data_dir, "where the collections are; made if missing")
-      ->required();
+      ->required()
+      ->option_text("DIR");
   command
       ->add_option("--listen", options->listen,
                    fmt::format("address and port (default {})", kDefaultListen))
@@ -196,9 +197,10 @@ void AddServe(CLI::App* app, Invocation* invocation) {
   command->add_option("--port", options->port, "the port alone; 0 takes any free one")
       ->check(CLI::Range(0, 65535))
       ->option_text("N");
-  command->add_option(
-      "--api-key", options->api_key,
-      "every request must bring it; better AISLE_API_KEY,\nwhich `ps` does not show");
+  command
+      ->add_option("--api-key", options->api_key,
+                   "every request must bring it; better AISLE_API_KEY,\nwhich `ps` does not show")
+      ->option_text("KEY");
   command->add_option("--threads", options->threads, "for searches; default: the number of cores")
       ->check(CLI::Range(1, 1024))
       ->option_text("N");

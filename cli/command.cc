@@ -11,10 +11,14 @@ namespace aisle {
 void AddConnectionOptions(CLI::App* command, ConnectionOptions* options) {
   options->url = FromEnvironment("AISLE_URL", kDefaultUrl);
   options->api_key = FromEnvironment("AISLE_API_KEY", "");
-  command->add_option("--url", options->url,
-                      fmt::format("the server (AISLE_URL; default {})", kDefaultUrl));
-  command->add_option("--api-key", options->api_key,
-                      "its key; better AISLE_API_KEY, which `ps` does not show");
+  command
+      ->add_option("--url", options->url,
+                   fmt::format("the server (AISLE_URL; default {})", kDefaultUrl))
+      ->option_text("URL");
+  command
+      ->add_option("--api-key", options->api_key,
+                   "its key; better AISLE_API_KEY, which `ps` does not show")
+      ->option_text("KEY");
 }
 
 void AddJsonOption(CLI::App* command, Invocation* invocation) {
@@ -22,7 +26,12 @@ void AddJsonOption(CLI::App* command, Invocation* invocation) {
 }
 
 void SetFooter(CLI::App* command, std::string_view examples) {
-  command->footer(fmt::format("\n{}\n\n{}", examples, kExitCodesHelp));
+  command->footer(fmt::format("{}\n\n{}", examples, kExitCodesHelp));
+}
+
+absl::Status WithHint(const absl::Status& status, std::string_view hint) {
+  if (!absl::IsInvalidArgument(status)) return status;
+  return InvalidArgument("{}; {}", Message(status), hint);
 }
 
 std::string FromEnvironment(const char* name, std::string_view otherwise) {

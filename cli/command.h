@@ -34,6 +34,9 @@ void AddJsonOption(CLI::App* command, Invocation* invocation);
 // The end of a command's --help: `examples`, then the exit codes.
 void SetFooter(CLI::App* command, std::string_view examples);
 
+// An InvalidArgument with what to do at its end; any other status as it is.
+absl::Status WithHint(const absl::Status& status, std::string_view hint);
+
 // The environment variable or `otherwise`; an empty variable counts as none.
 std::string FromEnvironment(const char* name, std::string_view otherwise);
 

@@ -31,7 +31,8 @@ class LineSource {
   static absl::StatusOr<LineSource> Open(const std::string& path, size_t line_bytes_max);
 
   // False at the end. A byte order mark before the first line is left out. InvalidArgument if the
-  // file cannot be read or its gzip data are damaged or cut off; the complete lines before come first.
+  // file cannot be read or its gzip data are damaged or cut off; the complete lines before come
+  // first.
   absl::StatusOr<bool> Next(InputLine* line);
 
   // The first byte that is not white space, without taking it; '\0' if the first 256 KB have none.

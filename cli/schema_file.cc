@@ -88,7 +88,9 @@ absl::StatusOr<Json> ReadSchemaFile(const std::string& path, std::string_view na
   }
   if (json.ok() && !name.empty()) json->Set("name", name);
   const absl::Status status = json.ok() ? Schema::FromJson(*json).status() : json.status();
-  if (!status.ok()) return InvalidArgument("the schema {}: {}", path, Message(status));
+  if (!status.ok())
+    return InvalidArgument("the schema {}: {}; `aisle collections create --help` shows one", path,
+                           Message(status));
   return json;
 }
 

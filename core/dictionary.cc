@@ -65,7 +65,7 @@ std::string_view Dictionary::At(uint32_t ordinal) const {
 }
 
 std::optional<uint32_t> Dictionary::Find(std::string_view text) const {
-  absl::ReaderMutexLock lock(&mutex_);
+  std::shared_lock lock(mutex_);
   const auto it = ordinals_.find(text);
   if (it == ordinals_.end()) return std::nullopt;
   return *it;
@@ -89,7 +89,7 @@ std::string_view Dictionary::Store(std::string_view text) {
 
 uint32_t Dictionary::Add(std::string_view text) {
   if (const auto known = Find(text)) return *known;
-  absl::MutexLock lock(&mutex_);
+  std::unique_lock lock(mutex_);
   const auto it = ordinals_.find(text);
   if (it != ordinals_.end()) return *it;
   const uint32_t ordinal = size_.load(std::memory_order_relaxed);
@@ -108,18 +108,32 @@ uint32_t Dictionary::Add(std::string_view text) {
   return ordinal;
 }
 
+std::shared_ptr<const Dictionary::SortedRun> Dictionary::CurrentRun() const {
+  std::lock_guard lock(run_mutex_);
+  return run_;
+}
+
 std::shared_ptr<const Dictionary::SortedRun> Dictionary::FreshRun() const {
-  absl::MutexLock lock(&run_mutex_);
-  const uint32_t sorted = static_cast<uint32_t>(run_->size()), all = size();
-  if (all - sorted <= std::max<size_t>(kTailMin, sorted / 8)) return run_;
+  std::shared_ptr<const SortedRun> old = CurrentRun();
+  const auto is_fresh = [&] {
+    return size() - old->size() <= std::max<size_t>(kTailMin, old->size() / 8);
+  };
+  if (is_fresh()) return old;
+  // One thread sorts; until it is done the others go on with the old run and its longer tail.
+  const std::unique_lock sorting(sort_mutex_, std::try_to_lock);
+  if (!sorting.owns_lock()) return old;
+  old = CurrentRun();
+  if (is_fresh()) return old;
+  const uint32_t all = size();
   auto run = std::make_shared<SortedRun>();
   run->reserve(all);
-  run->assign(run_->begin(), run_->end());
-  for (uint32_t ordinal = sorted; ordinal < all; ++ordinal) run->push_back(ordinal);
+  run->assign(old->begin(), old->end());
+  for (auto o = static_cast<uint32_t>(old->size()); o < all; ++o) run->push_back(o);
   const auto before = [this](uint32_t a, uint32_t b) { return At(a) < At(b); };
-  const auto tail = run->begin() + sorted;
+  const auto tail = run->begin() + static_cast<ptrdiff_t>(old->size());
   std::sort(tail, run->end(), before);
   std::inplace_merge(run->begin(), tail, run->end(), before);
+  std::lock_guard lock(run_mutex_);
   run_ = std::move(run);
   return run_;
 }
@@ -144,12 +158,11 @@ void Dictionary::FindPrefix(std::string_view prefix, std::vector<uint32_t>* ordi
 size_t Dictionary::MemoryBytes() const {
   size_t bytes = sizeof(*this);
   {
-    absl::ReaderMutexLock lock(&mutex_);
+    std::shared_lock lock(mutex_);
     bytes += stored_bytes_ + blocks_.capacity() * sizeof(blocks_[0]) +
              ordinals_.capacity() * (sizeof(uint32_t) + 1);  // and a control byte for each
   }
-  absl::MutexLock lock(&run_mutex_);
-  return bytes + run_->capacity() * sizeof(uint32_t);
+  return bytes + CurrentRun()->capacity() * sizeof(uint32_t);
 }
 
 }  // namespace aisle

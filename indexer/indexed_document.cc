@@ -52,26 +52,17 @@ uint32_t CountTerms(std::vector<Occurrence> occurrences, std::vector<IndexedTerm
   return length;
 }
 
-// A facet value is a label: cut where it is too long, at a character.
-std::string CutLabel(std::string text) {
-  if (text.size() <= limits::kFacetValueBytesMax) return text;
-  size_t end = limits::kFacetValueBytesMax;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  text.resize(end);
-  return text;
-}
-
 FieldValues ColumnValues(const Field& field, const FieldValues& values) {
   if (!field.HasColumn()) return {};
   if (!field.IsText()) return values;
   FieldValues result;
   for (const std::string& text : values.texts) {
     if (!field.hierarchy) {
-      result.texts.push_back(CutLabel(text));
+      result.texts.push_back(FacetLabel(text));
       continue;
     }
     for (std::string& ancestor : HierarchyAncestors(text)) {
-      result.texts.push_back(CutLabel(std::move(ancestor)));
+      result.texts.push_back(FacetLabel(std::move(ancestor)));
     }
   }
   return result;
@@ -94,6 +85,14 @@ std::shared_ptr<IndexedDocument> MapDocument(const Document& document, const Ind
   }
   result->length = CountTerms(std::move(occurrences), &result->terms);
   return result;
+}
+
+std::string FacetLabel(std::string text) {
+  if (text.size() <= limits::kFacetValueBytesMax) return text;
+  size_t end = limits::kFacetValueBytesMax;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  text.resize(end);
+  return text;
 }
 
 size_t IndexedDocument::MemoryBytes() const {

@@ -36,6 +36,10 @@ struct IndexedDocument {
   size_t MemoryBytes() const;
 };
 
+// A text as a facet value: a label, cut at a character where it is longer than
+// limits::kFacetValueBytesMax.
+std::string FacetLabel(std::string text);
+
 // Analyses `document`, which was read by the same schema. Both the stemmed and the typed form of a
 // word are indexed, so that stems match whole words and typed forms match prefixes.
 std::shared_ptr<IndexedDocument> MapDocument(const Document& document, const IndexSchema& schema);

@@ -91,7 +91,7 @@ DocSet Evaluation::Terms(const Filter& filter) const {
   for (const std::string& text : filter.texts) {
     std::vector<std::string> path;
     if (is_hierarchy) path = HierarchyAncestors(text);
-    if (const auto ordinal = values.Find(path.empty() ? text : path.back()))
+    if (const auto ordinal = values.Find(FacetLabel(path.empty() ? text : path.back())))
       wanted.push_back(*ordinal);
   }
   std::sort(wanted.begin(), wanted.end());

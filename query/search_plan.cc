@@ -2,7 +2,6 @@
 #include "query/search_plan.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 #include <fmt/ranges.h>
@@ -56,6 +55,7 @@ std::string NumberText(const Field& field, const Filter::Range& range) {
 }
 
 bool IsSingleValue(const Field& field, const Filter::Range& range) {
+  if (range.from_open || range.to_open) return false;
   return field.IsInteger() ? range.integer_from == range.integer_to : range.from == range.to;
 }
 
@@ -63,8 +63,7 @@ bool IsSingleValue(const Field& field, const Filter::Range& range) {
 // filters may or may not: both are the same choice to a shopper.
 bool IsSameRange(const FacetRange& facet, const Filter::Range& range) {
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
-  const double from = facet.from.value_or(-kInfinity), to = facet.to.value_or(kInfinity);
-  return from == range.from && (to == range.to || std::nextafter(to, -kInfinity) == range.to);
+  return facet.from.value_or(-kInfinity) == range.from && facet.to.value_or(kInfinity) == range.to;
 }
 
 // Marks in `request` the values that `filter` chooses.

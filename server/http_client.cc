@@ -51,8 +51,13 @@ std::string RequestHead(const ClientRequest& request, const HttpClientOptions& o
 // One request and its answer on an open connection.
 class Exchange {
  public:
-  Exchange(tcp::socket* socket, beast::flat_buffer* buffer, const ClientRequest& request)
-      : socket_(socket), buffer_(buffer), request_(request), piece_(kPieceBytes, '\0') {
+  Exchange(tcp::socket* socket, beast::flat_buffer* buffer, std::string_view where,
+           const ClientRequest& request)
+      : socket_(socket),
+        buffer_(buffer),
+        where_(where),
+        request_(request),
+        piece_(kPieceBytes, '\0') {
     parser_.body_limit(boost::none);
     if (request.method == HttpMethod::kHead) parser_.skip(true);
   }
@@ -120,15 +125,16 @@ class Exchange {
     }
   }
 
-  static absl::Status Problem(ErrorCode error) {
-    if (error == http::error::end_of_stream)
-      return absl::UnavailableError("the server closed the connection");
-    if (error == http::error::partial_message)
-      return absl::UnavailableError("the answer is cut off");
-    if (error.category() == http::make_error_code(http::error::bad_method).category()) {
-      return InvalidArgument("the answer is not valid HTTP: {}", error.message());
+  absl::Status Problem(ErrorCode error) const {
+    absl::Status status = absl::UnavailableError(error.message());
+    if (error == http::error::end_of_stream) {
+      status = absl::UnavailableError("the server closed the connection");
+    } else if (error == http::error::partial_message) {
+      status = absl::UnavailableError("the answer is cut off");
+    } else if (error.category() == http::make_error_code(http::error::bad_method).category()) {
+      status = InvalidArgument("the answer is not valid HTTP: {}", error.message());
     }
-    return absl::UnavailableError(error.message());
+    return WithContext(status, where_);
   }
 
   void Fail(absl::Status status) {
@@ -137,6 +143,7 @@ class Exchange {
 
   tcp::socket* const socket_;
   beast::flat_buffer* const buffer_;
+  const std::string where_;  // host and port
   const ClientRequest& request_;
   http::response_parser<http::buffer_body> parser_;
   ClientResponse response_;
@@ -151,11 +158,12 @@ class Exchange {
 
 class HttpClient::Impl {
  public:
-  explicit Impl(HttpClientOptions options) : options_(std::move(options)) {}
+  explicit Impl(HttpClientOptions options)
+      : options_(std::move(options)), where_(fmt::format("{}:{}", options_.host, options_.port)) {}
 
   absl::StatusOr<ClientResponse> Send(const ClientRequest& request) {
     if (!IsUsable()) RETURN_IF_ERROR(Named(Connect()));
-    Exchange exchange(&*socket_, &buffer_, request);
+    Exchange exchange(&*socket_, &buffer_, where_, request);
     exchange.Start(RequestHead(request, options_));
     const bool in_time = RunUntil(options_.idle_timeout, [&] { return exchange.finished(); });
     loop_.poll();  // the end of the write may be known only now
@@ -164,18 +172,12 @@ class HttpClient::Impl {
       return Named(absl::DeadlineExceededError(
           fmt::format("no answer for {} ms", options_.idle_timeout.count())));
     }
-    // What the caller's own functions said is not about the connection.
-    if (absl::IsUnavailable(exchange.status()) || absl::IsInvalidArgument(exchange.status())) {
-      return Named(exchange.status());
-    }
     RETURN_IF_ERROR(exchange.status());
     return std::move(exchange.response());
   }
 
  private:
-  absl::Status Named(const absl::Status& status) const {
-    return WithContext(status, fmt::format("{}:{}", options_.host, options_.port));
-  }
+  absl::Status Named(const absl::Status& status) const { return WithContext(status, where_); }
 
   // Whether the connection of the last request is open and silent.
   bool IsUsable() {
@@ -231,6 +233,7 @@ class HttpClient::Impl {
   }
 
   const HttpClientOptions options_;
+  const std::string where_;
   asio::io_context loop_;
   std::optional<tcp::socket> socket_;
   beast::flat_buffer buffer_;

@@ -161,11 +161,13 @@ TEST_F(LineSourceTest, NoticesCutOffAndDamagedGzip) {
   EXPECT_TRUE(Drain(path, &all).ok());
   EXPECT_EQ(all, 20000);
   uint64_t some = 0;
-  EXPECT_THAT(Message(Drain(Plain(bytes.substr(0, bytes.size() / 2)), &some)), HasSubstr("cut off"));
+  EXPECT_THAT(Message(Drain(Plain(bytes.substr(0, bytes.size() / 2)), &some)),
+              HasSubstr("cut off"));
   EXPECT_GT(some, all / 3);
   EXPECT_LT(some, all);
   std::string damaged = bytes;
-  for (size_t i = bytes.size() / 2; i < bytes.size() / 2 + 20; ++i) damaged[i] = static_cast<char>(~damaged[i]);
+  for (size_t i = bytes.size() / 2; i < bytes.size() / 2 + 20; ++i)
+    damaged[i] = static_cast<char>(~damaged[i]);
   EXPECT_THAT(Message(Drain(Plain(damaged), &some)), HasSubstr("damaged"));
 }
 

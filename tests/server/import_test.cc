@@ -37,12 +37,12 @@ TEST(Import, AnswersEachLineInOrder) {
   const RunningServer server;
   server.CreateProducts();
   std::string body = ProductLines(2500);
-  body += "\n\n";                          // lines 2501, 2502
-  body += ProductLines(1, 7);              // 2503: is there already
-  body += "{\"id\":\n";                    // 2504
-  body += "[1]\n";                         // 2505
-  body += "{\"id\":\"bad\xFF\"}\n";        // 2506
-  body += std::string(10000, '[') + "\n";  // 2507
+  body += "\n\n";                                                // lines 2501, 2502
+  body += ProductLines(1, 7);                                    // 2503: is there already
+  body += "{\"id\":\n";                                          // 2504
+  body += "[1]\n";                                               // 2505
+  body += "{\"id\":\"bad\xFF\"}\n";                              // 2506
+  body += std::string(100, '[') + std::string(100, ']') + "\n";  // 2507
   body += R"({"id":"x","title":5,"brand":"b","price":"much"})"
           "\n";                                                  // 2508
   body += R"({"id":"last","title":"t","brand":"b","price":1})";  // 2509, without a newline
@@ -202,11 +202,11 @@ TEST(Import, WhatWasAnsweredIsDurableWhenTheClientLeaves) {
     RawAnswer answer = client.ReadHead();
     ASSERT_EQ(answer.status, 200);
     client.ShutdownSend();
-    answer = client.Read();  // until the server gives up
-    client.Reset();
+    client.ReadBody(&answer);
+    EXPECT_FALSE(answer.complete);
+    answered = CountOf(answer.body, "{\"success\":true}\n");
   }
-  answered = NumDocuments(server);
-  EXPECT_GE(answered, 5000u);
+  EXPECT_EQ(answered, 5000u);  // the whole batches
   Engine& reopened = server.ReopenEngine();
   const auto info = reopened.GetCollection("products");
   ASSERT_TRUE(info.ok()) << info.status();

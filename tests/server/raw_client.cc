@@ -101,23 +101,28 @@ RawAnswer RawClient::ReadHead() {
 
 RawAnswer RawClient::Read() {
   RawAnswer answer = ReadHead();
-  if (!answer.complete) return answer;
-  if (answer.headers.contains("content-length")) {
-    const size_t size = std::strtoul(answer.headers["content-length"].c_str(), nullptr, 10);
-    answer.complete = ReadBytes(size, &answer.body);
-  } else if (answer.headers.contains("transfer-encoding")) {
-    answer.complete = ReadChunks(&answer.body);
-  } else if (answer.status == 200) {  // ends with the connection
+  if (answer.complete) ReadBody(&answer);
+  return answer;
+}
+
+void RawClient::ReadBody(RawAnswer* answer) {
+  if (answer->headers.contains("content-length")) {
+    const size_t size = std::strtoul(answer->headers["content-length"].c_str(), nullptr, 10);
+    answer->complete = ReadBytes(size, &answer->body);
+  } else if (answer->headers.contains("transfer-encoding")) {
+    answer->complete = ReadChunks(&answer->body);
+  } else if (answer->status == 200) {  // ends with the connection
     while (Fill()) {
     }
-    answer.body = std::exchange(buffer_, {});
+    answer->body = std::exchange(buffer_, {});
   }
-  return answer;
 }
 
 bool RawClient::IsClosed() {
   char byte = 0;
-  return buffer_.empty() && recv(socket_, &byte, 1, 0) <= 0 && errno != EAGAIN;
+  if (!buffer_.empty()) return false;
+  const ssize_t size = recv(socket_, &byte, 1, 0);
+  return size == 0 || (size < 0 && errno != EAGAIN);
 }
 
 void RawClient::ShutdownSend() { shutdown(socket_, SHUT_WR); }

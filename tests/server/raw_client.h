@@ -29,8 +29,10 @@ class RawClient {
   bool Send(std::string_view bytes);
   // The next answer; waits for at most 20 seconds without a byte.
   RawAnswer Read();
-  // An answer to HEAD: no body whatever its header says.
+  // Only the header, which is all of an answer to HEAD.
   RawAnswer ReadHead();
+  // The body that follows it.
+  void ReadBody(RawAnswer* answer);
   // True if the server closes the connection without another byte.
   bool IsClosed();
   void ShutdownSend();
