@@ -38,26 +38,36 @@ void CompletionGatherer::Add(std::string_view text, double weight) {
   analyzer_.Analyze(text, &tokens);
   for (size_t i = 0; i < tokens.size(); ++i) {
     const std::string& word = tokens[i].surface;
-    if (is_finished_ ? word == last_ : word.starts_with(last_)) AddPhrases(tokens, i, weight);
+    if (is_finished_ ? word == last_ : word.starts_with(last_)) AddPhrases(text, tokens, i, weight);
   }
 }
 
-void CompletionGatherer::AddPhrases(const std::vector<Token>& tokens, size_t first, double weight) {
-  std::string text = before_ + tokens[first].surface;
+void CompletionGatherer::AddPhrases(std::string_view text, const std::vector<Token>& tokens,
+                                    size_t first, double weight) {
+  std::string phrase = before_ + tokens[first].surface;
   // A single word is the safer guess: it counts twice.
-  if (text != typed_) weights_[text] += 2 * weight;
+  if (phrase != typed_) weights_[phrase] += 2 * weight;
+  // Words joined by anything but a space or a hyphen are no phrase: "headphones, black".
+  const auto continues = [&](size_t next) {
+    if (next >= tokens.size() || tokens[next].begin < tokens[next - 1].end) return false;
+    const std::string_view gap =
+        text.substr(tokens[next - 1].end, tokens[next].begin - tokens[next - 1].end);
+    return gap == " " || gap == "-";
+  };
   size_t next = first + 1;
-  if (next < tokens.size() && tokens[next].surface.size() <= kConnectorBytesMax &&
+  if (continues(next) && tokens[next].surface.size() <= kConnectorBytesMax &&
       !IsNumberLike(tokens[next].surface)) {
-    text += " " + tokens[next].surface;
+    phrase += " " + tokens[next].surface;
     ++next;
   }
-  if (next >= tokens.size() || IsNumberLike(tokens[next].surface)) return;
+  if (!continues(next) || IsNumberLike(tokens[next].surface)) return;
   const std::string& word = tokens[next].surface;
   // A word that was typed already does not come again.
-  if ((" " + before_).find(" " + word + " ") != std::string::npos || word == tokens[first].surface)
+  if ((" " + before_).find(" " + word + " ") != std::string::npos ||
+      word == tokens[first].surface) {
     return;
-  weights_[text + " " + word] += weight;
+  }
+  weights_[phrase + " " + word] += weight;
 }
 
 std::vector<std::string> CompletionGatherer::Best(size_t limit) const {

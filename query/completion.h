@@ -30,7 +30,8 @@ class CompletionGatherer {
   const std::string& typed() const { return typed_; }
 
  private:
-  void AddPhrases(const std::vector<Token>& tokens, size_t first, double weight);
+  void AddPhrases(std::string_view text, const std::vector<Token>& tokens, size_t first,
+                  double weight);
 
   const Analyzer& analyzer_;
   std::string typed_;
