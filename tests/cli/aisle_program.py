@@ -10,15 +10,11 @@ import gzip
 import json
 import os
 import pty
-import re
 import signal
-import socket
 import struct
 import subprocess
 import tempfile
 import termios
-import threading
-import time
 import unittest
 from pathlib import Path
 
