@@ -73,8 +73,9 @@ def on_terminal(*arguments, typed=(), **variables):
     """Runs the program on a terminal of 80 columns; the exit code and all that it shows."""
     process, terminal = pty.fork()
     if process == 0:
+        # Here, not in the parent: the program must not see a terminal without a size.
+        fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         os.execve(PROGRAM, [PROGRAM, *map(str, arguments)], environment(**variables))
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     for text in typed:
         os.write(terminal, text.encode())
     shown = b""

@@ -32,7 +32,7 @@ class OtherCommandsTest(ServerTest):
 
     def test_search_mistakes(self):
         self.load("-", "--schema", self.schema(), stdin=lines([product(1)]))
-        for arguments, text in ((["--filter", "prize:>1"], "prize"), (["--sort", "title:up"], "title:up"),
+        for arguments, text in ((["--filter", "prize:>1"], "prize"), (["--sort", "title:up"], "title"),
                                 (["--per-page", "1000"], "1000"), (["--facet", "none"], "none")):
             self.expect(self.call("search", "x", "-c", self.collection, *arguments), 2, text, "aisle search --help")
 

@@ -157,29 +157,6 @@ class ImportTest(ServerTest):
         if not os.environ.get("AISLE_SANITIZE"):  # sanitizers hold on to freed memory
             self.assertLess(usage.ru_maxrss, 120 * 1024, "KB")
 
-    def test_the_import_draws_its_progress_on_a_terminal(self):
-        path = self.folder / "pipe"
-        os.mkfifo(path)
-
-        def feed():
-            with open(path, "w") as pipe:
-                for begin in range(0, 3000, 1000):
-                    pipe.write(lines(product(i) for i in range(begin, begin + 1000)))
-                    pipe.flush()
-                    time.sleep(0.4)
-
-        feeder = threading.Thread(target=feed)
-        feeder.start()
-        code, shown = on_terminal("import", path, "-c", self.collection, "--schema", self.schema(), "--format", "jsonl",
-                                  **self.variables())
-        feeder.join()
-        self.assertEqual(code, 0, shown)
-        drawn = re.findall(r"\r([^\r]* documents  [0-9,]+/s  [^\r]*)\x1b\[K", shown)
-        self.assertGreater(len(drawn), 0, shown)
-        for line in drawn:
-            self.assertLess(len(line), 80)
-        self.assertIn("\r\x1b[K3,000 documents imported", shown.replace("\r\n", "\n"))
-
     def load_catalog(self, name):
         path = CATALOGS / name / "products.jsonl.gz"
         if not path.exists():
