@@ -5,13 +5,10 @@
 import gzip
 import json
 import os
-import re
 import subprocess
-import threading
-import time
 import unittest
 
-from aisle_program import CATALOGS, PROGRAM, SCHEMA, ServerTest, environment, lines, on_terminal, product
+from aisle_program import CATALOGS, PROGRAM, SCHEMA, ServerTest, environment, lines, product
 
 
 class ImportTest(ServerTest):
