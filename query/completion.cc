@@ -27,6 +27,7 @@ CompletionGatherer::CompletionGatherer(std::string_view q, const Analyzer& analy
       before_ += tokens[i].surface + " ";
     } else {
       last_ = tokens[i].surface;
+      last_term_ = tokens[i].term;
     }
   }
   typed_ = before_ + last_;
@@ -38,8 +39,30 @@ void CompletionGatherer::Add(std::string_view text, double weight) {
   analyzer_.Analyze(text, &tokens);
   for (size_t i = 0; i < tokens.size(); ++i) {
     const std::string& word = tokens[i].surface;
-    if (is_finished_ ? word == last_ : word.starts_with(last_)) AddPhrases(text, tokens, i, weight);
+    if (is_finished_ ? word == last_ : word.starts_with(last_)) {
+      AddPhrases(text, tokens, i, weight);
+    }
+    if (before_.empty() && !is_finished_ && tokens[i].term == last_term_) {
+      AddPhraseBefore(text, tokens, i, weight);
+    }
   }
+}
+
+bool CompletionGatherer::AreJoined(std::string_view text, const Token& a, const Token& b) {
+  if (b.begin < a.end) return false;
+  const std::string_view gap = text.substr(a.end, b.begin - a.end);
+  return gap == " " || gap == "-";
+}
+
+void CompletionGatherer::AddPhraseBefore(std::string_view text, const std::vector<Token>& tokens,
+                                         size_t last, double weight) {
+  if (last == 0 || !AreJoined(text, tokens[last - 1], tokens[last])) return;
+  const std::string& before = tokens[last - 1].surface;
+  if (before.size() <= kConnectorBytesMax || IsNumberLike(before) || before.starts_with(last_)) {
+    return;
+  }
+  // What the shopper has begun with is continued first.
+  weights_[before + " " + tokens[last].surface] += weight / 2;
 }
 
 void CompletionGatherer::AddPhrases(std::string_view text, const std::vector<Token>& tokens,
@@ -47,12 +70,8 @@ void CompletionGatherer::AddPhrases(std::string_view text, const std::vector<Tok
   std::string phrase = before_ + tokens[first].surface;
   // A single word is the safer guess: it counts twice.
   if (phrase != typed_) weights_[phrase] += 2 * weight;
-  // Words joined by anything but a space or a hyphen are no phrase: "headphones, black".
   const auto continues = [&](size_t next) {
-    if (next >= tokens.size() || tokens[next].begin < tokens[next - 1].end) return false;
-    const std::string_view gap =
-        text.substr(tokens[next - 1].end, tokens[next].begin - tokens[next - 1].end);
-    return gap == " " || gap == "-";
+    return next < tokens.size() && AreJoined(text, tokens[next - 1], tokens[next]);
   };
   size_t next = first + 1;
   if (continues(next) && tokens[next].surface.size() <= kConnectorBytesMax &&

@@ -14,7 +14,8 @@
 
 namespace aisle {
 
-// Gathers the words and short phrases that continue a query. Not thread safe.
+// Gathers the words and short phrases that continue a query, and for a single whole word also those
+// that end with it: "shoe" becomes "shoe rack" and "running shoe". Not thread safe.
 class CompletionGatherer {
  public:
   // `q` as typed; the last word is open unless a space follows it.
@@ -32,11 +33,16 @@ class CompletionGatherer {
  private:
   void AddPhrases(std::string_view text, const std::vector<Token>& tokens, size_t first,
                   double weight);
+  void AddPhraseBefore(std::string_view text, const std::vector<Token>& tokens, size_t last,
+                       double weight);
+  // Words joined by anything but a space or a hyphen are no phrase: "headphones, black".
+  static bool AreJoined(std::string_view text, const Token& a, const Token& b);
 
   const Analyzer& analyzer_;
   std::string typed_;
   std::string before_;  // all words but the last, each with a space behind
   std::string last_;    // the last word
+  std::string last_term_;
   bool is_finished_ = false;
   absl::flat_hash_map<std::string, double> weights_;
 };

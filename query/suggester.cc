@@ -57,11 +57,14 @@ FacetResult JoinPair(FacetResult matching, FacetResult all, size_t limit) {
   return matching;
 }
 
+// Marks what was typed, where it begins a word of the completion.
 std::string MarkTyped(const std::string& text, const CompletionGatherer& gatherer,
                       const SuggestRequest& request) {
-  if (!text.starts_with(gatherer.typed())) return text;
-  return fmt::format("{}{}{}{}", request.highlight_start_tag, gatherer.typed(),
-                     request.highlight_end_tag, text.substr(gatherer.typed().size()));
+  const std::string& typed = gatherer.typed();
+  const size_t found = (" " + text).find(" " + typed);
+  if (found == std::string::npos) return text;
+  return fmt::format("{}{}{}{}{}", text.substr(0, found), request.highlight_start_tag, typed,
+                     request.highlight_end_tag, text.substr(found + typed.size()));
 }
 
 absl::StatusOr<uint64_t> CountFound(const std::string& text, const SuggestRequest& request,

@@ -30,6 +30,13 @@ TEST(Completion, AFinishedWordIsContinuedByTheNextOne) {
               ElementsAre("running shoes"));
 }
 
+TEST(Completion, ASingleWholeWordIsAlsoTheEndOfAPhrase) {
+  EXPECT_THAT(Complete("shoe", {"Nordfell Running Shoe, Blue", "Shoe Rack", "9-Shoe"}),
+              ElementsAre("shoe rack", "running shoe"));
+  EXPECT_THAT(Complete("shoes", {"Running Shoe"}), ElementsAre("running shoe"));
+  EXPECT_THAT(Complete("red sho", {"Trail Shoe"}), ElementsAre("red shoe"));
+}
+
 TEST(Completion, PhrasesSpanConnectorsButNotCommasOrNumbers) {
   EXPECT_THAT(Complete("sho", {"Shoes for Men"}), Contains("shoes for men"));
   EXPECT_THAT(Complete("head", {"Headphones, Black", "Headphones 40"}), ElementsAre("headphones"));
