@@ -1,7 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "facets/doc_set.h"
 
+#include "core/target_clones.h"
+
 namespace aisle {
+
+// Population counts are ten times faster with an instruction that plain x86-64 does not have.
+AISLE_TARGET_CLONES
+uint32_t DocSet::Count() const {
+  uint64_t count = 0;
+  for (const uint64_t word : words_) count += static_cast<uint64_t>(std::popcount(word));
+  return static_cast<uint32_t>(count);
+}
+
+AISLE_TARGET_CLONES
+uint32_t DocSet::CountCommon(const DocSet& other) const {
+  assert(other.size_ == size_);
+  uint64_t count = 0;
+  for (size_t i = 0; i < words_.size(); ++i) {
+    count += static_cast<uint64_t>(std::popcount(words_[i] & other.words_[i]));
+  }
+  return static_cast<uint32_t>(count);
+}
 
 std::string DocSet::Serialize() const {
   std::string bytes;

@@ -7,6 +7,7 @@
 #include <bit>
 #include <cassert>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,17 +56,20 @@ class DocSet {
     TrimLastWord();
   }
 
-  uint32_t Count() const {
-    uint32_t count = 0;
-    for (uint64_t word : words_) count += static_cast<uint32_t>(std::popcount(word));
-    return count;
-  }
+  uint32_t Count() const;
   bool IsEmpty() const {
     for (uint64_t word : words_) {
       if (word != 0) return false;
     }
     return true;
   }
+
+  // How many documents both sets have; of the same size.
+  uint32_t CountCommon(const DocSet& other) const;
+  // The words of the bitmap, document 64 i + b as bit b of word i; bits beyond size() are 0.
+  std::span<const uint64_t> words() const { return words_; }
+  std::span<uint64_t> mutable_words() { return words_; }
+  size_t MemoryBytes() const { return words_.capacity() * sizeof(uint64_t); }
 
   // visit(DocId) for each document, ascending.
   template <typename Visit>

@@ -35,7 +35,7 @@ absl::Status CheckRequest(const FacetRequest& request, const Field& field) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<FacetCollector>> FacetCollector::Create(
-    FacetRequest request, const Field& field, const Dictionary* dictionary) {
+    FacetRequest request, const Field& field, const ValueDictionary* dictionary) {
   RETURN_IF_ERROR(CheckRequest(request, field));
   if (field.IsFloat()) return std::make_unique<NumericFacet<double>>(std::move(request), field);
   if (field.IsNumeric()) return std::make_unique<NumericFacet<int64_t>>(std::move(request), field);

@@ -9,13 +9,13 @@
 #include <utility>
 #include <vector>
 
-#include "core/dictionary.h"
 #include "core/schema.h"
 #include "core/status.h"
 #include "facets/column.h"
-#include "facets/doc_set.h"
 #include "facets/facet_request.h"
 #include "facets/facet_result.h"
+#include "facets/matches.h"
+#include "facets/value_dictionary.h"
 
 namespace aisle {
 
@@ -26,12 +26,12 @@ class FacetCollector {
   // more than core/limits.h allows.
   static absl::StatusOr<std::unique_ptr<FacetCollector>> Create(FacetRequest request,
                                                                 const Field& field,
-                                                                const Dictionary* dictionary);
+                                                                const ValueDictionary* dictionary);
   virtual ~FacetCollector() = default;
 
   // The matches of one segment. Both must live until Finish(). monostate: the segment has no such
   // column.
-  virtual void Collect(const AnyColumn& column, const DocSet& docs) = 0;
+  virtual void Collect(const AnyColumn& column, const Matches& matches) = 0;
   // Counts and answers; called once.
   virtual FacetResult Finish() = 0;
 };

@@ -2,7 +2,6 @@
 #include "facets/hierarchy_facet.h"
 
 #include <algorithm>
-#include <map>
 #include <string_view>
 
 #include "facets/hierarchy.h"
@@ -11,7 +10,7 @@
 namespace aisle {
 namespace {
 
-using TopPaths = TopValues<std::string_view>;
+using TopPaths = TopValues<OrdinalKey>;
 
 FacetRequest Normalised(FacetRequest request) {
   std::vector<std::string> selected;
@@ -36,7 +35,7 @@ std::vector<std::string> WithAncestors(const std::vector<std::string>& paths) {
 
 }  // namespace
 
-HierarchyFacet::HierarchyFacet(FacetRequest request, const Dictionary& dictionary)
+HierarchyFacet::HierarchyFacet(FacetRequest request, const ValueDictionary& dictionary)
     : request_(Normalised(std::move(request))),
       open_(WithAncestors(request_.selected)),
       counts_(dictionary) {}
@@ -53,39 +52,82 @@ FacetValue HierarchyFacet::ValueOf(std::string_view path, uint64_t count) const 
 }
 
 void HierarchyFacet::ListMatching(FacetResult* result) const {
+  const ValueDictionary& paths = counts_.dictionary();
   TopPaths top(request_.limit, request_.order);
-  counts_.ForEach([&](std::string_view path, uint64_t count) {
-    if (!request_.Accepts(HierarchyLabel(path))) return;
+  counts_.ForEach([&](uint32_t ordinal, uint32_t count) {
+    if (!request_.Accepts(HierarchyLabel(paths.At(ordinal)))) return;
     ++result->total_values;
-    top.Offer(path, count);
+    top.Offer({&paths, ordinal}, count);
   });
   for (const std::string& path : request_.selected) {
-    if (request_.Accepts(HierarchyLabel(path))) top.Pin(path, counts_.CountOf(path));
+    if (!request_.Accepts(HierarchyLabel(path))) continue;
+    const OrdinalKey key = OrdinalKey::Of(path, paths);
+    top.Pin(key, counts_.CountOf(key.ordinal));
   }
-  for (const auto& path : top.Take()) result->values.push_back(ValueOf(path.key, path.count));
+  for (const auto& path : top.Take()) {
+    result->values.push_back(ValueOf(path.key.text(), path.count));
+  }
 }
 
-void HierarchyFacet::ListTree(FacetResult* result) const {
-  std::map<std::string_view, TopPaths> children;  // of the top ("") and of each open node
-  children.try_emplace("", request_.limit, request_.order);
-  for (const std::string& path : open_) children.try_emplace(path, request_.limit, request_.order);
-  counts_.ForEach([&](std::string_view path, uint64_t count) {
-    ++result->total_values;
-    const auto parent = children.find(HierarchyParent(path));
-    if (parent != children.end()) parent->second.Offer(path, count);
-  });
-  // What leads to a selected node is listed whatever its rank, else the node would hang in the air.
-  for (const std::string& path : open_) {
-    children.at(HierarchyParent(path)).Pin(path, counts_.CountOf(path));
-  }
-  const auto list = [&](const auto& self, TopPaths& nodes) -> void {
-    for (const auto& node : nodes.Take()) {
-      result->values.push_back(ValueOf(node.key, node.count));
-      const auto below = children.find(node.key);
-      if (below != children.end()) self(self, below->second);
+// The children of the top level and of each open node.
+class HierarchyFacet::Tree {
+ public:
+  Tree(const HierarchyFacet& facet, FacetResult* result) : facet_(facet), result_(result) {
+    for (size_t i = 0; i <= facet.open_.size(); ++i) {
+      children_.emplace_back(facet.request_.limit, facet.request_.order);
     }
-  };
-  list(list, children.at(""));
+  }
+
+  void Gather() {
+    const ValueDictionary& paths = facet_.counts_.dictionary();
+    const auto parents = paths.Parents();
+    std::vector<uint32_t> open;  // ordinals
+    for (const std::string& path : facet_.open_) {
+      open.push_back(OrdinalKey::Of(path, paths).ordinal);
+    }
+    facet_.counts_.ForEach([&](uint32_t ordinal, uint32_t count) {
+      ++result_->total_values;
+      const uint32_t parent = (*parents)[ordinal];
+      size_t node = 0;
+      if (parent != ValueDictionary::kNoParent) {
+        node = static_cast<size_t>(std::find(open.begin(), open.end(), parent) - open.begin()) + 1;
+        if (node > open.size()) return;
+      }
+      children_[node].Offer({&paths, ordinal}, count);
+    });
+    // What leads to a selected node is listed whatever its rank, else the node would hang in the
+    // air.
+    for (size_t i = 0; i < open.size(); ++i) {
+      const OrdinalKey key = OrdinalKey::Of(facet_.open_[i], paths);
+      children_[NodeOf(HierarchyParent(facet_.open_[i]))].Pin(key,
+                                                              facet_.counts_.CountOf(key.ordinal));
+    }
+  }
+
+  void List(size_t node) {
+    for (const auto& value : children_[node].Take()) {
+      result_->values.push_back(facet_.ValueOf(value.key.text(), value.count));
+      if (const size_t below = NodeOf(value.key.text()); below > 0) List(below);
+    }
+  }
+
+ private:
+  // Place in children_: 0 is the top, and what is not open.
+  size_t NodeOf(std::string_view path) const {
+    const auto it = std::lower_bound(facet_.open_.begin(), facet_.open_.end(), path);
+    if (it == facet_.open_.end() || *it != path) return 0;
+    return static_cast<size_t>(it - facet_.open_.begin()) + 1;
+  }
+
+  const HierarchyFacet& facet_;
+  FacetResult* const result_;
+  std::vector<TopPaths> children_;
+};
+
+void HierarchyFacet::ListTree(FacetResult* result) const {
+  Tree tree(*this, result);
+  tree.Gather();
+  tree.List(0);
 }
 
 FacetResult HierarchyFacet::Finish() {

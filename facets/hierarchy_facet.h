@@ -14,12 +14,16 @@ namespace aisle {
 
 class HierarchyFacet : public FacetCollector {
  public:
-  HierarchyFacet(FacetRequest request, const Dictionary& dictionary);
+  HierarchyFacet(FacetRequest request, const ValueDictionary& dictionary);
 
-  void Collect(const AnyColumn& column, const DocSet& docs) override { counts_.Add(column, docs); }
+  void Collect(const AnyColumn& column, const Matches& matches) override {
+    counts_.Add(column, matches);
+  }
   FacetResult Finish() override;
 
  private:
+  class Tree;
+
   void ListMatching(FacetResult* result) const;
   void ListTree(FacetResult* result) const;
   FacetValue ValueOf(std::string_view path, uint64_t count) const;

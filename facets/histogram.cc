@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "facets/histogram.h"
 
-#include <algorithm>
 #include <cassert>
 #include <cmath>
 
@@ -20,15 +19,18 @@ Histogram::Histogram(double min, double max, uint32_t buckets) {
     buckets_.push_back({bound(i), i + 1 == buckets ? max : bound(i + 1), 0});
   }
   last_document_.assign(buckets, 0);
+  if (std::isfinite(buckets / width)) buckets_per_unit_ = buckets / width;
 }
 
-// The bounds decide, not a division: a value on a bound belongs to the bucket that begins there.
+// A division guesses, the bounds decide: a value on a bound belongs to the bucket that begins there.
 size_t Histogram::BucketOf(double value) const {
-  const auto after =
-      std::upper_bound(buckets_.begin(), buckets_.end(), value,
-                       [](double v, const HistogramBucket& bucket) { return v < bucket.from; });
-  assert(after != buckets_.begin() && value <= buckets_.back().to);
-  return static_cast<size_t>(after - buckets_.begin()) - 1;
+  assert(value >= buckets_.front().from && value <= buckets_.back().to);
+  const double guess = (value - buckets_.front().from) * buckets_per_unit_;
+  const double last = static_cast<double>(buckets_.size() - 1);
+  auto bucket = static_cast<size_t>(guess < last ? guess : last);
+  while (bucket > 0 && value < buckets_[bucket].from) --bucket;
+  while (bucket + 1 < buckets_.size() && value >= buckets_[bucket + 1].from) ++bucket;
+  return bucket;
 }
 
 }  // namespace aisle

@@ -6,7 +6,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <utility>
 #include <vector>
 
@@ -19,12 +18,13 @@ class Histogram {
   // REQUIRES: min <= max, both finite, buckets > 0. A single bucket if min == max.
   Histogram(double min, double max, uint32_t buckets);
 
-  // The values of one document, each within min..max: it counts once for each bucket.
-  template <typename Number>
-  void AddDocument(std::span<const Number> values) {
+  // One document, whose values are decode(code), each within min..max: it counts once for each
+  // bucket.
+  template <typename Codes, typename Decode>
+  void AddDocument(const Codes& codes, const Decode& decode) {
     ++documents_;
-    for (Number value : values) {
-      const size_t bucket = BucketOf(static_cast<double>(value));
+    for (const auto code : codes) {
+      const size_t bucket = BucketOf(static_cast<double>(decode(code)));
       if (last_document_[bucket] == documents_) continue;
       last_document_[bucket] = documents_;
       ++buckets_[bucket].count;
@@ -39,6 +39,7 @@ class Histogram {
   std::vector<HistogramBucket> buckets_;
   std::vector<uint64_t> last_document_;  // that a bucket counted, from 1
   uint64_t documents_ = 0;
+  double buckets_per_unit_ = 0;
 };
 
 }  // namespace aisle

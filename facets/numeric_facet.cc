@@ -5,10 +5,10 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include <absl/container/flat_hash_map.h>
 #include <fmt/format.h>
@@ -46,55 +46,81 @@ bool Contains(const FacetRange& range, double value) {
   return (!range.from || value >= *range.from) && (!range.to || value < *range.to);
 }
 
+// visit(codes, decoder) for each match that has values.
+template <typename Column, typename Visit>
+void ForEachDocument(const Column& column, const Matches& matches, const Visit& visit) {
+  column.Visit([&](const auto& reader) {
+    matches.ForEach([&](DocId doc) {
+      const auto codes = reader.Codes(doc);
+      if (!codes.empty()) visit(codes, reader.decode);
+    });
+  });
+}
+
 // Documents per value. A document counts once for a value, however often it has it.
 template <typename Number>
 class ValueCounts {
  public:
-  void AddDocument(std::span<const Number> values) {
-    ++documents_;
-    for (Number value : values) {
-      Tally& tally = tallies_[value];
-      tally.count += tally.last_document != documents_;
-      tally.last_document = documents_;
+  void Add(const NumberColumn<Number>& column, const Matches& matches) {
+    // Few different codes, such as those of ratings, are counted in an array.
+    const uint64_t codes = column.largest_code() + 1;
+    const uint64_t worthwhile = std::min<uint64_t>(kTalliesMax, 64 + 8ull * matches.Count());
+    std::vector<uint32_t> tallies;
+    if (column.decoder().is_ordered && codes <= worthwhile) tallies.resize(codes);
+    ForEachDocument(column, matches, [&](const auto& values, const auto& decode) {
+      if (values.size() > 1) return CountSeveral(values, decode);
+      if (tallies.empty()) {
+        ++counts_[decode(values.front())];
+      } else {
+        ++tallies[values.front()];
+      }
+    });
+    for (uint64_t code = 0; code < tallies.size(); ++code) {
+      if (tallies[code] > 0) counts_[column.decoder()(code)] += tallies[code];
     }
   }
 
   uint64_t CountOf(Number value) const {
-    const auto it = tallies_.find(value);
-    return it == tallies_.end() ? 0 : it->second.count;
+    const auto it = counts_.find(value);
+    return it == counts_.end() ? 0 : it->second;
   }
   // visit(Number value, uint64_t count), in no order.
   template <typename Visit>
   void ForEach(const Visit& visit) const {
-    for (const auto& [value, tally] : tallies_) visit(value, tally.count);
+    for (const auto& [value, count] : counts_) visit(value, count);
   }
 
  private:
-  struct Tally {
-    uint64_t count = 0;
-    uint64_t last_document = 0;  // that was counted, from 1
-  };
-  absl::flat_hash_map<Number, Tally> tallies_;
-  uint64_t documents_ = 0;
+  static constexpr uint64_t kTalliesMax = 1 << 16;
+
+  template <typename Codes, typename Decode>
+  void CountSeveral(const Codes& codes, const Decode& decode) {
+    values_.clear();
+    for (const auto code : codes) values_.push_back(decode(code));
+    std::sort(values_.begin(), values_.end());
+    values_.erase(std::unique(values_.begin(), values_.end()), values_.end());
+    for (const Number value : values_) ++counts_[value];
+  }
+
+  absl::flat_hash_map<Number, uint64_t> counts_;
+  std::vector<Number> values_;  // scratch
 };
 
 }  // namespace
 
 template <typename Number>
-void NumericFacet<Number>::Collect(const AnyColumn& column, const DocSet& docs) {
-  if (const auto* numbers = std::get_if<Column<Number>>(&column)) {
-    parts_.emplace_back(numbers, &docs);
+void NumericFacet<Number>::Collect(const AnyColumn& column, const Matches& matches) {
+  if (const auto* numbers = std::get_if<NumberColumn<Number>>(&column)) {
+    parts_.push_back({numbers, &matches});
   }
 }
 
 template <typename Number>
 template <typename Visit>
-void NumericFacet<Number>::ForEachDocument(const Visit& visit) const {
-  for (const auto& [column, docs] : parts_) {
-    docs->ForEach([&, numbers = column](DocId doc) {
-      if (const std::span<const Number> values = numbers->Values(doc); !values.empty()) {
-        visit(values);
-      }
+void NumericFacet<Number>::ForEachValue(const Visit& visit) const {
+  for (const Part& part : parts_) {
+    ForEachDocument(*part.column, *part.matches, [&](const auto& codes, const auto& decode) {
+      for (const auto code : codes) visit(decode(code));
     });
   }
 }
@@ -102,7 +128,7 @@ void NumericFacet<Number>::ForEachDocument(const Visit& visit) const {
 template <typename Number>
 void NumericFacet<Number>::CountValues(FacetResult* result) const {
   ValueCounts<Number> counts;
-  ForEachDocument([&](std::span<const Number> values) { counts.AddDocument(values); });
+  for (const Part& part : parts_) counts.Add(*part.column, *part.matches);
   // Texts are made for the values to be listed only, unless a facet search asks for them.
   const auto is_accepted = [&](Number value) {
     return !request_.accepts || request_.accepts(TextOf(type_, value));
@@ -136,11 +162,13 @@ void NumericFacet<Number>::CountRanges(FacetResult* result) const {
     value.from = range.from;
     value.to = range.to;
     value.selected = std::find(selected.begin(), selected.end(), range.label) != selected.end();
-    ForEachDocument([&](std::span<const Number> numbers) {
-      value.count += std::any_of(numbers.begin(), numbers.end(), [&](Number number) {
-        return Contains(range, static_cast<double>(number));
+    for (const Part& part : parts_) {
+      ForEachDocument(*part.column, *part.matches, [&](const auto& codes, const auto& decode) {
+        value.count += std::any_of(codes.begin(), codes.end(), [&](auto code) {
+          return Contains(range, static_cast<double>(decode(code)));
+        });
       });
-    });
+    }
     result->total_values += value.count > 0;
   }
 }
@@ -148,14 +176,12 @@ void NumericFacet<Number>::CountRanges(FacetResult* result) const {
 template <typename Number>
 void NumericFacet<Number>::Measure(FacetResult* result) const {
   NumericStats stats;
-  ForEachDocument([&](std::span<const Number> numbers) {
-    for (Number number : numbers) {
-      const auto value = static_cast<double>(number);
-      stats.min = stats.values == 0 ? value : std::min(stats.min, value);
-      stats.max = stats.values == 0 ? value : std::max(stats.max, value);
-      stats.sum += value;
-      ++stats.values;
-    }
+  ForEachValue([&](Number number) {
+    const auto value = static_cast<double>(number);
+    stats.min = stats.values == 0 ? value : std::min(stats.min, value);
+    stats.max = stats.values == 0 ? value : std::max(stats.max, value);
+    stats.sum += value;
+    ++stats.values;
   });
   if (stats.values > 0) result->stats = stats;
 }
@@ -164,7 +190,11 @@ template <typename Number>
 void NumericFacet<Number>::CountBuckets(FacetResult* result) const {
   if (request_.histogram_buckets == 0 || !result->stats) return;
   Histogram histogram(result->stats->min, result->stats->max, request_.histogram_buckets);
-  ForEachDocument([&](std::span<const Number> values) { histogram.AddDocument(values); });
+  for (const Part& part : parts_) {
+    ForEachDocument(*part.column, *part.matches, [&](const auto& codes, const auto& decode) {
+      histogram.AddDocument(codes, decode);
+    });
+  }
   result->histogram = histogram.Take();
 }
 

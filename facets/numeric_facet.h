@@ -4,7 +4,6 @@
 // columns.
 #pragma once
 
-#include <utility>
 #include <vector>
 
 #include "facets/facet_collector.h"
@@ -18,13 +17,18 @@ class NumericFacet : public FacetCollector {
   NumericFacet(FacetRequest request, const Field& field)
       : request_(std::move(request)), type_(field.type) {}
 
-  void Collect(const AnyColumn& column, const DocSet& docs) override;
+  void Collect(const AnyColumn& column, const Matches& matches) override;
   FacetResult Finish() override;
 
  private:
-  // visit(std::span<const Number> values) for each document that has any.
+  // A segment's matches.
+  struct Part {
+    const NumberColumn<Number>* column;
+    const Matches* matches;
+  };
+  // visit(Number) for each value of a match.
   template <typename Visit>
-  void ForEachDocument(const Visit& visit) const;
+  void ForEachValue(const Visit& visit) const;
 
   void CountValues(FacetResult* result) const;
   void CountRanges(FacetResult* result) const;
@@ -33,7 +37,7 @@ class NumericFacet : public FacetCollector {
 
   const FacetRequest request_;
   const FieldType type_;
-  std::vector<std::pair<const Column<Number>*, const DocSet*>> parts_;
+  std::vector<Part> parts_;
 };
 
 extern template class NumericFacet<int64_t>;

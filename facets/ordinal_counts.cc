@@ -1,25 +1,101 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "facets/ordinal_counts.h"
 
-#include <cassert>
+#include <algorithm>
 #include <variant>
 
 namespace aisle {
+namespace {
 
-void OrdinalCounts::Add(const AnyColumn& column, const DocSet& docs) {
-  const auto* ordinals = std::get_if<OrdinalColumn>(&column);
-  if (ordinals == nullptr) return;
-  docs.ForEach([&](DocId doc) {
-    for (uint32_t ordinal : ordinals->Values(doc)) {
-      assert(ordinal < counts_.size());
-      ++counts_[ordinal];
-    }
+// How many words of two bitmaps are and-ed and counted in the time of reading one document's code.
+constexpr uint32_t kWordsPerCode = 3;
+constexpr size_t kSpareMax = 8;
+
+// Counters of requests that are done, all zero: large ones are costly to get from the system.
+std::vector<std::vector<uint32_t>>& SpareCounters() {
+  thread_local std::vector<std::vector<uint32_t>> spare;
+  return spare;
+}
+
+std::vector<uint32_t> TakeCounters(size_t size) {
+  auto& spare = SpareCounters();
+  std::vector<uint32_t> counters;
+  if (!spare.empty()) {
+    counters = std::move(spare.back());
+    spare.pop_back();
+  }
+  counters.resize(size, 0);
+  return counters;
+}
+
+void GiveBack(std::vector<uint32_t> counters) {
+  if (SpareCounters().size() >= kSpareMax) return;
+  std::fill(counters.begin(), counters.end(), 0);
+  SpareCounters().push_back(std::move(counters));
+}
+
+// visit(code) for each match.
+template <typename Visit>
+void ForEachCode(const OrdinalColumn& column, const Matches& matches, const Visit& visit) {
+  column.codes().Visit([&](const auto* codes, size_t) {
+    matches.ForEach([&](DocId doc) { visit(static_cast<uint32_t>(codes[doc])); });
   });
 }
 
-uint64_t OrdinalCounts::CountOf(std::string_view text) const {
+}  // namespace
+
+OrdinalCounts::OrdinalCounts(const ValueDictionary& dictionary)
+    : dictionary_(dictionary), counts_(TakeCounters(dictionary.size())) {}
+
+OrdinalCounts::~OrdinalCounts() { GiveBack(std::move(counts_)); }
+
+void OrdinalCounts::Add(const AnyColumn& column, const Matches& matches) {
+  const auto* ordinals = std::get_if<OrdinalColumn>(&column);
+  if (ordinals == nullptr || matches.Count() == 0) return;
+  if (matches.is_list() || matches.Count() <= ordinals->size() / 8) {
+    return CountDocuments(*ordinals, matches);
+  }
+  const uint32_t to_read = std::min(matches.Count(), ordinals->size() - matches.Count());
+  const uint64_t words = uint64_t{ordinals->size()} / 64 * ordinals->code_count();
+  if (ordinals->has_sets() && words < uint64_t{to_read} * kWordsPerCode) {
+    return CountSets(*ordinals, matches.set());
+  }
+  if (to_read < matches.Count()) return CountOthers(*ordinals, matches.set());
+  CountDocuments(*ordinals, matches);
+}
+
+void OrdinalCounts::CountDocuments(const OrdinalColumn& column, const Matches& matches) {
+  if (matches.Count() < column.code_count()) {
+    ForEachCode(column, matches, [&](uint32_t code) { Spread(column, code, 1); });
+    return;
+  }
+  std::vector<uint32_t> counters = TakeCounters(column.code_count());
+  ForEachCode(column, matches, [&](uint32_t code) { ++counters[code]; });
+  for (uint32_t code = 0; code < column.code_count(); ++code) {
+    if (counters[code] > 0) Spread(column, code, counters[code]);
+  }
+  GiveBack(std::move(counters));
+}
+
+void OrdinalCounts::CountOthers(const OrdinalColumn& column, const DocSet& matches) {
+  for (uint32_t code = 0; code < column.code_count(); ++code) {
+    Spread(column, code, column.DocumentCount(code));
+  }
+  DocSet others = matches;
+  others.Complement();
+  // Counters are unsigned: taking away wraps around and back.
+  ForEachCode(column, Matches(std::move(others)), [&](uint32_t code) { Spread(column, code, ~0u); });
+}
+
+void OrdinalCounts::CountSets(const OrdinalColumn& column, const DocSet& matches) {
+  for (uint32_t code = 0; code < column.code_count(); ++code) {
+    Spread(column, code, matches.CountCommon(column.Set(code)));
+  }
+}
+
+uint32_t OrdinalCounts::CountOf(std::string_view text) const {
   const auto ordinal = dictionary_.Find(text);
-  return ordinal && *ordinal < counts_.size() ? counts_[*ordinal] : 0;
+  return ordinal ? CountOf(*ordinal) : 0;
 }
 
 }  // namespace aisle

@@ -2,27 +2,29 @@
 #include "facets/ordinal_facet.h"
 
 #include <string>
-#include <string_view>
 
 #include "facets/top_values.h"
 
 namespace aisle {
 
 FacetResult OrdinalFacet::Finish() {
+  const ValueDictionary& dictionary = counts_.dictionary();
   FacetResult result;
   result.field = request_.field;
-  TopValues<std::string_view> top(request_.limit, request_.order);
-  counts_.ForEach([&](std::string_view text, uint64_t count) {
-    if (!request_.Accepts(text)) return;
+  TopValues<OrdinalKey> top(request_.limit, request_.order);
+  counts_.ForEach([&](uint32_t ordinal, uint32_t count) {
+    if (request_.accepts && !request_.accepts(dictionary.At(ordinal))) return;
     ++result.total_values;
-    top.Offer(text, count);
+    top.Offer({&dictionary, ordinal}, count);
   });
   for (const std::string& text : request_.selected) {
-    if (request_.Accepts(text)) top.Pin(text, counts_.CountOf(text));
+    if (!request_.Accepts(text)) continue;
+    const OrdinalKey key = OrdinalKey::Of(text, dictionary);
+    top.Pin(key, counts_.CountOf(key.ordinal));
   }
-  for (const auto& [text, count, is_selected] : top.Take()) {
+  for (const auto& [key, count, is_selected] : top.Take()) {
     FacetValue& value = result.values.emplace_back();
-    value.value = value.label = text;
+    value.value = value.label = key.text();
     value.count = count;
     value.selected = is_selected;
   }

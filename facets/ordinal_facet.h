@@ -10,10 +10,12 @@ namespace aisle {
 
 class OrdinalFacet : public FacetCollector {
  public:
-  OrdinalFacet(FacetRequest request, const Dictionary& dictionary)
+  OrdinalFacet(FacetRequest request, const ValueDictionary& dictionary)
       : request_(std::move(request)), counts_(dictionary) {}
 
-  void Collect(const AnyColumn& column, const DocSet& docs) override { counts_.Add(column, docs); }
+  void Collect(const AnyColumn& column, const Matches& matches) override {
+    counts_.Add(column, matches);
+  }
   FacetResult Finish() override;
 
  private:

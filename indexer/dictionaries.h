@@ -10,6 +10,7 @@
 
 #include "core/dictionary.h"
 #include "core/limits.h"
+#include "facets/value_dictionary.h"
 
 namespace aisle {
 
@@ -18,18 +19,18 @@ using TermId = uint32_t;  // ordinal of the terms dictionary
 class Dictionaries {
  public:
   Dictionaries() {
-    for (auto& dictionary : values_) dictionary = std::make_unique<Dictionary>();
+    for (auto& dictionary : values_) dictionary = std::make_unique<ValueDictionary>();
   }
 
   Dictionary& terms() { return terms_; }
   const Dictionary& terms() const { return terms_; }
   // Of the values of field number `field`.
-  Dictionary& values(size_t field) { return *values_[field]; }
-  const Dictionary& values(size_t field) const { return *values_[field]; }
+  ValueDictionary& values(size_t field) { return *values_[field]; }
+  const ValueDictionary& values(size_t field) const { return *values_[field]; }
 
  private:
   Dictionary terms_;
-  std::array<std::unique_ptr<Dictionary>, limits::kFieldsMax> values_;
+  std::array<std::unique_ptr<ValueDictionary>, limits::kFieldsMax> values_;
 };
 
 }  // namespace aisle

@@ -2,47 +2,76 @@
 #include "indexer/memory_index.h"
 
 #include <algorithm>
-#include <bit>
+#include <limits>
 
 #include <absl/hash/hash.h>
 
 namespace aisle {
 namespace {
 
-uint64_t HashKey(std::string_view id, DocId doc) {
+constexpr DocId kNoDoc = std::numeric_limits<DocId>::max();
+
+// The first slot of an id in a table of `slots`.
+size_t SlotOf(std::string_view id, size_t slots) {
   const uint64_t hash = absl::Hash<absl::string_view>()(absl::string_view(id.data(), id.size()));
-  return (hash & 0xFFFFFFFF00000000u) | doc;
+  return ((hash >> 32) * slots) >> 32;
 }
 
-AnyColumn EmptyColumn(const Field& field) {
+template <typename Variant>
+Variant EmptyBuilder(const Field& field) {
   if (!field.HasColumn()) return std::monostate();
-  if (field.IsInteger()) return IntegerColumn();
-  if (field.IsFloat()) return FloatColumn();
+  if (field.IsInteger()) return NumberColumnBuilder<int64_t>();
+  if (field.IsFloat()) return NumberColumnBuilder<double>();
   if (field.IsGeo()) return GeoColumn();
-  return OrdinalColumn();
+  return OrdinalColumnBuilder();
 }
+
+// Appends the documents of a column to its builder; a segment that is older than the field has none.
+struct ColumnAppender {
+  const AnyColumn& from;
+  uint32_t size;
+
+  void operator()(std::monostate&) const {}
+  template <typename T>
+  void operator()(NumberColumnBuilder<T>& to) const {
+    const auto* column = std::get_if<NumberColumn<T>>(&from);
+    std::vector<T> values;
+    for (DocId doc = 0; doc < size; ++doc) {
+      values.clear();
+      if (column != nullptr) column->AppendValues(doc, &values);
+      to.Append(values);
+    }
+  }
+  void operator()(OrdinalColumnBuilder& to) const { AppendSpans<OrdinalColumn, uint32_t>(to); }
+  void operator()(GeoColumn& to) const { AppendSpans<GeoColumn, GeoPoint>(to); }
+  template <typename Column, typename T, typename Builder>
+  void AppendSpans(Builder& to) const {
+    const auto* column = std::get_if<Column>(&from);
+    for (DocId doc = 0; doc < size; ++doc) {
+      to.Append(column == nullptr ? std::span<const T>() : column->Values(doc));
+    }
+  }
+};
+
+// The column of a builder.
+struct ColumnFinisher {
+  AnyColumn operator()(std::monostate&) const { return std::monostate(); }
+  AnyColumn operator()(GeoColumn& points) const { return std::move(points); }
+  template <typename Builder>
+  AnyColumn operator()(Builder& builder) const {
+    return builder.Build();
+  }
+};
 
 }  // namespace
 
 std::optional<DocId> MemoryIndex::FindId(std::string_view id) const {
-  const uint64_t key = HashKey(id, 0);
-  for (auto it = std::lower_bound(id_hashes_.begin(), id_hashes_.end(), key);
-       it != id_hashes_.end() && (*it >> 32) == (key >> 32); ++it) {
-    const auto doc = static_cast<DocId>(*it);
-    if (Id(doc) == id) return doc;
+  if (id_slots_.empty()) return std::nullopt;
+  for (size_t slot = SlotOf(id, id_slots_.size()); id_slots_[slot] != kNoDoc;) {
+    if (Id(id_slots_[slot]) == id) return id_slots_[slot];
+    slot = slot + 1 == id_slots_.size() ? 0 : slot + 1;
   }
   return std::nullopt;
-}
-
-PostingList MemoryIndex::Postings(TermId term) const {
-  const auto it = std::lower_bound(terms_.begin(), terms_.end(), term);
-  if (it == terms_.end() || *it != term) return {};
-  const auto i = static_cast<size_t>(it - terms_.begin());
-  const size_t begin = doc_starts_[i], end = doc_starts_[i + 1];
-  return {
-      {docs_.data() + begin, docs_.data() + end},
-      {masks_.data() + begin, masks_.data() + end},
-      {frequencies_.data() + frequency_starts_[i], frequencies_.data() + frequency_starts_[i + 1]}};
 }
 
 const AnyColumn& MemoryIndex::ColumnOf(size_t field) const {
@@ -51,10 +80,8 @@ const AnyColumn& MemoryIndex::ColumnOf(size_t field) const {
 }
 
 size_t MemoryIndex::MemoryBytes() const {
-  size_t bytes = ids_.capacity() + id_ends_.capacity() * 4 + id_hashes_.capacity() * 8 +
-                 orders_.capacity() * 8 + lengths_.capacity() * 4 + terms_.capacity() * 4 +
-                 (doc_starts_.capacity() + frequency_starts_.capacity()) * 8 +
-                 docs_.capacity() * 4 + masks_.capacity() * 4 + frequencies_.capacity();
+  size_t bytes = ids_.capacity() + (id_ends_.capacity() + id_slots_.capacity()) * 4 +
+                 orders_.MemoryBytes() + lengths_.MemoryBytes() + postings_.MemoryBytes();
   for (const AnyColumn& column : columns_) {
     bytes += std::visit(
         [](const auto& c) -> size_t {
@@ -71,11 +98,13 @@ size_t MemoryIndex::MemoryBytes() const {
 
 MemoryIndexBuilder::MemoryIndexBuilder(const IndexSchema& schema, Dictionaries* dictionaries)
     : dictionaries_(dictionaries), index_(std::make_shared<MemoryIndex>()) {
-  for (const Field& field : schema.fields()) index_->columns_.push_back(EmptyColumn(field));
+  for (const Field& field : schema.fields()) {
+    columns_.push_back(EmptyBuilder<ColumnBuilder>(field));
+  }
 }
 
 void MemoryIndexBuilder::Add(const IndexedDocument& document) {
-  const DocId doc = index_->size();
+  const auto doc = static_cast<DocId>(lengths_.size());
   AddRow({document.id, document.order, document.length, &document.columns});
   for (const IndexedTerm& term : document.terms) {
     AddPosting(dictionaries_->terms().Add(term.text), doc, term.field_mask,
@@ -83,28 +112,30 @@ void MemoryIndexBuilder::Add(const IndexedDocument& document) {
   }
 }
 
+void MemoryIndexBuilder::AppendId(std::string_view id, uint64_t order, uint32_t length) {
+  index_->ids_.append(id);
+  index_->id_ends_.push_back(static_cast<uint32_t>(index_->ids_.size()));
+  orders_.push_back(order);
+  lengths_.push_back(length);
+}
+
 void MemoryIndexBuilder::AddRow(const Row& row) {
-  MemoryIndex& index = *index_;
-  index.id_hashes_.push_back(HashKey(row.id, index.size()));
-  index.ids_.append(row.id);
-  index.id_ends_.push_back(static_cast<uint32_t>(index.ids_.size()));
-  index.orders_.push_back(row.order);
-  index.lengths_.push_back(row.length);
+  AppendId(row.id, row.order, row.length);
   static const FieldValues kNone;
-  for (size_t field = 0; field < index.columns_.size(); ++field) {
-    AppendColumn(field, field < row.columns->size() ? (*row.columns)[field] : kNone);
+  for (size_t field = 0; field < columns_.size(); ++field) {
+    AppendValues(field, field < row.columns->size() ? (*row.columns)[field] : kNone);
   }
 }
 
-void MemoryIndexBuilder::AppendColumn(size_t field, const FieldValues& values) {
-  AnyColumn& column = index_->columns_[field];
-  if (auto* integers = std::get_if<IntegerColumn>(&column)) {
+void MemoryIndexBuilder::AppendValues(size_t field, const FieldValues& values) {
+  ColumnBuilder& column = columns_[field];
+  if (auto* integers = std::get_if<NumberColumnBuilder<int64_t>>(&column)) {
     integers->Append(values.integers);
-  } else if (auto* floats = std::get_if<FloatColumn>(&column)) {
+  } else if (auto* floats = std::get_if<NumberColumnBuilder<double>>(&column)) {
     floats->Append(values.floats);
   } else if (auto* points = std::get_if<GeoColumn>(&column)) {
     points->Append(values.points);
-  } else if (auto* texts = std::get_if<OrdinalColumn>(&column)) {
+  } else if (auto* texts = std::get_if<OrdinalColumnBuilder>(&column)) {
     ordinals_.clear();
     for (const std::string& text : values.texts) {
       const uint32_t ordinal = dictionaries_->values(field).Add(text);
@@ -121,37 +152,101 @@ void MemoryIndexBuilder::AddPosting(TermId term, DocId doc, uint32_t mask,
                                     const uint8_t* frequencies) {
   Postings& postings = postings_[term];
   postings.docs.push_back(doc);
-  postings.masks.push_back(mask);
-  postings.frequencies.insert(postings.frequencies.end(), frequencies,
-                              frequencies + std::popcount(mask));
+  postings.codes.push_back(patterns_.Add(mask, frequencies));
+}
+
+void MemoryIndexBuilder::Append(const MemoryIndex& index) {
+  for (DocId doc = 0; doc < index.size(); ++doc) {
+    AppendId(index.Id(doc), index.Order(doc), index.Length(doc));
+  }
+  for (size_t field = 0; field < columns_.size(); ++field) {
+    std::visit(ColumnAppender{index.ColumnOf(field), index.size()}, columns_[field]);
+  }
+  appended_.push_back(&index);
+}
+
+// At most three quarters full.
+void MemoryIndexBuilder::BuildIdTable() {
+  MemoryIndex& index = *index_;
+  const auto size = static_cast<DocId>(lengths_.size());
+  index.id_slots_.assign(size_t{size} * 4 / 3 + 1, kNoDoc);
+  for (DocId doc = 0; doc < size; ++doc) {
+    size_t slot = SlotOf(index.Id(doc), index.id_slots_.size());
+    while (index.id_slots_[slot] != kNoDoc) {
+      slot = slot + 1 == index.id_slots_.size() ? 0 : slot + 1;
+    }
+    index.id_slots_[slot] = doc;
+  }
+}
+
+PostingStore MemoryIndexBuilder::BuildPostings() {
+  std::vector<uint32_t> final_codes;
+  FieldPatterns patterns = patterns_.Build(&final_codes);
+  PostingStoreBuilder store(std::move(patterns), static_cast<uint32_t>(lengths_.size()));
+  std::vector<TermId> terms;
+  terms.reserve(postings_.size());
+  for (const auto& [term, postings] : postings_) terms.push_back(term);
+  std::sort(terms.begin(), terms.end());
+  for (const TermId term : terms) {
+    Postings& postings = postings_.at(term);
+    for (uint32_t& code : postings.codes) code = final_codes[code];
+    store.Add(term, postings.docs, postings.codes);
+  }
+  postings_.clear();
+  return store.Build();
+}
+
+// The lists of each term, one index after the other.
+PostingStore MemoryIndexBuilder::AppendPostings() const {
+  FieldPatternsBuilder merged;
+  std::vector<std::vector<uint32_t>> codes_of;  // by index, by its own code
+  std::vector<TermId> terms;
+  for (const MemoryIndex* index : appended_) {
+    const FieldPatterns& patterns = index->postings().patterns();
+    std::vector<uint32_t>& codes = codes_of.emplace_back();
+    for (uint32_t code = 0; code < patterns.size(); ++code) {
+      codes.push_back(
+          merged.Add(patterns.Mask(code), patterns.Frequencies(code), patterns.Uses(code)));
+    }
+    const auto more = index->postings().terms();
+    terms.insert(terms.end(), more.begin(), more.end());
+  }
+  std::vector<uint32_t> final_codes;
+  PostingStoreBuilder store(merged.Build(&final_codes), static_cast<uint32_t>(lengths_.size()));
+  std::sort(terms.begin(), terms.end());
+  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+  std::vector<DocId> docs;
+  std::vector<uint32_t> codes;
+  for (const TermId term : terms) {
+    docs.clear();
+    codes.clear();
+    DocId base = 0;
+    for (size_t i = 0; i < appended_.size(); ++i) {
+      const PostingList list = appended_[i]->Postings(term);
+      list.ForEach([&](DocId doc, uint32_t position) {
+        docs.push_back(base + doc);
+        codes.push_back(final_codes[codes_of[i][list.Code(position)]]);
+      });
+      base += appended_[i]->size();
+    }
+    store.Add(term, docs, codes);
+  }
+  return store.Build();
 }
 
 std::shared_ptr<const MemoryIndex> MemoryIndexBuilder::Build() {
   MemoryIndex& index = *index_;
-  std::sort(index.id_hashes_.begin(), index.id_hashes_.end());
-  index.terms_.reserve(postings_.size());
-  size_t docs = 0, frequencies = 0;
-  for (const auto& [term, postings] : postings_) {
-    index.terms_.push_back(term);
-    docs += postings.docs.size();
-    frequencies += postings.frequencies.size();
+  BuildIdTable();
+  if (!orders_.empty()) index.first_order_ = *std::min_element(orders_.begin(), orders_.end());
+  for (uint64_t& order : orders_) order -= index.first_order_;
+  index.orders_ = PackedArray(orders_);
+  index.lengths_ = PackedArray(lengths_);
+  for (ColumnBuilder& column : columns_) {
+    index.columns_.push_back(std::visit(ColumnFinisher(), column));
   }
-  std::sort(index.terms_.begin(), index.terms_.end());
-  index.docs_.reserve(docs);
-  index.masks_.reserve(docs);
-  index.frequencies_.reserve(frequencies);
-  for (TermId term : index.terms_) {
-    const Postings& postings = postings_.at(term);
-    index.doc_starts_.push_back(index.docs_.size());
-    index.frequency_starts_.push_back(index.frequencies_.size());
-    index.docs_.insert(index.docs_.end(), postings.docs.begin(), postings.docs.end());
-    index.masks_.insert(index.masks_.end(), postings.masks.begin(), postings.masks.end());
-    index.frequencies_.insert(index.frequencies_.end(), postings.frequencies.begin(),
-                              postings.frequencies.end());
-  }
-  index.doc_starts_.push_back(index.docs_.size());
-  index.frequency_starts_.push_back(index.frequencies_.size());
-  postings_.clear();
+  index.postings_ = appended_.empty() ? BuildPostings() : AppendPostings();
+  index.ids_.shrink_to_fit();
+  index.id_ends_.shrink_to_fit();
   return std::move(index_);
 }
 

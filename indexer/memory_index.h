@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include <absl/container/flat_hash_map.h>
@@ -16,25 +17,27 @@
 #include "facets/column.h"
 #include "indexer/dictionaries.h"
 #include "indexer/indexed_document.h"
-#include "indexer/posting_list.h"
+#include "indexer/posting_store.h"
 
 namespace aisle {
 
 class MemoryIndex {
  public:
   // Number of documents, live or not.
-  uint32_t size() const { return static_cast<uint32_t>(orders_.size()); }
+  uint32_t size() const { return static_cast<uint32_t>(lengths_.size()); }
 
   std::string_view Id(DocId doc) const {
     return std::string_view(ids_).substr(id_ends_[doc], id_ends_[doc + 1] - id_ends_[doc]);
   }
   // An id stands at most once in a segment.
   std::optional<DocId> FindId(std::string_view id) const;
-  uint64_t Order(DocId doc) const { return orders_[doc]; }
-  uint32_t Length(DocId doc) const { return lengths_[doc]; }
+  uint64_t Order(DocId doc) const { return first_order_ + orders_[doc]; }
+  uint32_t Length(DocId doc) const { return static_cast<uint32_t>(lengths_[doc]); }
+  const PackedArray& lengths() const { return lengths_; }
 
   // Empty if no document has the term.
-  PostingList Postings(TermId term) const;
+  PostingList Postings(TermId term) const { return postings_.Find(term); }
+  const PostingStore& postings() const { return postings_; }
   // monostate if the field has no column here.
   const AnyColumn& ColumnOf(size_t field) const;
 
@@ -45,21 +48,17 @@ class MemoryIndex {
 
   std::string ids_;  // one after the other
   std::vector<uint32_t> id_ends_ = {0};
-  std::vector<uint64_t> id_hashes_;  // (32 bits of hash) << 32 | document, ascending
-  std::vector<uint64_t> orders_;
-  std::vector<uint32_t> lengths_;
+  // A hash table of the ids: open addressing, documents or kNoDoc.
+  std::vector<DocId> id_slots_;
+  uint64_t first_order_ = 0;
+  PackedArray orders_;  // less first_order_
+  PackedArray lengths_;
   std::vector<AnyColumn> columns_;  // by field number
-
-  std::vector<TermId> terms_;         // ascending
-  std::vector<uint64_t> doc_starts_;  // of term i in docs_ and masks_; one more at the end
-  std::vector<uint64_t> frequency_starts_;
-  std::vector<DocId> docs_;
-  std::vector<uint32_t> masks_;
-  std::vector<uint8_t> frequencies_;
+  PostingStore postings_;
 };
 
-// Builds a MemoryIndex from documents in order, or from postings and documents apart (as a Xapian
-// segment gives them). Not thread safe, used once.
+// Builds a MemoryIndex from documents in order, from postings and documents apart (as a Xapian
+// segment gives them), or from other indexes. Not thread safe, used once.
 class MemoryIndexBuilder {
  public:
   MemoryIndexBuilder(const IndexSchema& schema, Dictionaries* dictionaries);
@@ -78,19 +77,33 @@ class MemoryIndexBuilder {
   // Documents of one term must come ascending; `frequencies` has one for each bit of `mask`.
   void AddPosting(TermId term, DocId doc, uint32_t mask, const uint8_t* frequencies);
 
+  // All documents of `index`, live or not, after those there are. It is of the same collection and
+  // must live until Build(). Cannot be mixed with the functions above.
+  void Append(const MemoryIndex& index);
+
   std::shared_ptr<const MemoryIndex> Build();
 
  private:
+  using ColumnBuilder = std::variant<std::monostate, NumberColumnBuilder<int64_t>,
+                                     NumberColumnBuilder<double>, OrdinalColumnBuilder, GeoColumn>;
   struct Postings {
     std::vector<DocId> docs;
-    std::vector<uint32_t> masks;
-    std::vector<uint8_t> frequencies;
+    std::vector<uint32_t> codes;
   };
-  void AppendColumn(size_t field, const FieldValues& values);
+  void AppendId(std::string_view id, uint64_t order, uint32_t length);
+  void AppendValues(size_t field, const FieldValues& values);
+  void BuildIdTable();
+  PostingStore BuildPostings();
+  PostingStore AppendPostings() const;
 
   Dictionaries* dictionaries_;
   std::shared_ptr<MemoryIndex> index_;
+  std::vector<uint64_t> orders_;
+  std::vector<uint32_t> lengths_;
+  std::vector<ColumnBuilder> columns_;  // by field number
+  FieldPatternsBuilder patterns_;
   absl::flat_hash_map<TermId, Postings> postings_;
+  std::vector<const MemoryIndex*> appended_;
   std::vector<uint32_t> ordinals_;  // scratch
 };
 

@@ -1,31 +1,112 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A posting list: the documents of one segment that hold a term, ascending, each with the fields
-// the term stands in and how often. Views into a MemoryIndex, valid as long as it lives.
+// PostingList: the documents of one segment that hold a term, ascending, each with the code of its
+// field pattern. A view into a PostingStore (which describes the format), valid as long as it
+// lives; cheap to copy; read by any number of threads.
 #pragma once
 
-#include <bit>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "facets/doc_set.h"
+#include "indexer/bit_packing.h"
+#include "indexer/field_patterns.h"
 
 namespace aisle {
 
-struct PostingList {
-  std::span<const DocId> docs;
-  std::span<const uint32_t> field_masks;  // by document, bits of IndexSchema::SearchBit, never 0
-  std::span<const uint8_t> frequencies;   // one for each bit of each mask, in order
+// The last document of a block and where the block stands, from the beginning of the list.
+struct PostingBlock {
+  uint32_t last = 0;
+  uint32_t offset = 0;
+};
 
-  // visit(DocId, uint32_t field_mask, const uint8_t* frequencies) for each posting.
-  template <typename Visit>
-  void ForEach(const Visit& visit) const {
-    const uint8_t* frequency = frequencies.data();
-    for (size_t i = 0; i < docs.size(); ++i) {
-      visit(docs[i], field_masks[i], frequency);
-      frequency += std::popcount(field_masks[i]);
+class PostingList {
+ public:
+  PostingList() = default;
+
+  // Number of postings.
+  uint32_t size() const { return size_; }
+  // A bitmap of all documents of the segment, for the terms that many have.
+  bool is_bitmap() const { return words_ != nullptr; }
+  // REQUIRES: is_bitmap(). As DocSet::words().
+  std::span<const uint64_t> words() const { return {words_, word_count_}; }
+
+  uint32_t Code(uint32_t position) const {
+    switch (code_bytes_) {
+      case 1:
+        return codes_[position];
+      case 2:
+        return Load<uint16_t>(position);
+      default:
+        return Load<uint32_t>(position);
     }
   }
+  const FieldPatterns& patterns() const { return *patterns_; }
+
+  // Appends all documents.
+  void AppendTo(std::vector<DocId>* docs) const;
+  void OrInto(DocSet* set) const;
+  // Of `docs` (ascending, each once) those that the list has: `kept` becomes their places in
+  // `docs`, `positions` (if wanted) their places in the list.
+  void Intersect(std::span<const DocId> docs, std::vector<uint32_t>* kept,
+                 std::vector<uint32_t>* positions) const;
+
+  // In how many documents the term stands in each field, live or not: adds to counts[bit], for the
+  // bits of `mask`. `counts` has 32.
+  void AddFieldCounts(uint32_t mask, uint64_t* counts) const;
+
+  // visit(DocId, uint32_t position) for each posting.
+  template <typename Visit>
+  void ForEach(const Visit& visit) const {
+    uint32_t position = 0;
+    if (is_bitmap()) {
+      for (size_t i = 0; i < word_count_; ++i) {
+        for (uint64_t word = words_[i]; word != 0; word &= word - 1) {
+          visit(static_cast<DocId>(i * 64 + static_cast<size_t>(std::countr_zero(word))),
+                position++);
+        }
+      }
+      return;
+    }
+    uint32_t docs[kPackedBlock];
+    for (uint32_t block = 0; block < block_count_; ++block) {
+      ReadBlock(block, docs);
+      for (const DocId doc : docs) visit(doc, position++);
+    }
+    const uint32_t tail = ReadTail(docs);
+    for (uint32_t i = 0; i < tail; ++i) visit(docs[i], position++);
+  }
+
+ private:
+  friend class PostingStore;
+
+  template <typename T>
+  T Load(uint32_t position) const {
+    T value;
+    __builtin_memcpy(&value, codes_ + position * sizeof(T), sizeof(T));
+    return value;
+  }
+  void ReadBlock(uint32_t block, DocId* docs) const;
+  // The documents after the last full block; how many they are.
+  uint32_t ReadTail(DocId* docs) const;
+  void IntersectBitmap(std::span<const DocId> docs, std::vector<uint32_t>* kept,
+                       std::vector<uint32_t>* positions) const;
+
+  uint32_t size_ = 0;
+  const FieldPatterns* patterns_ = nullptr;
+  const uint8_t* begin_ = nullptr;
+  const uint8_t* codes_ = nullptr;
+  uint8_t code_bytes_ = 1;
+  const uint32_t* field_counts_ = nullptr;  // a mask, then a count for each bit; or nullptr
+  // Blocks and what follows them.
+  const PostingBlock* blocks_ = nullptr;
+  uint32_t block_count_ = 0;
+  const uint8_t* tail_ = nullptr;  // bytes a distance, then the distances
+  // A bitmap, and how many documents stand before each 512th.
+  const uint64_t* words_ = nullptr;
+  uint32_t word_count_ = 0;
+  const uint32_t* ranks_ = nullptr;
 };
 
 }  // namespace aisle

@@ -22,10 +22,15 @@ const AnyColumn& HitOrder::ColumnOf(const SortKey& key, const Candidate& candida
   return plan_.snapshot->segments[candidate.segment].index().ColumnOf(key.field);
 }
 
+std::span<const GeoPoint> HitOrder::Points(const SortKey& key, const Candidate& candidate) const {
+  const auto* column = std::get_if<GeoColumn>(&ColumnOf(key, candidate));
+  return column == nullptr ? std::span<const GeoPoint>() : column->Values(candidate.doc);
+}
+
 template <typename T>
-std::span<const T> HitOrder::Values(const SortKey& key, const Candidate& candidate) const {
-  const auto* column = std::get_if<Column<T>>(&ColumnOf(key, candidate));
-  return column == nullptr ? std::span<const T>() : column->Values(candidate.doc);
+std::optional<T> HitOrder::First(const SortKey& key, const Candidate& candidate) const {
+  const auto* column = std::get_if<NumberColumn<T>>(&ColumnOf(key, candidate));
+  return column == nullptr ? std::nullopt : column->First(candidate.doc);
 }
 
 const std::string& HitOrder::Folded(size_t field, uint32_t ordinal) const {
@@ -36,7 +41,7 @@ const std::string& HitOrder::Folded(size_t field, uint32_t ordinal) const {
 
 double HitOrder::Distance(const SortKey& key, const Candidate& candidate) const {
   double nearest = std::numeric_limits<double>::infinity();
-  for (const GeoPoint& point : Values<GeoPoint>(key, candidate)) {
+  for (const GeoPoint& point : Points(key, candidate)) {
     nearest = std::min(nearest, GeoDistanceMeters(key.origin, point));
   }
   return nearest;
@@ -48,22 +53,28 @@ int HitOrder::Compare(const SortKey& key, const Candidate& a, const Candidate& b
     return key.descending ? -order : order;
   }
   const Field& field = plan_.snapshot->schema->fields()[key.field];
+  // What counts is a document's first value, if it has one.
   const auto compare = [&](const auto& va, const auto& vb, const auto& three_way) {
-    if (va.empty() || vb.empty()) {
-      if (va.empty() == vb.empty()) return 0;
-      return va.empty() == key.missing_first ? -1 : 1;
+    if (!va || !vb) {
+      if (!va && !vb) return 0;
+      return !va == key.missing_first ? -1 : 1;
     }
-    const int order = three_way(va.front(), vb.front());
+    const int order = three_way(*va, *vb);
     return key.descending ? -order : order;
   };
   if (key.kind == SortKey::Kind::kGeoDistance) {
-    const auto va = Values<GeoPoint>(key, a), vb = Values<GeoPoint>(key, b);
-    return compare(va, vb, [&](const GeoPoint&, const GeoPoint&) {
-      return ThreeWay(Distance(key, a), Distance(key, b));
-    });
+    const auto distance = [&](const Candidate& c) -> std::optional<double> {
+      return Points(key, c).empty() ? std::nullopt : std::optional(Distance(key, c));
+    };
+    return compare(distance(a), distance(b), ThreeWay<double>);
   }
   if (field.IsText()) {
-    return compare(Values<uint32_t>(key, a), Values<uint32_t>(key, b), [&](uint32_t x, uint32_t y) {
+    const auto ordinal = [&](const Candidate& c) -> std::optional<uint32_t> {
+      const auto* column = std::get_if<OrdinalColumn>(&ColumnOf(key, c));
+      if (column == nullptr || !column->HasValue(c.doc)) return std::nullopt;
+      return column->Values(c.doc).front();
+    };
+    return compare(ordinal(a), ordinal(b), [&](uint32_t x, uint32_t y) {
       if (x == y) return 0;
       const std::string folded = Folded(key.field, x);  // a copy: the map may move
       const int order = ThreeWay(folded, Folded(key.field, y));
@@ -72,9 +83,9 @@ int HitOrder::Compare(const SortKey& key, const Candidate& a, const Candidate& b
     });
   }
   if (field.IsFloat()) {
-    return compare(Values<double>(key, a), Values<double>(key, b), ThreeWay<double>);
+    return compare(First<double>(key, a), First<double>(key, b), ThreeWay<double>);
   }
-  return compare(Values<int64_t>(key, a), Values<int64_t>(key, b), ThreeWay<int64_t>);
+  return compare(First<int64_t>(key, a), First<int64_t>(key, b), ThreeWay<int64_t>);
 }
 
 bool HitOrder::IsBefore(const Candidate& a, const Candidate& b) const {
@@ -85,6 +96,51 @@ bool HitOrder::IsBefore(const Candidate& a, const Candidate& b) const {
     return plan_.snapshot->segments[c.segment].index().Order(c.doc);
   };
   return insertion(a) < insertion(b);
+}
+
+double HitOrder::RankOfMissing(const SortKey& key) {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  return key.missing_first ? kInfinity : -kInfinity;
+}
+
+// Whole numbers beyond 2^53 may rank the same and differ: they are ties then.
+template <typename T>
+void HitOrder::AddByColumn(const SortKey& key, uint32_t segment, const Matches& matches,
+                           TopHits* top) const {
+  const double sign = key.descending ? 1 : -1;
+  const double missing = RankOfMissing(key);
+  const auto* column = std::get_if<NumberColumn<T>>(
+      &plan_.snapshot->segments[segment].index().ColumnOf(key.field));
+  if (column == nullptr) {  // a segment older than the field
+    return matches.ForEach([&](DocId doc) { top->Add(missing, segment, doc); });
+  }
+  column->Visit([&](const auto& reader) {
+    matches.ForEach([&](DocId doc) {
+      const auto codes = reader.Codes(doc);
+      top->Add(codes.empty() ? missing : sign * static_cast<double>(reader.decode(codes.front())),
+               segment, doc);
+    });
+  });
+}
+
+void HitOrder::AddByFirstKey(uint32_t segment, const Matches& matches, TopHits* top) const {
+  // Without words all text matches are equal.
+  const auto key = std::find_if(plan_.sort.begin(), plan_.sort.end(), [](const SortKey& k) {
+    return k.kind != SortKey::Kind::kTextMatch;
+  });
+  if (key == plan_.sort.end()) {
+    const MemoryIndex& index = plan_.snapshot->segments[segment].index();
+    return matches.ForEach([&](DocId doc) {
+      top->Add(-static_cast<double>(index.Order(doc)), segment, doc);
+    });
+  }
+  const Field& field = plan_.snapshot->schema->fields()[key->field];
+  if (key->kind == SortKey::Kind::kField && !field.IsText()) {
+    return field.IsFloat() ? AddByColumn<double>(*key, segment, matches, top)
+                           : AddByColumn<int64_t>(*key, segment, matches, top);
+  }
+  // Texts and distances are compared one with another: all matches are candidates.
+  matches.ForEach([&](DocId doc) { top->Add(0, segment, doc); });
 }
 
 void HitOrder::SelectPage(uint64_t offset, uint64_t limit,

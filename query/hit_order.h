@@ -6,13 +6,16 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include <absl/container/flat_hash_map.h>
 
+#include "facets/matches.h"
 #include "query/search_plan.h"
+#include "query/top_hits.h"
 
 namespace aisle {
 
@@ -29,6 +32,9 @@ class HitOrder {
   explicit HitOrder(const SearchPlan& plan) : plan_(plan) {}
 
   bool IsBefore(const Candidate& a, const Candidate& b) const;
+  // Adds the matches of a segment with their rank by the first sort key that is no text match; by
+  // first insertion if there is none.
+  void AddByFirstKey(uint32_t segment, const Matches& matches, TopHits* top) const;
   // Sorts so that candidates [offset, offset + limit) are what they would be if all were sorted.
   void SelectPage(uint64_t offset, uint64_t limit, std::vector<Candidate>* candidates) const;
   // Metres between the origin of a geo key and a document; infinity if it has no point.
@@ -38,8 +44,13 @@ class HitOrder {
   // Negative: a first. Missing values are ordered by the key's own rule.
   int Compare(const SortKey& key, const Candidate& a, const Candidate& b) const;
   const AnyColumn& ColumnOf(const SortKey& key, const Candidate& candidate) const;
+  std::span<const GeoPoint> Points(const SortKey& key, const Candidate& candidate) const;
   template <typename T>
-  std::span<const T> Values(const SortKey& key, const Candidate& candidate) const;
+  std::optional<T> First(const SortKey& key, const Candidate& candidate) const;
+  static double RankOfMissing(const SortKey& key);
+  template <typename T>
+  void AddByColumn(const SortKey& key, uint32_t segment, const Matches& matches,
+                   TopHits* top) const;
   const std::string& Folded(size_t field, uint32_t ordinal) const;
 
   const SearchPlan& plan_;

@@ -2,17 +2,29 @@
 #include "query/memory_executor.h"
 
 #include <memory>
+#include <optional>
 
 #include "facets/facet_collector.h"
 #include "query/segment_search.h"
+#include "query/text_scorer.h"
+#include "query/top_hits.h"
 
 namespace aisle {
 namespace {
 
+PreparedFilters PrepareFilters(const SearchPlan& plan) {
+  PreparedFilters filters;
+  filters.base = PrepareFilter(plan.base, *plan.snapshot);
+  for (const FacetSelection& selection : plan.selections) {
+    filters.selections.push_back(PrepareFilter(selection.filter, *plan.snapshot));
+  }
+  return filters;
+}
+
 absl::StatusOr<FacetResult> CountFacet(const PlannedFacet& facet, const SearchPlan& plan,
                                        const std::vector<SegmentSearch>& segments) {
   const Field& field = plan.snapshot->schema->fields()[facet.field];
-  const Dictionary* values =
+  const ValueDictionary* values =
       field.IsText() ? &plan.snapshot->dictionaries->values(facet.field) : nullptr;
   ASSIGN_OR_RETURN(auto collector, FacetCollector::Create(facet.request, field, values));
   for (const SegmentSearch& segment : segments) {
@@ -22,41 +34,95 @@ absl::StatusOr<FacetResult> CountFacet(const PlannedFacet& facet, const SearchPl
   return collector->Finish();
 }
 
-WordStatistics CountWords(const SearchPlan& plan, const std::vector<SegmentSearch>& segments) {
-  WordStatistics statistics;
-  statistics.documents = plan.snapshot->live_count;
-  if (plan.snapshot->live_count > 0) {
-    statistics.average_length = static_cast<double>(plan.snapshot->live_length) /
-                                static_cast<double>(plan.snapshot->live_count);
+// Finds the hits of the page among the matches of all segments.
+class PageFinder {
+ public:
+  PageFinder(const SearchPlan& plan, const std::vector<SegmentSearch>& segments)
+      : plan_(plan), segments_(segments), order_(plan) {
+    if (!plan.needs_scores()) return;
+    std::vector<const std::vector<WordPostings>*> words;
+    for (const SegmentSearch& segment : segments) words.push_back(&segment.words());
+    statistics_ = CountWords(plan, words);
   }
-  statistics.frequencies.assign(plan.words.size(), std::vector<uint64_t>(plan.fields.size(), 0));
-  for (const SegmentSearch& segment : segments) segment.CountWords(&statistics);
-  return statistics;
-}
 
-std::vector<Candidate> CollectCandidates(const SearchPlan& plan,
-                                         const std::vector<SegmentSearch>& segments) {
-  WordStatistics statistics;
-  if (plan.needs_scores()) statistics = CountWords(plan, segments);
-  std::vector<Candidate> candidates;
-  for (uint32_t i = 0; i < segments.size(); ++i) {
-    std::vector<double> scores;
-    if (plan.needs_scores()) scores = segments[i].Score(statistics);
-    size_t rank = 0;
-    segments[i].matches().ForEach([&](DocId doc) {
-      candidates.push_back({scores.empty() ? 0.0 : scores[rank], i, doc});
-      ++rank;
-    });
+  std::vector<Candidate> Find(uint64_t found) {
+    const uint64_t end = plan_.limit > found - plan_.offset ? found : plan_.offset + plan_.limit;
+    std::vector<Candidate> candidates = Candidates(end);
+    order_.SelectPage(plan_.offset, plan_.limit, &candidates);
+    candidates.erase(candidates.begin() + static_cast<ptrdiff_t>(end), candidates.end());
+    candidates.erase(candidates.begin(), candidates.begin() + static_cast<ptrdiff_t>(plan_.offset));
+    return candidates;
   }
-  return candidates;
-}
+
+ private:
+  // All matches that may be among the first `wanted`.
+  std::vector<Candidate> Candidates(uint64_t wanted) const {
+    TopHits top(wanted);
+    const bool is_by_score =
+        !plan_.sort.empty() && plan_.sort.front().kind == SortKey::Kind::kTextMatch;
+    for (uint32_t i = 0; i < segments_.size(); ++i) {
+      if (segments_[i].matches().Count() == 0) continue;
+      if (is_by_score && plan_.needs_scores()) {
+        AddByScore(i, &top);
+      } else {
+        order_.AddByFirstKey(i, segments_[i].matches(), &top);
+      }
+    }
+    return Scored(top.Take());
+  }
+
+  void AddByScore(uint32_t segment, TopHits* top) const {
+    const double sign = plan_.sort.front().descending ? 1 : -1;
+    const SegmentSearch& search = segments_[segment];
+    std::vector<DocId> unpacked;
+    std::span<const DocId> docs = unpacked;
+    if (search.matches().is_list()) {
+      docs = search.matches().list();
+    } else {
+      unpacked = search.matches().ToList();
+      docs = unpacked;
+    }
+    const std::vector<double> scores = Score(segment, docs, search.positions());
+    for (size_t i = 0; i < docs.size(); ++i) top->Add(sign * scores[i], segment, docs[i]);
+  }
+
+  std::vector<double> Score(uint32_t segment, std::span<const DocId> docs,
+                            std::span<const std::vector<uint32_t>> positions) const {
+    return TextScorer(statistics_, segments_[segment].view().index(), segments_[segment].words())
+        .Score(docs, positions);
+  }
+
+  // The hits, segment by segment, with their scores.
+  std::vector<Candidate> Scored(const std::vector<TopHits::Hit>& hits) const {
+    std::vector<Candidate> candidates;
+    candidates.reserve(hits.size());
+    std::vector<DocId> docs;
+    for (size_t begin = 0, end = 0; begin < hits.size(); begin = end) {
+      const uint32_t segment = hits[begin].segment;
+      docs.clear();
+      for (; end < hits.size() && hits[end].segment == segment; ++end) docs.push_back(hits[end].doc);
+      std::vector<double> scores(docs.size(), 0.0);
+      if (plan_.needs_scores()) scores = Score(segment, docs, {});
+      for (size_t i = 0; i < docs.size(); ++i) candidates.push_back({scores[i], segment, docs[i]});
+    }
+    return candidates;
+  }
+
+  const SearchPlan& plan_;
+  const std::vector<SegmentSearch>& segments_;
+  const HitOrder order_;
+  TextStatistics statistics_;
+};
 
 }  // namespace
 
 absl::StatusOr<SearchOutcome> ExecuteOnMemory(const SearchPlan& plan) {
+  const PreparedFilters filters = PrepareFilters(plan);
   std::vector<SegmentSearch> segments;
   segments.reserve(plan.snapshot->segments.size());
-  for (const SegmentView& view : plan.snapshot->segments) segments.emplace_back(plan, view);
+  for (const SegmentView& view : plan.snapshot->segments) {
+    segments.emplace_back(plan, filters, view);
+  }
 
   SearchOutcome outcome;
   for (const SegmentSearch& segment : segments) outcome.found += segment.matches().Count();
@@ -64,13 +130,9 @@ absl::StatusOr<SearchOutcome> ExecuteOnMemory(const SearchPlan& plan) {
     ASSIGN_OR_RETURN(FacetResult result, CountFacet(facet, plan, segments));
     outcome.facets.push_back(std::move(result));
   }
-  if (plan.limit == 0 || plan.offset >= outcome.found) return outcome;
-
-  std::vector<Candidate> candidates = CollectCandidates(plan, segments);
-  HitOrder(plan).SelectPage(plan.offset, plan.limit, &candidates);
-  const uint64_t end = std::min(outcome.found, plan.offset + plan.limit);
-  outcome.page.assign(candidates.begin() + static_cast<ptrdiff_t>(plan.offset),
-                      candidates.begin() + static_cast<ptrdiff_t>(end));
+  if (plan.limit > 0 && plan.offset < outcome.found) {
+    outcome.page = PageFinder(plan, segments).Find(outcome.found);
+  }
   return outcome;
 }
 

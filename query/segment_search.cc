@@ -1,151 +1,195 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A word's score in a field uses the highest frequency among the word's alternatives there and
-// counts a document once, however many alternatives it holds: a word and its completions are one
-// word to the shopper.
+// Matching begins with what the fewest documents have, a word or the filter. If those are few, they
+// are a list from which each further word and filter takes away; else bitmaps are and-ed.
 #include "query/segment_search.h"
 
 #include <algorithm>
-#include <array>
-#include <bit>
-
-#include "core/limits.h"
-#include "query/bm25.h"
-#include "query/filter_evaluator.h"
+#include <numeric>
 
 namespace aisle {
 namespace {
 
-// A document that holds the word only as the beginning of a longer one.
-constexpr double kContinuationFactor = 0.7;
-
-// visit(DocId, field_mask restricted to the alternative's fields, term alternative, frequency of
-// bit b) for every posting of a word.
-template <typename Visit>
-void ForEachPosting(const MemoryIndex& index, const PlannedWord& word, const Visit& visit) {
-  for (const TermAlternative& alternative : word.terms) {
-    index.Postings(alternative.term)
-        .ForEach([&](DocId doc, uint32_t mask, const uint8_t* frequencies) {
-          const uint32_t counted = mask & alternative.field_mask;
-          if (counted != 0) visit(doc, mask, counted, frequencies, alternative.exact);
-        });
-  }
-}
-
-// Place of each match among the matches, by document.
-std::vector<uint32_t> RankOf(const DocSet& matches) {
-  std::vector<uint32_t> ranks(matches.size());
-  uint32_t next = 0;
-  matches.ForEach([&](DocId doc) { ranks[doc] = next++; });
-  return ranks;
+// A set of few documents as a list.
+Matches MatchesOf(DocSet set) {
+  const uint32_t size = set.size();
+  Matches matches(std::move(set));
+  return matches.Count() < size / Matches::kListShare ? Matches(matches.ToList())
+                                                      : std::move(matches);
 }
 
 }  // namespace
 
-SegmentSearch::SegmentSearch(const SearchPlan& plan, const SegmentView& view)
-    : plan_(plan), view_(view) {
-  for (const SearchedField& field : plan.fields) searched_mask_ |= uint32_t{1} << field.bit;
-  DocSet base = *view.live;
-  for (const PlannedWord& word : plan.words) base.And(MatchWord(word));
-  if (plan.base.kind != Filter::Kind::kAll) {
-    base.And(EvaluateFilter(plan.base, view, *plan.snapshot));
+SegmentSearch::SegmentSearch(const SearchPlan& plan, const PreparedFilters& filters,
+                             const SegmentView& view)
+    : plan_(plan),
+      filters_(filters),
+      view_(view),
+      filter_(filters.base, view, *plan.snapshot),
+      positions_(plan.words.size()) {
+  const int bits = plan.snapshot->schema->search_bits();
+  const auto all_fields = static_cast<uint32_t>((uint64_t{1} << bits) - 1);
+  for (const PlannedWord& word : plan.words) words_.emplace_back(word, view.index(), all_fields);
+  if (LacksAWord()) return;
+  by_size_.resize(words_.size());
+  std::iota(by_size_.begin(), by_size_.end(), size_t{0});
+  std::sort(by_size_.begin(), by_size_.end(),
+            [&](size_t a, size_t b) { return words_[a].Estimate() < words_[b].Estimate(); });
+  const uint64_t fewest = std::min<uint64_t>(
+      words_.empty() ? UINT64_MAX : words_[by_size_.front()].Estimate(), filter_.Estimate());
+  if (fewest < view.index().size() / Matches::kListShare) {
+    MatchFewest();
+  } else {
+    MatchAll();
   }
-  MatchSelections(base);
+  if (is_set_) {
+    SelectFromSet();
+  } else {
+    SelectFromList();
+  }
 }
 
-DocSet SegmentSearch::MatchWord(const PlannedWord& word) const {
-  DocSet docs(view_.index().size());
-  ForEachPosting(view_.index(), word,
-                 [&](DocId doc, uint32_t, uint32_t, const uint8_t*, bool) { docs.Set(doc); });
-  return docs;
+bool SegmentSearch::LacksAWord() const {
+  return std::any_of(words_.begin(), words_.end(),
+                     [](const WordPostings& word) { return word.lists().empty(); });
+}
+
+void SegmentSearch::StartWithWord(size_t word) {
+  base_ = words_[word].Documents();
+  const WordPostings& postings = words_[word];
+  // Of a list that was taken whole the places are known.
+  if (!postings.is_single() || postings.lists().front().checks_fields) return;
+  positions_[word].resize(base_.size());
+  std::iota(positions_[word].begin(), positions_[word].end(), 0u);
+}
+
+void SegmentSearch::MatchFewest() {
+  const bool starts_with_filter =
+      words_.empty() || filter_.Estimate() < words_[by_size_.front()].Estimate();
+  if (starts_with_filter) {
+    base_ = filter_.List();
+  } else {
+    StartWithWord(by_size_.front());
+  }
+  KeepLive();
+  for (size_t i = starts_with_filter ? 0 : 1; i < by_size_.size(); ++i) IntersectWord(by_size_[i]);
+  if (starts_with_filter || filter_.accepts_all() || base_.empty()) return;
+  std::vector<uint8_t> passes(base_.size());
+  filter_.Mark(base_, passes.data());
+  KeepMarked(passes);
+}
+
+void SegmentSearch::MatchAll() {
+  base_set_ = *view_.live;
+  is_set_ = true;
+  for (const size_t word : by_size_) words_[word].And(&base_set_);
+  if (filter_.accepts_all()) return;
+  if (base_set_.Count() >= base_set_.size() / Matches::kListShare) {
+    return base_set_.And(filter_.Evaluate());
+  }
+  is_set_ = false;
+  base_ = Matches(std::move(base_set_)).ToList();
+  std::vector<uint8_t> passes(base_.size());
+  filter_.Mark(base_, passes.data());
+  KeepMarked(passes);
+}
+
+void SegmentSearch::Keep(const std::vector<uint32_t>& kept) {
+  if (kept.size() == base_.size()) return;
+  for (size_t i = 0; i < kept.size(); ++i) base_[i] = base_[kept[i]];
+  base_.resize(kept.size());
+  for (std::vector<uint32_t>& positions : positions_) {
+    if (positions.empty()) continue;
+    for (size_t i = 0; i < kept.size(); ++i) positions[i] = positions[kept[i]];
+    positions.resize(kept.size());
+  }
+}
+
+void SegmentSearch::KeepLive() {
+  if (view_.live_count == view_.index().size()) return;
+  std::vector<uint32_t> kept;
+  for (uint32_t i = 0; i < base_.size(); ++i) {
+    if (view_.live->Test(base_[i])) kept.push_back(i);
+  }
+  Keep(kept);
+}
+
+void SegmentSearch::KeepMarked(const std::vector<uint8_t>& passes) {
+  std::vector<uint32_t> kept(passes.size());
+  size_t count = 0;
+  for (uint32_t i = 0; i < passes.size(); ++i) {
+    kept[count] = i;
+    count += passes[i];
+  }
+  kept.resize(count);
+  Keep(kept);
+}
+
+void SegmentSearch::IntersectWord(size_t word) {
+  if (base_.empty()) return;
+  std::vector<uint32_t> kept, positions;
+  const bool has_positions = words_[word].is_single();
+  words_[word].Intersect(base_, &kept, has_positions ? &positions : nullptr);
+  Keep(kept);
+  positions_[word] = std::move(positions);
+}
+
+// A document that fails no selection matches; one that fails a single selection still counts for
+// the facet of that selection.
+void SegmentSearch::SelectFromList() {
+  const size_t count = filters_.selections.size();
+  if (count == 0 || base_.empty()) {
+    matches_ = Matches(std::move(base_));
+    return;
+  }
+  std::vector<uint32_t> fails(base_.size(), 0), failed(base_.size(), 0);
+  std::vector<uint8_t> passes(base_.size());
+  for (uint32_t s = 0; s < count; ++s) {
+    const SegmentFilter selection(filters_.selections[s], view_, *plan_.snapshot);
+    selection.Mark(base_, passes.data());
+    for (size_t i = 0; i < base_.size(); ++i) {
+      if (passes[i]) continue;
+      ++fails[i];
+      failed[i] = s;
+    }
+  }
+  std::vector<std::vector<DocId>> without(count);
+  std::vector<uint32_t> kept;
+  for (uint32_t i = 0; i < base_.size(); ++i) {
+    if (fails[i] == 0) {
+      kept.push_back(i);
+      for (std::vector<DocId>& docs : without) docs.push_back(base_[i]);
+    } else if (fails[i] == 1) {
+      without[failed[i]].push_back(base_[i]);
+    }
+  }
+  Keep(kept);
+  matches_ = Matches(std::move(base_));
+  for (std::vector<DocId>& docs : without) without_selection_.emplace_back(std::move(docs));
 }
 
 // "All but one" of the selections, from products of those before and those after it.
-void SegmentSearch::MatchSelections(const DocSet& base) {
-  std::vector<DocSet> selected;
-  for (const FacetSelection& selection : plan_.selections) {
-    selected.push_back(EvaluateFilter(selection.filter, view_, *plan_.snapshot));
+void SegmentSearch::SelectFromSet() {
+  const size_t count = filters_.selections.size();
+  if (count == 0) {
+    matches_ = MatchesOf(std::move(base_set_));
+    return;
   }
-  const size_t count = selected.size();
-  without_selection_.assign(count, DocSet());
-  DocSet before = base;
-  for (size_t i = 0; i < count; ++i) {
-    without_selection_[i] = before;
-    before.And(selected[i]);
+  std::vector<DocSet> selected, without;
+  for (const PreparedFilter& selection : filters_.selections) {
+    selected.push_back(SegmentFilter(selection, view_, *plan_.snapshot).Evaluate());
   }
-  matches_ = std::move(before);
-  if (count == 0) return;
+  for (const DocSet& set : selected) {
+    without.push_back(base_set_);
+    base_set_.And(set);
+  }
+  matches_ = MatchesOf(std::move(base_set_));
   DocSet after(view_.index().size(), true);
   for (size_t i = count; i-- > 0;) {
-    without_selection_[i].And(after);
+    without[i].And(after);
     after.And(selected[i]);
   }
-}
-
-void SegmentSearch::CountWords(WordStatistics* statistics) const {
-  std::array<DocSet, limits::kSearchFieldsMax> holders;  // by search bit
-  for (size_t w = 0; w < plan_.words.size(); ++w) {
-    for (const SearchedField& field : plan_.fields) {
-      holders[static_cast<size_t>(field.bit)] = DocSet(view_.index().size());
-    }
-    ForEachPosting(view_.index(), plan_.words[w],
-                   [&](DocId doc, uint32_t, uint32_t counted, const uint8_t*, bool) {
-                     if (!view_.live->Test(doc)) return;
-                     for (uint32_t bits = counted; bits != 0; bits &= bits - 1) {
-                       holders[static_cast<size_t>(std::countr_zero(bits))].Set(doc);
-                     }
-                   });
-    for (size_t i = 0; i < plan_.fields.size(); ++i) {
-      statistics->frequencies[w][i] += holders[static_cast<size_t>(plan_.fields[i].bit)].Count();
-    }
-  }
-}
-
-std::vector<double> SegmentSearch::Score(const WordStatistics& statistics) const {
-  const size_t count = matches_.Count();
-  const size_t fields = plan_.fields.size();
-  std::vector<double> scores(count, 0.0);
-  if (count == 0 || plan_.words.empty()) return scores;
-  const std::vector<uint32_t> ranks = RankOf(matches_);
-  std::array<size_t, limits::kSearchFieldsMax> place_of_bit{};
-  for (size_t i = 0; i < fields; ++i) place_of_bit[static_cast<size_t>(plan_.fields[i].bit)] = i;
-  std::vector<uint8_t> frequencies;  // [match][field]: the highest of the alternatives
-  std::vector<bool> is_exact;
-  for (size_t w = 0; w < plan_.words.size(); ++w) {
-    frequencies.assign(count * fields, 0);
-    is_exact.assign(count, false);
-    ForEachPosting(
-        view_.index(), plan_.words[w],
-        [&](DocId doc, uint32_t mask, uint32_t counted, const uint8_t* values, bool exact) {
-          if (!matches_.Test(doc)) return;
-          const size_t rank = ranks[doc];
-          if (exact) is_exact[rank] = true;
-          for (uint32_t bits = mask; bits != 0; bits &= bits - 1, ++values) {
-            const auto bit = static_cast<size_t>(std::countr_zero(bits));
-            if (((counted >> bit) & 1) == 0) continue;
-            uint8_t& best = frequencies[rank * fields + place_of_bit[bit]];
-            best = std::max(best, *values);
-          }
-        });
-    std::vector<double> weights(fields);
-    for (size_t i = 0; i < fields; ++i) {
-      weights[i] = plan_.fields[i].weight *
-                   Bm25TermWeight(statistics.frequencies[w][i], statistics.documents);
-    }
-    size_t rank = 0;
-    matches_.ForEach([&](DocId doc) {
-      double score = 0;
-      for (size_t i = 0; i < fields; ++i) {
-        const uint8_t frequency = frequencies[rank * fields + i];
-        if (frequency == 0) continue;
-        score += weights[i] *
-                 Bm25Saturation(frequency, view_.index().Length(doc), statistics.average_length);
-      }
-      scores[rank] += is_exact[rank] ? score : score * kContinuationFactor;
-      ++rank;
-    });
-  }
-  return scores;
+  for (DocSet& set : without) without_selection_.push_back(MatchesOf(std::move(set)));
 }
 
 }  // namespace aisle

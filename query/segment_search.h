@@ -1,54 +1,70 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// SegmentSearch: one plan on one segment's memory index: which documents match, for which facet,
-// with which score. One object per segment and request; not thread safe. Plan and view must outlive
-// it.
+// SegmentSearch: one plan on one segment's memory index: which documents match, and for which facet.
+// One object per segment and request; not thread safe. Plan, filters and view must outlive it.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <vector>
 
-#include "facets/doc_set.h"
+#include "facets/matches.h"
 #include "indexer/segment.h"
+#include "query/prepared_filter.h"
 #include "query/search_plan.h"
+#include "query/segment_filter.h"
+#include "query/word_postings.h"
 
 namespace aisle {
 
-// In how many live documents each word stands, over all segments: frequencies[word][i] for
-// plan.fields[i].
-struct WordStatistics {
-  std::vector<std::vector<uint64_t>> frequencies;
-  uint64_t documents = 0;
-  double average_length = 0;
+// The plan's filters, looked up once for a request.
+struct PreparedFilters {
+  PreparedFilter base;
+  std::vector<PreparedFilter> selections;
 };
 
 class SegmentSearch {
  public:
-  SegmentSearch(const SearchPlan& plan, const SegmentView& view);
+  SegmentSearch(const SearchPlan& plan, const PreparedFilters& filters, const SegmentView& view);
 
   const SegmentView& view() const { return view_; }
+  const std::vector<WordPostings>& words() const { return words_; }
   // Live documents that match everything.
-  const DocSet& matches() const { return matches_; }
+  const Matches& matches() const { return matches_; }
   // Those that match everything but the selection `lifted`.
-  const DocSet& MatchesWithout(std::optional<size_t> lifted) const {
-    return lifted ? without_selection_[*lifted] : matches_;
+  const Matches& MatchesWithout(std::optional<size_t> lifted) const {
+    return lifted && !without_selection_.empty() ? without_selection_[*lifted] : matches_;
   }
-
-  // Adds the live documents of this segment to `statistics`.
-  void CountWords(WordStatistics* statistics) const;
-  // The text score of each match, in the order of matches().
-  std::vector<double> Score(const WordStatistics& statistics) const;
+  // For each word the places of matches() in its only list, where matching found them (they are a
+  // list then); else empty.
+  const std::vector<std::vector<uint32_t>>& positions() const { return positions_; }
 
  private:
-  DocSet MatchWord(const PlannedWord& word) const;
-  void MatchSelections(const DocSet& base);
+  bool LacksAWord() const;
+  void MatchFewest();
+  void MatchAll();
+  void StartWithWord(size_t word);
+  // Keeps the documents of base_ at the places `kept`.
+  void Keep(const std::vector<uint32_t>& kept);
+  void KeepLive();
+  void KeepMarked(const std::vector<uint8_t>& passes);
+  void IntersectWord(size_t word);
+  void SelectFromList();
+  void SelectFromSet();
 
   const SearchPlan& plan_;
+  const PreparedFilters& filters_;
   const SegmentView& view_;
-  uint32_t searched_mask_ = 0;
-  DocSet matches_;
-  std::vector<DocSet> without_selection_;  // by selection
+  std::vector<WordPostings> words_;
+  std::vector<size_t> by_size_;  // words, the rarest first
+  SegmentFilter filter_;         // the base filter
+  // Matches before selections: a list or, with is_set_, a bitmap.
+  bool is_set_ = false;
+  std::vector<DocId> base_;
+  DocSet base_set_;
+  std::vector<std::vector<uint32_t>> positions_;
+  Matches matches_;
+  std::vector<Matches> without_selection_;  // by selection; empty if nothing matches
 };
 
 }  // namespace aisle

@@ -12,6 +12,7 @@
 #include <gtest/gtest.h>
 
 #include "core/limits.h"
+#include "tests/facets/column_of.h"
 
 namespace aisle {
 namespace {
@@ -40,12 +41,10 @@ std::vector<std::string> Listed(const FacetResult& result) {
 
 // All documents match, in one segment.
 template <typename T>
-FacetResult Count(const FacetRequest& request, const Field& field, const Dictionary* dictionary,
+FacetResult Count(const FacetRequest& request, const Field& field, const ValueDictionary* dictionary,
                   const std::vector<std::vector<T>>& documents) {
-  Column<T> values;
-  for (const std::vector<T>& document : documents) values.Append(document);
-  const AnyColumn column = std::move(values);
-  const DocSet docs(static_cast<uint32_t>(documents.size()), true);
+  const AnyColumn column = ColumnOf(documents);
+  const Matches docs(DocSet(static_cast<uint32_t>(documents.size()), true));
   auto collector = FacetCollector::Create(request, field, dictionary);
   EXPECT_TRUE(collector.ok()) << collector.status();
   (*collector)->Collect(column, docs);
@@ -54,7 +53,7 @@ FacetResult Count(const FacetRequest& request, const Field& field, const Diction
 
 FacetResult CountTexts(const FacetRequest& request, const Field& field,
                        const std::vector<std::vector<std::string>>& documents) {
-  Dictionary dictionary;
+  ValueDictionary dictionary;
   std::vector<std::vector<uint32_t>> ordinals;
   for (const auto& texts : documents) {
     ordinals.emplace_back();
@@ -97,12 +96,12 @@ TEST(TextFacet, ASearchInTheFacetHidesSelectedOnesToo) {
 }
 
 TEST(TextFacet, AColumnOfAnotherKindOrNoneCountsNothing) {
-  Dictionary dictionary;
+  ValueDictionary dictionary;
   dictionary.Add("x");
   auto collector = FacetCollector::Create(Asking(10), FieldOf(FieldType::kString), &dictionary);
   ASSERT_TRUE(collector.ok());
   const AnyColumn none, integers = IntegerColumn();
-  const DocSet docs(3, true), no_docs;
+  const Matches docs(DocSet(3, true)), no_docs;
   (*collector)->Collect(none, docs);
   (*collector)->Collect(integers, no_docs);
   EXPECT_THAT((*collector)->Finish().values, IsEmpty());
@@ -222,7 +221,7 @@ TEST(NumericFacet, RangesComeInTheirOrderAndCountDocumentsOnce) {
 }
 
 TEST(FacetCollector, RefusesWhatDoesNotFitTheField) {
-  const Dictionary dictionary;
+  const ValueDictionary dictionary;
   FacetRequest ranges = Asking(10);
   ranges.ranges = {{"low", 0, 5}};
   FacetRequest histogram = Asking(10);

@@ -2,6 +2,7 @@
 #include "facets/histogram.h"
 
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <vector>
 
@@ -13,7 +14,7 @@ namespace {
 std::vector<uint64_t> CountsOf(double min, double max, uint32_t buckets,
                                const std::vector<std::vector<double>>& documents) {
   Histogram histogram(min, max, buckets);
-  for (const auto& values : documents) histogram.AddDocument(std::span<const double>(values));
+  for (const auto& values : documents) histogram.AddDocument(values, std::identity());
   std::vector<uint64_t> counts;
   for (const HistogramBucket& bucket : histogram.Take()) counts.push_back(bucket.count);
   return counts;
@@ -30,7 +31,7 @@ TEST(Histogram, ADocumentCountsOncePerBucket) {
 
 TEST(Histogram, OneValueIsOneBucket) {
   Histogram histogram(7, 7, 12);
-  histogram.AddDocument(std::span<const double>(std::vector<double>{7, 7}));
+  histogram.AddDocument(std::vector<double>{7, 7}, std::identity());
   const std::vector<HistogramBucket> buckets = histogram.Take();
   ASSERT_EQ(buckets.size(), 1u);
   EXPECT_EQ(buckets[0].from, 7);
@@ -53,7 +54,9 @@ TEST(Histogram, ExtremesKeepTheirDocuments) {
   const double after_one = std::nextafter(1.0, 2.0);
   for (const auto& [min, max] : {std::pair(-kMax, kMax), std::pair(1.0, after_one)}) {
     Histogram histogram(min, max, 24);
-    for (double value : {min, max}) histogram.AddDocument(std::span<const double>(&value, 1));
+    for (double value : {min, max}) {
+      histogram.AddDocument(std::vector<double>{value}, std::identity());
+    }
     const std::vector<HistogramBucket> buckets = histogram.Take();
     uint64_t count = 0;
     for (size_t i = 0; i < buckets.size(); ++i) {

@@ -9,6 +9,8 @@
 #include <fmt/ranges.h>
 #include <gtest/gtest.h>
 
+#include "tests/facets/column_of.h"
+
 namespace aisle {
 namespace {
 
@@ -48,26 +50,30 @@ FacetRange RandomRange(Random& random, size_t number) {
 // The column of documents begin..end-1 and of their matches.
 struct Segment {
   AnyColumn column;
-  DocSet docs;
+  Matches matches;
 };
 
 template <typename T, typename Values>
 Segment BuildSegment(const std::vector<FacetDocument>& documents, size_t begin, size_t end,
                      const Values& values_of) {
-  Segment segment{{}, DocSet(static_cast<uint32_t>(end - begin))};
-  Column<T> column;
+  std::vector<std::vector<T>> values;
   bool has_values = false;
+  DocSet set(static_cast<uint32_t>(end - begin));
+  std::vector<DocId> list;
   for (size_t i = begin; i < end; ++i) {
-    const std::vector<T> values = values_of(documents[i]);
-    column.Append(values);
-    has_values |= !values.empty();
-    if (documents[i].matches) segment.docs.Set(static_cast<DocId>(i - begin));
+    values.push_back(values_of(documents[i]));
+    has_values |= !values.back().empty();
+    if (!documents[i].matches) continue;
+    set.Set(static_cast<DocId>(i - begin));
+    list.push_back(static_cast<DocId>(i - begin));
   }
-  if (has_values) segment.column = std::move(column);
+  Segment segment;
+  segment.matches = begin % 2 == 0 ? Matches(std::move(set)) : Matches(std::move(list));
+  if (has_values) segment.column = ColumnOf(values);
   return segment;
 }
 
-Segment SegmentOf(const Field& field, Dictionary* dictionary,
+Segment SegmentOf(const Field& field, ValueDictionary* dictionary,
                   const std::vector<FacetDocument>& documents, size_t begin, size_t end) {
   if (field.IsFloat()) {
     return BuildSegment<double>(documents, begin, end,
@@ -94,8 +100,9 @@ Segment SegmentOf(const Field& field, Dictionary* dictionary,
 
 std::vector<FacetDocument> RandomDocuments(Random& random, size_t count) {
   std::vector<FacetDocument> documents(count);
+  const size_t share = random() % 5;  // of matches: few, about half, nearly all
   for (FacetDocument& document : documents) {
-    document.matches = random() % 3 > 0;
+    document.matches = random() % 4 < share;
     for (size_t i = random() % 4; i > 0; --i) AddOnce(RandomText(random), &document.texts);
     for (size_t i = random() % 3; i > 0; --i) {
       std::string path = RandomPath(random);
@@ -164,7 +171,7 @@ const std::vector<Field>& FacetFields() {
 FacetResult CountFacet(const FacetRequest& request, const Field& field,
                        const std::vector<FacetDocument>& documents,
                        const std::vector<size_t>& ends) {
-  Dictionary dictionary;
+  ValueDictionary dictionary;
   std::deque<Segment> segments;
   size_t begin = 0;
   for (size_t end : ends) {
@@ -174,7 +181,7 @@ FacetResult CountFacet(const FacetRequest& request, const Field& field,
   auto collector = FacetCollector::Create(request, field, field.IsText() ? &dictionary : nullptr);
   EXPECT_TRUE(collector.ok()) << collector.status();
   if (!collector.ok()) return {};
-  for (const Segment& segment : segments) (*collector)->Collect(segment.column, segment.docs);
+  for (const Segment& segment : segments) (*collector)->Collect(segment.column, segment.matches);
   return (*collector)->Finish();
 }
 

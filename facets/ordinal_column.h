@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// OrdinalColumn (doc values): the text values of one field for each document of a segment, as
+// ordinals of the field's Dictionary. Immutable; read by any number of threads.
+//
+// Documents share few different lists of values (one brand; the path of a category with its
+// ancestors; a run of sizes), so each list is stored once and a document holds the number of its
+// list, the *code*. Counting a facet is then one increment for a document, however many values it
+// has; the few lists are spread over their values at the end.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <absl/container/flat_hash_map.h>
+
+#include "facets/doc_set.h"
+#include "facets/packed_array.h"
+
+namespace aisle {
+
+class OrdinalColumn {
+ public:
+  uint32_t size() const { return static_cast<uint32_t>(codes_.size()); }
+  // Number of different lists.
+  uint32_t code_count() const { return static_cast<uint32_t>(list_starts_.size() - 1); }
+  const PackedArray& codes() const { return codes_; }
+  // Each ordinal at most once; a hierarchy has its ancestors too. May be empty.
+  std::span<const uint32_t> List(uint32_t code) const {
+    return {ordinals_.data() + list_starts_[code], ordinals_.data() + list_starts_[code + 1]};
+  }
+  std::span<const uint32_t> Values(DocId doc) const {
+    return List(static_cast<uint32_t>(codes_[doc]));
+  }
+  bool HasValue(DocId doc) const { return !Values(doc).empty(); }
+
+  // Documents, live or not, with this code.
+  uint32_t DocumentCount(uint32_t code) const {
+    return document_starts_[code + 1] - document_starts_[code];
+  }
+  // The codes whose list has `ordinal`, ascending.
+  std::span<const uint32_t> CodesOf(uint32_t ordinal) const;
+
+  // Documents by code are at hand as bitmaps where there are few codes, else as sorted lists.
+  bool has_sets() const { return !sets_.empty(); }
+  const DocSet& Set(uint32_t code) const { return sets_[code]; }
+  std::span<const DocId> Documents(uint32_t code) const {
+    return {documents_.data() + document_starts_[code],
+            documents_.data() + document_starts_[code + 1]};
+  }
+
+  size_t MemoryBytes() const;
+
+ private:
+  friend class OrdinalColumnBuilder;
+
+  PackedArray codes_;
+  std::vector<uint32_t> list_starts_ = {0};
+  std::vector<uint32_t> ordinals_;  // of list after list
+  // The codes of each ordinal: of the i-th in `known_`, from known_starts_[i] in known_codes_.
+  std::vector<uint32_t> known_;  // ascending
+  std::vector<uint32_t> known_starts_ = {0};
+  std::vector<uint32_t> known_codes_;
+  std::vector<uint32_t> document_starts_ = {0};
+  std::vector<DocId> documents_;  // by code, if there are no sets
+  std::vector<DocSet> sets_;      // by code, or empty
+};
+
+// Takes documents in order. Not thread safe, used once.
+class OrdinalColumnBuilder {
+ public:
+  // The values of the next document, each once.
+  void Append(std::span<const uint32_t> ordinals);
+  OrdinalColumn Build();
+
+ private:
+  void InvertLists();
+  void InvertDocuments();
+
+  OrdinalColumn column_;
+  std::vector<uint32_t> codes_;
+  absl::flat_hash_map<std::string, uint32_t> known_lists_;  // bytes of a list -> its code
+  std::string key_;
+};
+
+}  // namespace aisle

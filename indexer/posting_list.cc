@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/posting_list.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "core/target_clones.h"
+
+namespace aisle {
+namespace {
+
+constexpr uint32_t kWordsPerRank = 8;
+
+uint32_t LoadBytes(const uint8_t* from, unsigned bytes) {
+  uint32_t value = 0;
+  __builtin_memcpy(&value, from, bytes);  // little endian, as every target is
+  return value;
+}
+
+// The first place in numbers[from, end) whose number is at least `target`; some number is.
+uint32_t LowerBound(const uint32_t* numbers, uint32_t from, uint32_t end, uint32_t target) {
+  const uint32_t* base = numbers + from;
+  uint32_t length = end - from;
+  while (length > 1) {
+    const uint32_t half = length / 2;
+    base += base[half - 1] < target ? half : 0;
+    length -= half;
+  }
+  return static_cast<uint32_t>(base - numbers);
+}
+
+}  // namespace
+
+void PostingList::ReadBlock(uint32_t block, DocId* docs) const {
+  const uint8_t* packed = begin_ + blocks_[block].offset;
+  const DocId before = block == 0 ? 0 : blocks_[block - 1].last;
+  UnpackBlock(packed + 1, before, *packed, docs);
+}
+
+uint32_t PostingList::ReadTail(DocId* docs) const {
+  const uint32_t count = size_ - block_count_ * static_cast<uint32_t>(kPackedBlock);
+  if (count == 0) return 0;
+  const unsigned bytes = tail_[0];
+  DocId doc = block_count_ == 0 ? 0 : blocks_[block_count_ - 1].last;
+  for (uint32_t i = 0; i < count; ++i) {
+    doc += LoadBytes(tail_ + 1 + i * bytes, bytes);
+    docs[i] = doc;
+  }
+  return count;
+}
+
+void PostingList::AppendTo(std::vector<DocId>* docs) const {
+  const size_t begin = docs->size();
+  docs->resize(begin + size_);
+  DocId* out = docs->data() + begin;
+  if (is_bitmap()) {
+    for (size_t i = 0; i < word_count_; ++i) {
+      for (uint64_t word = words_[i]; word != 0; word &= word - 1) {
+        *out++ = static_cast<DocId>(i * 64 + static_cast<size_t>(std::countr_zero(word)));
+      }
+    }
+    return;
+  }
+  for (uint32_t block = 0; block < block_count_; ++block, out += kPackedBlock) {
+    ReadBlock(block, out);
+  }
+  ReadTail(out);
+}
+
+void PostingList::OrInto(DocSet* set) const {
+  const std::span<uint64_t> words = set->mutable_words();
+  if (is_bitmap()) {
+    for (size_t i = 0; i < word_count_; ++i) words[i] |= words_[i];
+    return;
+  }
+  ForEach([&](DocId doc, uint32_t) { words[doc / 64] |= uint64_t{1} << (doc % 64); });
+}
+
+AISLE_TARGET_CLONES
+void PostingList::IntersectBitmap(std::span<const DocId> docs, std::vector<uint32_t>* kept,
+                                  std::vector<uint32_t>* positions) const {
+  uint32_t count = 0;
+  uint32_t* out = kept->data();
+  for (uint32_t i = 0; i < docs.size(); ++i) {
+    out[count] = i;
+    count += static_cast<uint32_t>((words_[docs[i] / 64] >> (docs[i] % 64)) & 1);
+  }
+  kept->resize(count);
+  if (positions == nullptr) return;
+  positions->resize(count);
+  for (uint32_t i = 0; i < count; ++i) {
+    const DocId doc = docs[out[i]];
+    const uint32_t word = doc / 64, first = word / kWordsPerRank * kWordsPerRank;
+    uint32_t rank = ranks_[word / kWordsPerRank];
+    for (uint32_t w = first; w < word; ++w) rank += static_cast<uint32_t>(std::popcount(words_[w]));
+    const uint64_t below = words_[word] & ((uint64_t{1} << (doc % 64)) - 1);
+    (*positions)[i] = rank + static_cast<uint32_t>(std::popcount(below));
+  }
+}
+
+void PostingList::Intersect(std::span<const DocId> docs, std::vector<uint32_t>* kept,
+                            std::vector<uint32_t>* positions) const {
+  kept->resize(docs.size());
+  if (is_bitmap()) return IntersectBitmap(docs, kept, positions);
+  if (positions != nullptr) positions->resize(docs.size());
+  uint32_t count = 0;
+  uint32_t i = 0;
+  const auto size = static_cast<uint32_t>(docs.size());
+  // The documents of one block against those of `docs` up to its last one.
+  const auto match = [&](const DocId* block, uint32_t length, uint32_t base) {
+    const DocId last = block[length - 1];
+    uint32_t at = 0;
+    for (; i < size && docs[i] <= last; ++i) {
+      at = LowerBound(block, at, length, docs[i]);
+      if (block[at] != docs[i]) continue;
+      (*kept)[count] = i;
+      if (positions != nullptr) (*positions)[count] = base + at;
+      ++count;
+    }
+  };
+  DocId buffer[kPackedBlock];
+  for (uint32_t block = 0; i < size && block < block_count_; ++block) {
+    if (blocks_[block].last < docs[i]) {
+      // Gallop to the block that may have it.
+      uint32_t step = 1;
+      while (block + step < block_count_ && blocks_[block + step].last < docs[i]) step *= 2;
+      const uint32_t end = std::min(block + step + 1, block_count_);
+      block = static_cast<uint32_t>(
+          std::partition_point(blocks_ + block, blocks_ + end,
+                               [&](const PostingBlock& b) { return b.last < docs[i]; }) -
+          blocks_);
+      if (block == block_count_) break;
+    }
+    ReadBlock(block, buffer);
+    match(buffer, kPackedBlock, block * static_cast<uint32_t>(kPackedBlock));
+  }
+  if (i < size) {
+    if (const uint32_t tail = ReadTail(buffer); tail > 0) match(buffer, tail, size_ - tail);
+  }
+  kept->resize(count);
+  if (positions != nullptr) positions->resize(count);
+}
+
+void PostingList::AddFieldCounts(uint32_t mask, uint64_t* counts) const {
+  if (field_counts_ != nullptr) {
+    const uint32_t* count = field_counts_ + 1;
+    for (uint32_t bits = field_counts_[0]; bits != 0; bits &= bits - 1, ++count) {
+      const int bit = std::countr_zero(bits);
+      if ((mask >> bit) & 1) counts[bit] += *count;
+    }
+    return;
+  }
+  for (uint32_t position = 0; position < size_; ++position) {
+    for (uint32_t bits = patterns_->Mask(Code(position)) & mask; bits != 0; bits &= bits - 1) {
+      ++counts[std::countr_zero(bits)];
+    }
+  }
+}
+
+}  // namespace aisle

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/posting_store.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+
+namespace aisle {
+namespace {
+
+static_assert(std::endian::native == std::endian::little);
+
+// A bitmap costs this many bits for a posting at most, a block about 6 to 8 beside a code of 8; but
+// bitmaps are intersected 64 documents at a time.
+constexpr uint32_t kBitmapShare = 32;
+// In small segments nothing is worth a bitmap.
+constexpr uint32_t kBitmapDocumentsMin = 2048;
+constexpr uint32_t kDocumentsPerRank = 512;
+
+constexpr uint8_t kBitmapFlag = 4;
+constexpr uint8_t kBlocksFlag = 8;
+constexpr size_t kSizeAt = 4, kTailAt = 8, kCodesAt = 12, kFieldCountsAt = 16;
+constexpr size_t kHeaderBytes = 24;
+
+uint32_t Load32(const uint8_t* from) {
+  uint32_t value;
+  std::memcpy(&value, from, sizeof(value));
+  return value;
+}
+
+// 0, 1 or 2: a code has 1 << this bytes.
+uint8_t CodeWidth(std::span<const uint32_t> codes) {
+  uint32_t all = 0;
+  for (const uint32_t code : codes) all |= code;
+  return all <= UINT8_MAX ? 0 : (all <= UINT16_MAX ? 1 : 2);
+}
+
+}  // namespace
+
+PostingList PostingStore::Find(TermId term) const {
+  if (!places_.empty()) {
+    const uint32_t place = term < places_.size() ? places_[term] : UINT32_MAX;
+    return place == UINT32_MAX ? PostingList() : ListAt(place);
+  }
+  const auto it = std::lower_bound(terms_.begin(), terms_.end(), term);
+  if (it == terms_.end() || *it != term) return {};
+  return ListAt(static_cast<size_t>(it - terms_.begin()));
+}
+
+PostingList PostingStore::ListAt(size_t i) const {
+  const uint8_t* begin = bytes_.data() + offsets_[i];
+  const uint8_t flags = begin[0];
+  PostingList list;
+  list.begin_ = begin;
+  list.patterns_ = &patterns_;
+  list.code_bytes_ = static_cast<uint8_t>(1 << (flags & 3));
+  if ((flags & (kBitmapFlag | kBlocksFlag)) == 0) {
+    list.size_ = begin[1];
+    list.tail_ = begin + 2;
+    list.codes_ = list.tail_ + 1 + size_t{list.size_} * list.tail_[0];
+    return list;
+  }
+  list.size_ = Load32(begin + kSizeAt);
+  list.codes_ = begin + Load32(begin + kCodesAt);
+  list.field_counts_ =
+      reinterpret_cast<const uint32_t*>(begin + Load32(begin + kFieldCountsAt));
+  if (flags & kBitmapFlag) {
+    list.words_ = reinterpret_cast<const uint64_t*>(begin + kHeaderBytes);
+    list.word_count_ = (documents_ + 63) / 64;
+    list.ranks_ = reinterpret_cast<const uint32_t*>(list.words_ + list.word_count_);
+    return list;
+  }
+  list.blocks_ = reinterpret_cast<const PostingBlock*>(begin + kHeaderBytes);
+  list.block_count_ = list.size_ / static_cast<uint32_t>(kPackedBlock);
+  list.tail_ = begin + Load32(begin + kTailAt);
+  return list;
+}
+
+size_t PostingStore::MemoryBytes() const {
+  return terms_.capacity() * sizeof(TermId) + offsets_.capacity() * sizeof(uint64_t) +
+         places_.capacity() * sizeof(uint32_t) + bytes_.capacity() + patterns_.MemoryBytes();
+}
+
+PostingStoreBuilder::PostingStoreBuilder(FieldPatterns patterns, uint32_t documents) {
+  store_.patterns_ = std::move(patterns);
+  store_.documents_ = documents;
+}
+
+template <typename T>
+void PostingStoreBuilder::Append(T value) {
+  const size_t at = store_.bytes_.size();
+  store_.bytes_.resize(at + sizeof(T));
+  std::memcpy(store_.bytes_.data() + at, &value, sizeof(T));
+}
+
+void PostingStoreBuilder::AlignTo(size_t bytes) {
+  store_.bytes_.resize((store_.bytes_.size() + bytes - 1) / bytes * bytes, 0);
+}
+
+void PostingStoreBuilder::NoteOffset(size_t begin, size_t at) {
+  const auto offset = static_cast<uint32_t>(store_.bytes_.size() - begin);
+  std::memcpy(store_.bytes_.data() + begin + at, &offset, sizeof(offset));
+}
+
+void PostingStoreBuilder::BeginLong(uint8_t flags, size_t size) {
+  const size_t begin = store_.bytes_.size();
+  store_.bytes_.resize(begin + kHeaderBytes, 0);
+  store_.bytes_[begin] = flags;
+  const auto count = static_cast<uint32_t>(size);
+  std::memcpy(store_.bytes_.data() + begin + kSizeAt, &count, sizeof(count));
+}
+
+void PostingStoreBuilder::AppendTail(std::span<const DocId> docs, DocId before) {
+  uint32_t all = 0;
+  for (DocId previous = before; const DocId doc : docs) {
+    all |= doc - previous;
+    previous = doc;
+  }
+  const auto bytes = static_cast<size_t>(std::max(1u, (static_cast<unsigned>(std::bit_width(all)) + 7) / 8));
+  Append(static_cast<uint8_t>(bytes));
+  for (const DocId doc : docs) {
+    const uint32_t distance = doc - before;
+    const size_t at = store_.bytes_.size();
+    store_.bytes_.resize(at + bytes);
+    std::memcpy(store_.bytes_.data() + at, &distance, bytes);
+    before = doc;
+  }
+}
+
+void PostingStoreBuilder::AppendCodes(std::span<const uint32_t> codes) {
+  const uint8_t width = CodeWidth(codes);
+  for (const uint32_t code : codes) {
+    if (width == 0) {
+      Append(static_cast<uint8_t>(code));
+    } else if (width == 1) {
+      Append(static_cast<uint16_t>(code));
+    } else {
+      Append(code);
+    }
+  }
+}
+
+void PostingStoreBuilder::AppendFieldCounts(std::span<const uint32_t> codes) {
+  std::array<uint32_t, 32> counts{};
+  uint32_t fields = 0;
+  for (const uint32_t code : codes) {
+    const uint32_t mask = store_.patterns_.Mask(code);
+    fields |= mask;
+    for (uint32_t bits = mask; bits != 0; bits &= bits - 1) {
+      ++counts[static_cast<size_t>(std::countr_zero(bits))];
+    }
+  }
+  AlignTo(sizeof(uint32_t));
+  Append(fields);
+  for (uint32_t bits = fields; bits != 0; bits &= bits - 1) {
+    Append(counts[static_cast<size_t>(std::countr_zero(bits))]);
+  }
+}
+
+void PostingStoreBuilder::AddShort(std::span<const DocId> docs, std::span<const uint32_t> codes) {
+  Append(CodeWidth(codes));
+  Append(static_cast<uint8_t>(docs.size()));
+  AppendTail(docs, 0);
+  AppendCodes(codes);
+}
+
+void PostingStoreBuilder::AddBlocks(std::span<const DocId> docs, std::span<const uint32_t> codes) {
+  const size_t begin = store_.bytes_.size();
+  BeginLong(static_cast<uint8_t>(kBlocksFlag | CodeWidth(codes)), docs.size());
+  const size_t blocks = docs.size() / kPackedBlock;
+  const size_t directory = store_.bytes_.size();
+  store_.bytes_.resize(directory + blocks * sizeof(PostingBlock));
+  DocId before = 0;
+  for (size_t i = 0; i < blocks; ++i) {
+    const DocId* numbers = docs.data() + i * kPackedBlock;
+    const PostingBlock block{numbers[kPackedBlock - 1],
+                             static_cast<uint32_t>(store_.bytes_.size() - begin)};
+    std::memcpy(store_.bytes_.data() + directory + i * sizeof(block), &block, sizeof(block));
+    const unsigned width = PackedWidth(numbers, before);
+    const size_t at = store_.bytes_.size();
+    store_.bytes_.resize(at + 1 + PackedBytes(width));
+    store_.bytes_[at] = static_cast<uint8_t>(width);
+    PackBlock(numbers, before, width, store_.bytes_.data() + at + 1);
+    before = block.last;
+  }
+  NoteOffset(begin, kTailAt);
+  AppendTail(docs.subspan(blocks * kPackedBlock), before);
+  NoteOffset(begin, kCodesAt);
+  AppendCodes(codes);
+  AlignTo(sizeof(uint32_t));
+  NoteOffset(begin, kFieldCountsAt);
+  AppendFieldCounts(codes);
+}
+
+void PostingStoreBuilder::AddBitmap(std::span<const DocId> docs, std::span<const uint32_t> codes) {
+  const size_t begin = store_.bytes_.size();
+  BeginLong(static_cast<uint8_t>(kBitmapFlag | CodeWidth(codes)), docs.size());
+  DocSet set(store_.documents_);
+  for (const DocId doc : docs) set.Set(doc);
+  for (const uint64_t word : set.words()) Append(word);
+  uint32_t rank = 0;
+  for (size_t i = 0; i < set.words().size(); ++i) {
+    if (i * 64 % kDocumentsPerRank == 0) Append(rank);
+    rank += static_cast<uint32_t>(std::popcount(set.words()[i]));
+  }
+  NoteOffset(begin, kCodesAt);
+  AppendCodes(codes);
+  AlignTo(sizeof(uint32_t));
+  NoteOffset(begin, kFieldCountsAt);
+  AppendFieldCounts(codes);
+}
+
+void PostingStoreBuilder::Add(TermId term, std::span<const DocId> docs,
+                              std::span<const uint32_t> codes) {
+  const bool is_dense = store_.documents_ >= kBitmapDocumentsMin &&
+                        docs.size() >= store_.documents_ / kBitmapShare;
+  const bool is_long = is_dense || docs.size() >= kPackedBlock;
+  if (is_long) AlignTo(sizeof(uint64_t));
+  store_.terms_.push_back(term);
+  store_.offsets_.push_back(store_.bytes_.size());
+  if (is_dense) {
+    AddBitmap(docs, codes);
+  } else if (is_long) {
+    AddBlocks(docs, codes);
+  } else {
+    AddShort(docs, codes);
+  }
+}
+
+PostingStore PostingStoreBuilder::Build() {
+  store_.terms_.shrink_to_fit();
+  store_.offsets_.shrink_to_fit();
+  store_.bytes_.shrink_to_fit();
+  const auto& terms = store_.terms_;
+  if (!terms.empty() && terms.size() > terms.back() / 8) {
+    store_.places_.assign(size_t{terms.back()} + 1, UINT32_MAX);
+    for (uint32_t i = 0; i < terms.size(); ++i) store_.places_[terms[i]] = i;
+  }
+  return std::move(store_);
+}
+
+}  // namespace aisle

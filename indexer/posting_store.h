@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// PostingStore: all posting lists of one segment, in one block of bytes. Immutable; read by any
+// number of threads.
+//
+//   A list begins with a byte of flags: bits 0-1 say that a code has 1, 2 or 4 bytes, bit 2 a
+//   bitmap, bit 3 blocks.
+//   Short (fewer than 128 postings; neither bit 2 nor bit 3):
+//     flags, size, the tail, the codes
+//   Blocks:  flags, 3 bytes 0, size, offsets of tail, codes and field counts (32 bits each),
+//            a PostingBlock for each 128 postings, then the packed blocks (a byte of width before
+//            each, indexer/bit_packing.h), the tail, the codes, the field counts
+//   Bitmap (of terms that one document in kBitmapShare has):
+//            flags, 3 bytes 0, size, 0, offsets of codes and field counts, padding to 8,
+//            the words, the rank before each 512th document, the codes, the field counts
+//   A tail is a byte with the bytes of a distance (1..4) and, for each of the last size % 128
+//   postings, the distance to the document before. Field counts are a mask and, for each of its
+//   bits, in how many documents the term stands in that field. Offsets are from the list's
+//   beginning, which is divisible by 8 for lists that are not short. Numbers are little endian.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "indexer/dictionaries.h"
+#include "indexer/field_patterns.h"
+#include "indexer/posting_list.h"
+
+namespace aisle {
+
+class PostingStore {
+ public:
+  // Empty if no document has the term.
+  PostingList Find(TermId term) const;
+  // The terms there are, ascending, and the list of the i-th.
+  std::span<const TermId> terms() const { return terms_; }
+  PostingList ListAt(size_t i) const;
+  const FieldPatterns& patterns() const { return patterns_; }
+  size_t MemoryBytes() const;
+
+ private:
+  friend class PostingStoreBuilder;
+
+  uint32_t documents_ = 0;
+  std::vector<TermId> terms_;
+  std::vector<uint64_t> offsets_;  // of list i in bytes_
+  // Place of each TermId in terms_, for stores that have most of the terms there are.
+  std::vector<uint32_t> places_;
+  std::vector<uint8_t> bytes_;
+  FieldPatterns patterns_;
+};
+
+// Takes lists in ascending order of terms. Not thread safe, used once.
+class PostingStoreBuilder {
+ public:
+  // Codes to come are of `patterns`, for a segment of `documents`.
+  PostingStoreBuilder(FieldPatterns patterns, uint32_t documents);
+
+  // `docs` ascending, not empty; one code for each.
+  void Add(TermId term, std::span<const DocId> docs, std::span<const uint32_t> codes);
+  PostingStore Build();
+
+ private:
+  void AddShort(std::span<const DocId> docs, std::span<const uint32_t> codes);
+  void AddBlocks(std::span<const DocId> docs, std::span<const uint32_t> codes);
+  void AddBitmap(std::span<const DocId> docs, std::span<const uint32_t> codes);
+  void BeginLong(uint8_t flags, size_t size);
+  void AppendTail(std::span<const DocId> docs, DocId before);
+  void AppendCodes(std::span<const uint32_t> codes);
+  void AppendFieldCounts(std::span<const uint32_t> codes);
+  void AlignTo(size_t bytes);
+  template <typename T>
+  void Append(T value);
+  // Writes an offset from `begin` to here into the 32 bits at `at`.
+  void NoteOffset(size_t begin, size_t at);
+
+  PostingStore store_;
+};
+
+}  // namespace aisle

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "query/prepared_filter.h"
+
+#include <algorithm>
+
+#include "facets/hierarchy.h"
+
+namespace aisle {
+namespace {
+
+void FindOrdinals(const Filter& filter, const Snapshot& snapshot, PreparedFilter* prepared) {
+  const Dictionary& values = snapshot.dictionaries->values(filter.field);
+  const bool is_hierarchy = snapshot.schema->fields()[filter.field].hierarchy;
+  std::vector<uint32_t>& ordinals = prepared->ordinals;
+  for (const std::string& text : filter.texts) {
+    std::vector<std::string> path;
+    if (is_hierarchy) path = HierarchyAncestors(text);
+    if (const auto ordinal = values.Find(FacetLabel(path.empty() ? text : path.back()))) {
+      ordinals.push_back(*ordinal);
+    }
+  }
+  std::sort(ordinals.begin(), ordinals.end());
+  ordinals.erase(std::unique(ordinals.begin(), ordinals.end()), ordinals.end());
+}
+
+void FindWords(const Filter& filter, const Snapshot& snapshot, PreparedFilter* prepared) {
+  const IndexSchema& schema = *snapshot.schema;
+  const SearchedField field{filter.field, schema.SearchBit(filter.field), 1};
+  for (std::string_view text : filter.texts) {
+    const bool prefix = text.ends_with('*');
+    if (prefix) text.remove_suffix(1);
+    const std::vector<QueryWord> words = AnalyzeQuery(text, prefix, {field}, schema);
+    if (words.empty()) continue;  // a text without words matches nothing
+    std::vector<std::vector<TermAlternative>>& expanded = prepared->words.emplace_back();
+    for (const QueryWord& word : words) {
+      expanded.push_back(ExpandWord(word, snapshot.dictionaries->terms()));
+    }
+  }
+}
+
+}  // namespace
+
+PreparedFilter PrepareFilter(const Filter& filter, const Snapshot& snapshot) {
+  PreparedFilter prepared;
+  prepared.filter = &filter;
+  for (const Filter& child : filter.children) {
+    prepared.children.push_back(PrepareFilter(child, snapshot));
+  }
+  if (filter.kind == Filter::Kind::kTerms) FindOrdinals(filter, snapshot, &prepared);
+  if (filter.kind == Filter::Kind::kWords) FindWords(filter, snapshot, &prepared);
+  return prepared;
+}
+
+}  // namespace aisle

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// PreparedFilter: a Filter with its texts looked up in the collection's dictionaries, once for a
+// request; query/segment_filter.h evaluates it on each segment. Immutable; the Filter must outlive
+// it.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "indexer/snapshot.h"
+#include "query/filter.h"
+#include "query/query_words.h"
+
+namespace aisle {
+
+struct PreparedFilter {
+  const Filter* filter = nullptr;
+  std::vector<PreparedFilter> children;
+  std::vector<uint32_t> ordinals;  // kTerms: of the values there are, each once
+  // kWords: for each text its words, for each word the terms that it may be.
+  std::vector<std::vector<std::vector<TermAlternative>>> words;
+};
+
+PreparedFilter PrepareFilter(const Filter& filter, const Snapshot& snapshot);
+
+}  // namespace aisle

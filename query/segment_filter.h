@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// SegmentFilter: a prepared filter on one segment. It can be asked for all its documents, or which
+// of a few documents pass; the caller chooses what is cheaper. Thread safe; the filter, the view
+// and the snapshot must outlive it. A segment that is older than a field has no values for it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "facets/doc_set.h"
+#include "indexer/snapshot.h"
+#include "query/prepared_filter.h"
+
+namespace aisle {
+
+class SegmentFilter {
+ public:
+  SegmentFilter(const PreparedFilter& filter, const SegmentView& view, const Snapshot& snapshot);
+  ~SegmentFilter();
+  SegmentFilter(SegmentFilter&&) noexcept;
+
+  bool accepts_all() const;
+  // How many documents it may accept, at most; a guess from above that costs nothing.
+  uint32_t Estimate() const;
+  // All documents that it accepts, live or not.
+  DocSet Evaluate() const;
+  // The same as a list, for filters with a small Estimate().
+  std::vector<DocId> List() const;
+  // Sets passes[i] to 1 or 0 for each of `docs`, which ascend.
+  void Mark(std::span<const DocId> docs, uint8_t* passes) const;
+
+  class Node;  // of the tree, one class for each kind of filter
+
+ private:
+  std::unique_ptr<const Node> root_;
+  uint32_t size_;
+};
+
+}  // namespace aisle

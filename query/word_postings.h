@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// WordPostings: the posting lists of one query word in one segment: one list for a plain word,
+// several for a word with alternatives (its completions, its forms in other fields). One object per
+// word, segment and request; not thread safe. Word and index must outlive it.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "facets/doc_set.h"
+#include "indexer/memory_index.h"
+#include "query/search_plan.h"
+
+namespace aisle {
+
+class WordPostings {
+ public:
+  struct List {
+    PostingList postings;
+    uint32_t field_mask = 0;  // the fields in which the list counts
+    bool exact = false;
+    bool checks_fields = false;  // some posting may be in other fields only
+  };
+
+  // `all_fields`: the bits of every searched field of the schema.
+  WordPostings(const PlannedWord& word, const MemoryIndex& index, uint32_t all_fields);
+
+  // Empty: no document of the segment has the word.
+  std::span<const List> lists() const { return lists_; }
+  // Postings in all lists: at least as many as there are documents.
+  uint64_t Estimate() const { return estimate_; }
+  bool is_single() const { return lists_.size() == 1; }
+
+  // Whether a posting of `list` stands in a field that counts.
+  static bool Counts(const List& list, uint32_t position) {
+    return (list.postings.patterns().Mask(list.postings.Code(position)) & list.field_mask) != 0;
+  }
+
+  // The documents that have the word.
+  std::vector<DocId> Documents() const;
+  // Removes from `set` the documents that have not.
+  void And(DocSet* set) const;
+  // The places in `docs` (ascending) of those that have the word; `positions` (if wanted, and if
+  // is_single()) their places in the list.
+  void Intersect(std::span<const DocId> docs, std::vector<uint32_t>* kept,
+                 std::vector<uint32_t>* positions) const;
+
+ private:
+  void FillSet(DocSet* set) const;
+
+  std::vector<List> lists_;
+  uint64_t estimate_ = 0;
+  uint32_t size_;
+};
+
+}  // namespace aisle
