@@ -17,6 +17,8 @@ constexpr int kFilterQueries = 500;
 constexpr int kPrefixQueries = 300;
 constexpr int kTypoQueries = 200;
 
+constexpr double kRefinedShareMin = 0.0005;
+
 // How text queries of 1, 2, 3 and 4 words are drawn.
 struct Shape {
   uint32_t percent;   // of the queries
@@ -24,7 +26,7 @@ struct Shape {
   uint32_t attempts;  // the most frequent of so many words of the product is taken
 };
 constexpr std::array<Shape, 4> kShapes = {
-    {{30, 0.03, 1}, {40, 0.22, 2}, {20, 0.5, 2}, {10, 0.8, 3}}};
+    {{30, 0.04, 2}, {40, 0.4, 3}, {20, 0.7, 4}, {10, 1.0, 5}}};
 
 // A kind of query and where it goes.
 absl::Status Write(const std::string& path, int count, const std::function<Query()>& draw) {
@@ -81,19 +83,31 @@ Query QueryGenerator::Text() {
 }
 
 Query QueryGenerator::Refined() {
+  // Who finds few products has no need to refine. In a small catalog few queries find many.
   Query query = Text();
-  const std::vector<uint32_t> matches = index_.Match(query.words);
-  const auto match = [&] {
-    const uint32_t place = random_.Below(static_cast<uint32_t>(matches.size()));
-    return *ParseProduct(index_.line(matches[place]));
+  std::vector<uint32_t> matches = index_.Match(query.words);
+  const auto enough = static_cast<size_t>(kRefinedShareMin * index_.size());
+  for (int i = 0; i < 100 && matches.size() < enough; ++i) {
+    query = Text();
+    matches = index_.Match(query.words);
+  }
+  // People choose among the values that they are shown, the large ones more often.
+  const Work shown = {.facets = {"brand", "category_top", "color"}};
+  const ReferenceAnswer answer = index_.Run(shown, query);
+  const auto choose = [&](size_t facet) {
+    const std::vector<FacetCount>& values = answer.facets[facet];
+    uint32_t total = 0;
+    for (const FacetCount& value : values) total += value.count;
+    uint32_t left = random_.Below(total);
+    size_t place = 0;
+    for (; left >= values[place].count; ++place) left -= values[place].count;
+    return values[place].value;
   };
-  const Product chosen = match();
-  query.brands = {chosen.brand};
-  // Few matches may be of one brand only; a second choice twice the first changes nothing.
-  const std::string other = match().brand;
-  if (other != chosen.brand) query.brands.push_back(other);
-  query.category_top = chosen.CategoryTop();
-  query.color = chosen.color;
+  query.brands = {choose(0)};
+  const std::string second = choose(0);
+  if (second != query.brands[0]) query.brands.push_back(second);
+  query.category_top = choose(1);
+  query.color = choose(2);
   return query;
 }
 

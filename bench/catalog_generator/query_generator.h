@@ -23,7 +23,7 @@ class QueryGenerator {
   // 1-4 words that stand in one product, as people type what they know of it: more of the frequent
   // words, the more words there are.
   Query Text();
-  // The same with two brands of the matches, a category and a color of one of them.
+  // One that finds much, with two brands, a category and a color of the ten that are shown of each.
   Query Refined();
   // A brand or a color, and a price range around a price of such a product.
   Query Filter();
