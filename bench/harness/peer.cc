@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/harness/peer.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <charconv>
 #include <chrono>
@@ -34,10 +36,14 @@ uint64_t StatusBytes(std::string_view name) {
   return 0;
 }
 
+// What the files take on disk: some engines make large files with holes.
 uint64_t FolderBytes(const std::string& folder) {
   uint64_t bytes = 0;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file()) bytes += entry.file_size();
+    struct stat status;
+    if (stat(entry.path().c_str(), &status) == 0 && S_ISREG(status.st_mode)) {
+      bytes += static_cast<uint64_t>(status.st_blocks) * 512;
+    }
   }
   return bytes;
 }
@@ -96,8 +102,8 @@ absl::Status Build(std::string_view name, const Arguments& arguments, Peer& peer
   fmt::print(R"({{"engine":"{}","work":"build","products":{},"docs_per_s":{:.0f},"seconds":{:.3f},)"
              R"("disk_bytes":{},"rss_bytes":{}}})"
              "\n",
-             name, products, static_cast<double>(products) / seconds, seconds,
-             FolderBytes(arguments.folder), std::max(ResidentBytesPeak(), peer.ResidentBytes()));
+             name, products, static_cast<double>(products) / seconds, seconds, peer.DiskBytes(),
+             std::max(ResidentBytesPeak(), peer.ResidentBytes()));
   return absl::OkStatus();
 }
 
@@ -158,6 +164,7 @@ absl::Status Search(std::string_view name, const Arguments& arguments, Peer& pee
 uint64_t ResidentBytesNow() { return StatusBytes("VmRSS"); }
 uint64_t ResidentBytesPeak() { return StatusBytes("VmHWM"); }
 uint64_t Peer::ResidentBytes() const { return ResidentBytesNow(); }
+uint64_t Peer::DiskBytes() const { return FolderBytes(options_.folder); }
 
 bool IsSummedFacet(std::string_view facet) { return facet == "brand" || facet == "color"; }
 

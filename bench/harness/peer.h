@@ -19,6 +19,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "bench/harness/query_set.h"
 #include "core/status.h"
@@ -43,6 +44,7 @@ struct PeerOptions {
 // Not thread safe. Build() and Open() are never called on the same object.
 class Peer {
  public:
+  explicit Peer(PeerOptions options) : options_(std::move(options)) {}
   virtual ~Peer() = default;
   // Makes the index in the empty folder from the catalog, ready to be opened by another process.
   // Returns the number of products.
@@ -54,6 +56,11 @@ class Peer {
   virtual absl::StatusOr<Answer> Run(const Work& work, const Query& query) = 0;
   // The memory of the engine; by default that of this process.
   virtual uint64_t ResidentBytes() const;
+  // What Build() has made on disk; by default all files of the folder.
+  virtual uint64_t DiskBytes() const;
+
+ protected:
+  const PeerOptions options_;
 };
 
 // True for the facets whose counts are in Answer::facet_sum.

@@ -20,7 +20,7 @@ constexpr std::string_view kCollection = "bench";
 
 class AislePeer : public Peer {
  public:
-  explicit AislePeer(PeerOptions options) : options_(std::move(options)) {}
+  using Peer::Peer;
 
   absl::StatusOr<uint64_t> Build() override {
     RETURN_IF_ERROR(Open());
@@ -134,7 +134,6 @@ class AislePeer : public Peer {
     return answer;
   }
 
-  PeerOptions options_;
   std::unique_ptr<Engine> engine_;
 };
 

@@ -70,7 +70,7 @@ std::vector<Selection> SelectionsOf(const Query& query) {
 
 class XapianPeer : public Peer {
  public:
-  explicit XapianPeer(PeerOptions options) : options_(std::move(options)) {}
+  using Peer::Peer;
 
   absl::StatusOr<uint64_t> Build() override try {
     setenv("XAPIAN_FLUSH_THRESHOLD", "5000", 1);
@@ -213,7 +213,6 @@ class XapianPeer : public Peer {
     return answer;
   }
 
-  PeerOptions options_;
   Xapian::Database database_;
 };
 

@@ -12,7 +12,7 @@ namespace {
 
 class ReferencePeer : public Peer {
  public:
-  explicit ReferencePeer(PeerOptions options) : options_(std::move(options)) {}
+  using Peer::Peer;
 
   absl::StatusOr<uint64_t> Build() override {
     RETURN_IF_ERROR(Open());
@@ -39,7 +39,6 @@ class ReferencePeer : public Peer {
   }
 
  private:
-  PeerOptions options_;
   std::optional<ReferenceIndex> index_;
 };
 
