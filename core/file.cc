@@ -12,14 +12,18 @@
 namespace aisle {
 namespace {
 
-absl::Status SyncDirectoryOf(const std::string& path) {
-  const std::string directory = std::filesystem::path(path).parent_path().string();
-  const int fd = open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return ErrnoStatus(errno, "cannot open " + directory);
+// A file, or the entries of a directory.
+absl::Status Sync(const std::string& path) {
+  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return ErrnoStatus(errno, "cannot open " + path);
   const int result = fsync(fd);
   const int error = errno;
   close(fd);
-  return result == 0 ? absl::OkStatus() : ErrnoStatus(error, "cannot sync " + directory);
+  return result == 0 ? absl::OkStatus() : ErrnoStatus(error, "cannot sync " + path);
+}
+
+absl::Status SyncDirectoryOf(const std::string& path) {
+  return Sync(std::filesystem::path(path).parent_path().string());
 }
 
 }  // namespace
@@ -55,6 +59,16 @@ absl::Status RenameDurably(const std::string& from, const std::string& to) {
     return ErrnoStatus(errno, fmt::format("cannot rename {} to {}", from, to));
   }
   return SyncDirectoryOf(to);
+}
+
+absl::Status SyncDirectory(const std::string& path) {
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(path, error)) {
+    if (entry.is_regular_file(error)) RETURN_IF_ERROR(Sync(entry.path().string()));
+  }
+  if (error) return ErrnoStatus(error.value(), "cannot list " + path);
+  RETURN_IF_ERROR(Sync(path));
+  return SyncDirectoryOf(path);
 }
 
 absl::Status MakeDirectory(const std::string& path) {

@@ -15,6 +15,8 @@ namespace aisle {
 absl::Status WriteFileDurably(const std::string& path, std::string_view contents);
 // Renames within one directory and syncs the directory.
 absl::Status RenameDurably(const std::string& from, const std::string& to);
+// Syncs the files of a directory, the directory and its own entry.
+absl::Status SyncDirectory(const std::string& path);
 // Makes a directory and its parents; fine if it is there.
 absl::Status MakeDirectory(const std::string& path);
 

@@ -72,6 +72,19 @@ NumberColumn<T> NumberColumnBuilder<T>::Build() {
     offsets_.shrink_to_fit();
     column.offsets_ = std::move(offsets_);
   }
+  if (is_dense_ && column.decoder_.is_ordered) {
+    constexpr size_t kBlock = NumberColumn<T>::kBlockDocuments;
+    std::vector<uint64_t> smallest, largest;
+    for (size_t begin = 0; begin < codes.size(); begin += kBlock) {
+      const auto first = codes.begin() + static_cast<ptrdiff_t>(begin);
+      const auto end = codes.begin() + static_cast<ptrdiff_t>(std::min(begin + kBlock, codes.size()));
+      const auto [low, high] = std::minmax_element(first, end);
+      smallest.push_back(*low);
+      largest.push_back(*high);
+    }
+    column.smallest_ = PackedArray(smallest);
+    column.largest_ = PackedArray(largest);
+  }
   return column;
 }
 

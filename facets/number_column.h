@@ -80,10 +80,21 @@ class NumberColumn {
     const size_t end = offsets_.empty() ? doc + 1 : offsets_[doc + 1];
     for (size_t i = begin; i < end; ++i) values->push_back(decoder_(codes_[i]));
   }
+  // The smallest and the largest code of documents 128 b to 128 b + 127, of dense and ordered
+  // columns; no blocks for others. A search for the first documents passes over blocks by them.
+  struct BlockBounds {
+    uint64_t smallest = 0;
+    uint64_t largest = 0;
+  };
+  static constexpr uint32_t kBlockDocuments = 128;
+  uint32_t block_count() const { return static_cast<uint32_t>(smallest_.size()); }
+  BlockBounds Block(uint32_t block) const { return {smallest_[block], largest_[block]}; }
+
   // No code is larger than this.
   uint64_t largest_code() const { return largest_code_; }
   size_t MemoryBytes() const {
-    return codes_.MemoryBytes() + offsets_.capacity() * sizeof(uint32_t);
+    return codes_.MemoryBytes() + offsets_.capacity() * sizeof(uint32_t) +
+           smallest_.MemoryBytes() + largest_.MemoryBytes();
   }
 
   // visit(Reader) with the reader of the stored type.
@@ -104,6 +115,7 @@ class NumberColumn {
   uint64_t largest_code_ = 0;
   PackedArray codes_;
   std::vector<uint32_t> offsets_;  // empty: each document has one value
+  PackedArray smallest_, largest_;  // of each block
 };
 
 // Takes documents in order. Not thread safe, used once.

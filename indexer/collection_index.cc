@@ -74,14 +74,14 @@ absl::Status CollectionIndex::Load(const ManifestState& state) {
   RemoveStraySegments(state);
   for (const SegmentRecord& record : state.segments) {
     if (record.shard >= shards_.size()) return DataLoss("segment {} is of no shard", record.id);
-    ASSIGN_OR_RETURN(auto segment,
-                     OpenXapianSegment(record.id, SegmentDirectory(directory_, record.id),
-                                       record.documents, *schema_, dictionaries_.get()));
-    for (DocId doc = 0; doc < segment->index->size(); ++doc) NoteOrder(segment->index->Order(doc));
     DocSet live(record.documents, true);
     if (!record.live.empty() && !DocSet::Deserialize(record.live, record.documents, &live)) {
       return DataLoss("segment {}: its live documents are damaged", record.id);
     }
+    ASSIGN_OR_RETURN(auto segment,
+                     OpenXapianSegment(record.id, SegmentDirectory(directory_, record.id), live,
+                                       *schema_, dictionaries_.get()));
+    for (DocId doc = 0; doc < segment->index->size(); ++doc) NoteOrder(segment->index->Order(doc));
     shards_[record.shard]->AddSegment(ViewOf(std::move(segment), std::move(live)));
   }
   PublishLocked();

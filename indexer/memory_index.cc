@@ -29,27 +29,27 @@ Variant EmptyBuilder(const Field& field) {
 // Appends the documents of a column to its builder; a segment that is older than the field has none.
 struct ColumnAppender {
   const AnyColumn& from;
-  uint32_t size;
+  const DocSet& kept;
 
   void operator()(std::monostate&) const {}
   template <typename T>
   void operator()(NumberColumnBuilder<T>& to) const {
     const auto* column = std::get_if<NumberColumn<T>>(&from);
     std::vector<T> values;
-    for (DocId doc = 0; doc < size; ++doc) {
+    kept.ForEach([&](DocId doc) {
       values.clear();
       if (column != nullptr) column->AppendValues(doc, &values);
       to.Append(values);
-    }
+    });
   }
   void operator()(OrdinalColumnBuilder& to) const { AppendSpans<OrdinalColumn, uint32_t>(to); }
   void operator()(GeoColumn& to) const { AppendSpans<GeoColumn, GeoPoint>(to); }
   template <typename Column, typename T, typename Builder>
   void AppendSpans(Builder& to) const {
     const auto* column = std::get_if<Column>(&from);
-    for (DocId doc = 0; doc < size; ++doc) {
+    kept.ForEach([&](DocId doc) {
       to.Append(column == nullptr ? std::span<const T>() : column->Values(doc));
-    }
+    });
   }
 };
 
@@ -155,22 +155,24 @@ void MemoryIndexBuilder::AddPosting(TermId term, DocId doc, uint32_t mask,
   postings.codes.push_back(patterns_.Add(mask, frequencies));
 }
 
-void MemoryIndexBuilder::Append(const MemoryIndex& index) {
-  for (DocId doc = 0; doc < index.size(); ++doc) {
+void MemoryIndexBuilder::Append(const MemoryIndex& index, const DocSet& kept) {
+  Appended& appended = appended_.emplace_back(&index, std::vector<DocId>(index.size(), kNoDoc));
+  kept.ForEach([&](DocId doc) {
+    appended.numbers[doc] = static_cast<DocId>(lengths_.size());
     AppendId(index.Id(doc), index.Order(doc), index.Length(doc));
-  }
+  });
   for (size_t field = 0; field < columns_.size(); ++field) {
-    std::visit(ColumnAppender{index.ColumnOf(field), index.size()}, columns_[field]);
+    std::visit(ColumnAppender{index.ColumnOf(field), kept}, columns_[field]);
   }
-  appended_.push_back(&index);
 }
 
 // At most three quarters full.
-void MemoryIndexBuilder::BuildIdTable() {
+void MemoryIndexBuilder::BuildIdTable(const DocSet* live) {
   MemoryIndex& index = *index_;
   const auto size = static_cast<DocId>(lengths_.size());
   index.id_slots_.assign(size_t{size} * 4 / 3 + 1, kNoDoc);
   for (DocId doc = 0; doc < size; ++doc) {
+    if (live != nullptr && !live->Test(doc)) continue;
     size_t slot = SlotOf(index.Id(doc), index.id_slots_.size());
     while (index.id_slots_[slot] != kNoDoc) {
       slot = slot + 1 == index.id_slots_.size() ? 0 : slot + 1;
@@ -201,14 +203,14 @@ PostingStore MemoryIndexBuilder::AppendPostings() const {
   FieldPatternsBuilder merged;
   std::vector<std::vector<uint32_t>> codes_of;  // by index, by its own code
   std::vector<TermId> terms;
-  for (const MemoryIndex* index : appended_) {
-    const FieldPatterns& patterns = index->postings().patterns();
+  for (const Appended& appended : appended_) {
+    const FieldPatterns& patterns = appended.index->postings().patterns();
     std::vector<uint32_t>& codes = codes_of.emplace_back();
     for (uint32_t code = 0; code < patterns.size(); ++code) {
       codes.push_back(
           merged.Add(patterns.Mask(code), patterns.Frequencies(code), patterns.Uses(code)));
     }
-    const auto more = index->postings().terms();
+    const auto more = appended.index->postings().terms();
     terms.insert(terms.end(), more.begin(), more.end());
   }
   std::vector<uint32_t> final_codes;
@@ -220,23 +222,23 @@ PostingStore MemoryIndexBuilder::AppendPostings() const {
   for (const TermId term : terms) {
     docs.clear();
     codes.clear();
-    DocId base = 0;
     for (size_t i = 0; i < appended_.size(); ++i) {
-      const PostingList list = appended_[i]->Postings(term);
+      const PostingList list = appended_[i].index->Postings(term);
       list.ForEach([&](DocId doc, uint32_t position) {
-        docs.push_back(base + doc);
+        const DocId number = appended_[i].numbers[doc];
+        if (number == kNoDoc) return;
+        docs.push_back(number);
         codes.push_back(final_codes[codes_of[i][list.Code(position)]]);
       });
-      base += appended_[i]->size();
     }
-    store.Add(term, docs, codes);
+    if (!docs.empty()) store.Add(term, docs, codes);
   }
   return store.Build();
 }
 
-std::shared_ptr<const MemoryIndex> MemoryIndexBuilder::Build() {
+std::shared_ptr<const MemoryIndex> MemoryIndexBuilder::Build(const DocSet* live) {
   MemoryIndex& index = *index_;
-  BuildIdTable();
+  BuildIdTable(live);
   if (!orders_.empty()) index.first_order_ = *std::min_element(orders_.begin(), orders_.end());
   for (uint64_t& order : orders_) order -= index.first_order_;
   index.orders_ = PackedArray(orders_);

@@ -29,7 +29,8 @@ class MemoryIndex {
   std::string_view Id(DocId doc) const {
     return std::string_view(ids_).substr(id_ends_[doc], id_ends_[doc + 1] - id_ends_[doc]);
   }
-  // An id stands at most once in a segment.
+  // An id stands at most once among the documents that were live when the index was built; of the
+  // others none is found.
   std::optional<DocId> FindId(std::string_view id) const;
   uint64_t Order(DocId doc) const { return first_order_ + orders_[doc]; }
   uint32_t Length(DocId doc) const { return static_cast<uint32_t>(lengths_[doc]); }
@@ -77,11 +78,12 @@ class MemoryIndexBuilder {
   // Documents of one term must come ascending; `frequencies` has one for each bit of `mask`.
   void AddPosting(TermId term, DocId doc, uint32_t mask, const uint8_t* frequencies);
 
-  // All documents of `index`, live or not, after those there are. It is of the same collection and
-  // must live until Build(). Cannot be mixed with the functions above.
-  void Append(const MemoryIndex& index);
+  // The documents of `index` that `kept` has, after those there are. The index is of the same
+  // collection and must live until Build(). Cannot be mixed with the functions above.
+  void Append(const MemoryIndex& index, const DocSet& kept);
 
-  std::shared_ptr<const MemoryIndex> Build();
+  // `live`: the documents whose ids can be found; nullptr for all.
+  std::shared_ptr<const MemoryIndex> Build(const DocSet* live = nullptr);
 
  private:
   using ColumnBuilder = std::variant<std::monostate, NumberColumnBuilder<int64_t>,
@@ -92,7 +94,7 @@ class MemoryIndexBuilder {
   };
   void AppendId(std::string_view id, uint64_t order, uint32_t length);
   void AppendValues(size_t field, const FieldValues& values);
-  void BuildIdTable();
+  void BuildIdTable(const DocSet* live);
   PostingStore BuildPostings();
   PostingStore AppendPostings() const;
 
@@ -103,7 +105,12 @@ class MemoryIndexBuilder {
   std::vector<ColumnBuilder> columns_;  // by field number
   FieldPatternsBuilder patterns_;
   absl::flat_hash_map<TermId, Postings> postings_;
-  std::vector<const MemoryIndex*> appended_;
+  // An index that is appended, with the new numbers of its documents; kNoDoc for those left out.
+  struct Appended {
+    const MemoryIndex* index;
+    std::vector<DocId> numbers;
+  };
+  std::vector<Appended> appended_;
   std::vector<uint32_t> ordinals_;  // scratch
 };
 

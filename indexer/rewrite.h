@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Rewriting: the live documents of some segments, in order, become one new segment on disk. A flush
-// rewrites the chunks of a memtable, a merge rewrites segments.
+// Rewriting: the documents of some segments, in order, become one new segment on disk. A flush
+// rewrites the chunks of a memtable, a merge rewrites segments. Dead documents are left out, unless
+// they are few in segments on disk: then the databases are joined as they are, which is many times
+// faster than writing each document again, and the dead stay dead.
 #pragma once
 
 #include <memory>
@@ -27,8 +29,8 @@ struct RewriteTarget {
 absl::StatusOr<std::shared_ptr<const Segment>> RewriteSegments(
     const std::vector<SegmentView>& inputs, const RewriteTarget& target);
 
-// The view of `segment`, made by rewriting `inputs`, in which the documents that died since then
-// are dead too. `now` are the same segments as `inputs`, as they are now.
+// The view of `segment`, made by rewriting `inputs`, in which the documents that are dead now are
+// dead too. `now` are the same segments as `inputs`, as they are now.
 SegmentView ViewOfRewritten(std::shared_ptr<const Segment> segment,
                             const std::vector<SegmentView>& inputs,
                             const std::vector<SegmentView>& now);

@@ -38,6 +38,15 @@ const std::vector<std::shared_ptr<const IndexedDocument>>& DocumentsOf(const Seg
   return static_cast<const MemoryDocuments&>(*chunk.segment->documents).documents();
 }
 
+std::shared_ptr<const Segment> MakeChunk(
+    std::shared_ptr<const MemoryIndex> index,
+    std::vector<std::shared_ptr<const IndexedDocument>> documents) {
+  auto chunk = std::make_shared<Segment>();
+  chunk->index = std::move(index);
+  chunk->documents = std::make_shared<MemoryDocuments>(std::move(documents));
+  return chunk;
+}
+
 }  // namespace
 
 void Shard::Apply(std::span<const IndexedChange> changes, uint64_t sequence,
@@ -78,28 +87,37 @@ void Shard::AddChunk(std::vector<std::shared_ptr<const IndexedDocument>> documen
     builder.Add(*document);
     memtable_bytes_ += document->MemoryBytes();
   }
-  auto chunk = std::make_shared<Segment>();
-  chunk->index = builder.Build();
-  chunk->documents = std::make_shared<MemoryDocuments>(std::move(documents));
-  chunks_.push_back(ViewAll(std::move(chunk)));
+  chunks_.push_back(ViewAll(MakeChunk(builder.Build(), std::move(documents))));
   CompactChunks(schema);
 }
 
 void Shard::CompactChunks(const IndexSchema& schema) {
-  if (chunks_.empty()) return;
-  // The newest chunks that are at most four times the size of the newest one go together, once they
-  // are four.
-  const uint64_t bound = uint64_t{chunks_.back().index().size()} * kSegmentsPerTier;
-  size_t first = chunks_.size();
-  while (first > 0 && chunks_[first - 1].index().size() <= bound) --first;
-  if (chunks_.size() - first < kSegmentsPerTier) return;
-  std::vector<std::shared_ptr<const IndexedDocument>> documents;
-  for (size_t i = first; i < chunks_.size(); ++i) {
-    for (const auto& document : DocumentsOf(chunks_[i])) memtable_bytes_ -= document->MemoryBytes();
-    chunks_[i].live->ForEach([&](DocId doc) { documents.push_back(DocumentsOf(chunks_[i])[doc]); });
+  while (!chunks_.empty()) {
+    // The newest chunks that are at most four times the size of the newest one go together, once
+    // they are four.
+    const uint64_t bound = uint64_t{chunks_.back().index().size()} * kSegmentsPerTier;
+    size_t first = chunks_.size();
+    while (first > 0 && chunks_[first - 1].index().size() <= bound) --first;
+    if (chunks_.size() - first < kSegmentsPerTier) return;
+    MemoryIndexBuilder builder(schema, dictionaries_.get());
+    std::vector<std::shared_ptr<const IndexedDocument>> documents;
+    for (size_t i = first; i < chunks_.size(); ++i) {
+      const SegmentView& chunk = chunks_[i];
+      const auto& all = DocumentsOf(chunk);
+      builder.Append(chunk.index(), *chunk.live);
+      for (DocId doc = 0; doc < all.size(); ++doc) {
+        if (chunk.live->Test(doc)) {
+          documents.push_back(all[doc]);
+        } else {
+          memtable_bytes_ -= all[doc]->MemoryBytes();
+        }
+      }
+    }
+    std::shared_ptr<const MemoryIndex> index = builder.Build();
+    chunks_.resize(first);
+    if (documents.empty()) return;
+    chunks_.push_back(ViewAll(MakeChunk(std::move(index), std::move(documents))));
   }
-  chunks_.resize(first);
-  if (!documents.empty()) AddChunk(std::move(documents), schema);
 }
 
 void Shard::AppendViews(std::vector<SegmentView>* views) const {

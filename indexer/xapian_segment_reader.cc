@@ -12,6 +12,7 @@
 
 #include <absl/synchronization/mutex.h>
 
+#include "indexer/document_cache.h"
 #include "indexer/xapian_error.h"
 #include "indexer/xapian_format.h"
 
@@ -24,16 +25,23 @@ class XapianDocuments : public StoredDocuments {
   explicit XapianDocuments(std::string directory) : directory_(std::move(directory)) {}
 
   absl::StatusOr<std::string> Get(DocId doc) const override {
+    if (auto known = cache_.Find(doc)) return *std::move(known);
+    ASSIGN_OR_RETURN(std::string text, Read(doc));
+    cache_.Add(doc, text);
+    return text;
+  }
+
+ private:
+  absl::StatusOr<std::string> Read(DocId doc) const {
     return CatchXapian("cannot read segment " + directory_, [&]() -> absl::StatusOr<std::string> {
       Xapian::Database database = Take();
-      std::string data = database.get_document(doc + 1).get_data();
+      std::string data = database.get_document(doc + 1, Xapian::DOC_ASSUME_VALID).get_data();
       absl::MutexLock lock(&mutex_);
       if (idle_.size() < kIdleMax) idle_.push_back(std::move(database));
       return data;
     });
   }
 
- private:
   static constexpr size_t kIdleMax = 16;
 
   Xapian::Database Take() const {
@@ -49,6 +57,7 @@ class XapianDocuments : public StoredDocuments {
   }
 
   const std::string directory_;
+  mutable DocumentCache cache_;
   mutable absl::Mutex mutex_;
   mutable std::vector<Xapian::Database> idle_ ABSL_GUARDED_BY(mutex_);
 };
@@ -173,7 +182,7 @@ void ReadPostings(const Xapian::Database& database, const IndexSchema& schema,
 }
 
 absl::StatusOr<std::shared_ptr<const MemoryIndex>> Compile(const std::string& directory,
-                                                           uint32_t expected_documents,
+                                                           const DocSet& live,
                                                            const IndexSchema& schema,
                                                            Dictionaries* dictionaries) {
   const Xapian::Database database(directory);
@@ -181,22 +190,22 @@ absl::StatusOr<std::shared_ptr<const MemoryIndex>> Compile(const std::string& di
     return DataLoss("segment {} has format `{}`: this program reads `{}`", directory,
                     database.get_metadata(kXapianFormatKey), kXapianFormat);
   }
-  if (database.get_doccount() != expected_documents) {
+  if (database.get_doccount() != live.size()) {
     return DataLoss("segment {} has {} documents where the manifest says {}", directory,
-                    database.get_doccount(), expected_documents);
+                    database.get_doccount(), live.size());
   }
   MemoryIndexBuilder builder(schema, dictionaries);
   if (absl::Status rows = RowReader(database, schema).ReadAll(&builder); !rows.ok()) {
     return WithContext(rows, "segment " + directory);
   }
   ReadPostings(database, schema, dictionaries, &builder);
-  return builder.Build();
+  return builder.Build(&live);
 }
 
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<const Segment>> OpenXapianSegment(uint64_t id, std::string directory,
-                                                                 uint32_t expected_documents,
+                                                                 const DocSet& live,
                                                                  const IndexSchema& schema,
                                                                  Dictionaries* dictionaries) {
   auto segment = std::make_shared<Segment>();
@@ -205,7 +214,7 @@ absl::StatusOr<std::shared_ptr<const Segment>> OpenXapianSegment(uint64_t id, st
   using Index = absl::StatusOr<std::shared_ptr<const MemoryIndex>>;
   ASSIGN_OR_RETURN(segment->index,
                    CatchXapian("cannot open segment " + segment->directory, [&]() -> Index {
-                     return Compile(segment->directory, expected_documents, schema, dictionaries);
+                     return Compile(segment->directory, live, schema, dictionaries);
                    }));
   segment->documents = std::make_shared<XapianDocuments>(segment->directory);
   return segment;

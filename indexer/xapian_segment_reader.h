@@ -14,9 +14,10 @@
 
 namespace aisle {
 
-// DataLoss if the database is damaged or holds other than `expected_documents` documents.
+// `live`: of all its documents those that are alive; only their ids can be found. DataLoss if the
+// database is damaged or holds another number of documents.
 absl::StatusOr<std::shared_ptr<const Segment>> OpenXapianSegment(uint64_t id, std::string directory,
-                                                                 uint32_t expected_documents,
+                                                                 const DocSet& live,
                                                                  const IndexSchema& schema,
                                                                  Dictionaries* dictionaries);
 

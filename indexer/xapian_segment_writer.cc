@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "core/file.h"
 #include "indexer/xapian_error.h"
 #include "indexer/xapian_format.h"
 
@@ -45,7 +46,8 @@ absl::StatusOr<std::unique_ptr<XapianSegmentWriter>> XapianSegmentWriter::Create
   RETURN_IF_ERROR(CatchXapian("cannot create segment " + writer->directory_, [&]() -> absl::Status {
     writer->database_ = std::make_unique<Database>();
     writer->database_->xapian = Xapian::WritableDatabase(
-        writer->directory_, Xapian::DB_CREATE | Xapian::DB_NO_TERMLIST | Xapian::DB_BACKEND_GLASS);
+        writer->directory_, Xapian::DB_CREATE | Xapian::DB_NO_TERMLIST | Xapian::DB_NO_SYNC |
+                                Xapian::DB_BACKEND_GLASS);
     writer->database_->xapian.set_metadata(kXapianFormatKey, kXapianFormat);
     return absl::OkStatus();
   }));
@@ -81,11 +83,13 @@ absl::Status XapianSegmentWriter::Add(const IndexedDocument& document) {
 }
 
 absl::Status XapianSegmentWriter::Finish() {
-  return CatchXapian("cannot finish segment " + directory_, [&]() -> absl::Status {
+  RETURN_IF_ERROR(CatchXapian("cannot finish segment " + directory_, [&]() -> absl::Status {
     database_->xapian.commit();
     database_->xapian.close();
     return absl::OkStatus();
-  });
+  }));
+  // Once for all commits: before it the segment is in no manifest.
+  return SyncDirectory(directory_);
 }
 
 }  // namespace aisle

@@ -2,6 +2,7 @@
 #include "query/hit_order.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -115,10 +116,27 @@ void HitOrder::AddByColumn(const SortKey& key, uint32_t segment, const Matches& 
     return matches.ForEach([&](DocId doc) { top->Add(missing, segment, doc); });
   }
   column->Visit([&](const auto& reader) {
+    const auto rank = [&](uint64_t code) {
+      return sign * static_cast<double>(reader.decode(code));
+    };
+    if (!matches.is_list() && column->block_count() > 0) {
+      // Whole blocks that rank too low are passed over.
+      const std::span<const uint64_t> words = matches.set().words();
+      for (uint32_t block = 0; block < column->block_count(); ++block) {
+        const auto bounds = column->Block(block);
+        if (rank(key.descending ? bounds.largest : bounds.smallest) < top->threshold()) continue;
+        for (size_t i = size_t{block} * 2; i < std::min<size_t>(block * 2 + 2, words.size()); ++i) {
+          for (uint64_t word = words[i]; word != 0; word &= word - 1) {
+            const auto doc = static_cast<DocId>(i * 64 + static_cast<size_t>(std::countr_zero(word)));
+            top->Add(rank(reader.codes()[doc]), segment, doc);
+          }
+        }
+      }
+      return;
+    }
     matches.ForEach([&](DocId doc) {
       const auto codes = reader.Codes(doc);
-      top->Add(codes.empty() ? missing : sign * static_cast<double>(reader.decode(codes.front())),
-               segment, doc);
+      top->Add(codes.empty() ? missing : rank(codes.front()), segment, doc);
     });
   });
 }

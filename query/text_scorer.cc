@@ -11,6 +11,8 @@ namespace {
 
 // A document that holds the word only as the beginning of a longer one.
 constexpr double kContinuationFactor = 0.7;
+// Beginning with a list costs as much as looking up this many documents.
+constexpr size_t kLookupOverhead = 16;
 
 // Bm25Saturation for the frequencies and lengths that most documents have: a division less for each
 // posting.
@@ -145,47 +147,93 @@ void TextScorer::AddWord(size_t word, std::span<const DocId> docs,
   });
 }
 
-void TextScorer::AddAlternatives(size_t word, std::span<const DocId> docs, double* scores) const {
-  constexpr size_t kBits = limits::kSearchFieldsMax;
-  const WordWeights& weights = statistics_.words[word];
-  // The bits that count, packed: place_of[bit] in a document's row of `best`.
-  uint32_t counted = 0;
-  for (const WordPostings::List& list : words_[word].lists()) counted |= list.field_mask;
-  std::array<uint8_t, kBits> place_of{};
-  std::vector<double> weight_at;
-  for (uint32_t bits = counted; bits != 0; bits &= bits - 1) {
-    const auto bit = static_cast<size_t>(std::countr_zero(bits));
-    place_of[bit] = static_cast<uint8_t>(weight_at.size());
-    weight_at.push_back(weights[bit]);
+// The highest frequency of a word's alternatives in each field that counts, for some documents.
+class TextScorer::Alternatives {
+ public:
+  Alternatives(const WordPostings& word, std::span<const DocId> docs) : word_(word), docs_(docs) {
+    uint32_t counted = 0;
+    for (const WordPostings::List& list : word.lists()) counted |= list.field_mask;
+    for (uint32_t bits = counted; bits != 0; bits &= bits - 1) {
+      const auto bit = static_cast<size_t>(std::countr_zero(bits));
+      place_of_[bit] = bits_.size();
+      bits_.push_back(bit);
+    }
+    best_.assign(docs.size() * bits_.size(), 0);
+    is_exact_.assign(docs.size(), 0);
   }
-  const size_t row = weight_at.size();
-  std::vector<uint8_t> best(docs.size() * row, 0), is_exact(docs.size(), 0);
-  std::vector<uint32_t> found, positions;
-  for (const WordPostings::List& list : words_[word].lists()) {
-    list.postings.Intersect(docs, &found, &positions);
-    const FieldPatterns& patterns = list.postings.patterns();
-    for (size_t i = 0; i < found.size(); ++i) {
-      const uint32_t code = list.postings.Code(positions[i]);
-      const uint32_t mask = patterns.Mask(code);
-      if ((mask & list.field_mask) == 0) continue;
-      if (list.exact) is_exact[found[i]] = 1;
-      const uint8_t* frequency = patterns.Frequencies(code);
-      for (uint32_t bits = mask; bits != 0; bits &= bits - 1, ++frequency) {
-        const auto bit = static_cast<size_t>(std::countr_zero(bits));
-        if (((list.field_mask >> bit) & 1) == 0) continue;
-        uint8_t& highest = best[found[i] * row + place_of[bit]];
-        highest = std::max(highest, *frequency);
-      }
+
+  // Looks the documents up in each list.
+  void LookUp() {
+    std::vector<uint32_t> found, positions;
+    for (const WordPostings::List& list : word_.lists()) {
+      list.postings.Intersect(docs_, &found, &positions);
+      for (size_t i = 0; i < found.size(); ++i) Note(list, positions[i], found[i]);
     }
   }
+  // Reads all lists, of a segment of `size` documents.
+  void ReadAll(uint32_t size) {
+    constexpr uint32_t kNone = UINT32_MAX;
+    std::vector<uint32_t> places(size, kNone);
+    for (uint32_t i = 0; i < docs_.size(); ++i) places[docs_[i]] = i;
+    for (const WordPostings::List& list : word_.lists()) {
+      list.postings.ForEach([&](DocId doc, uint32_t position) {
+        if (places[doc] != kNone) Note(list, position, places[doc]);
+      });
+    }
+  }
+
+  bool IsExact(size_t i) const { return is_exact_[i] != 0; }
+  // visit(bit, frequency) for each field in which document i has the word.
+  template <typename Visit>
+  void ForEachField(size_t i, const Visit& visit) const {
+    const uint8_t* best = best_.data() + i * bits_.size();
+    for (size_t place = 0; place < bits_.size(); ++place) {
+      if (best[place] > 0) visit(bits_[place], best[place]);
+    }
+  }
+
+ private:
+  void Note(const WordPostings::List& list, uint32_t position, size_t i) {
+    const FieldPatterns& patterns = list.postings.patterns();
+    const uint32_t code = list.postings.Code(position);
+    const uint32_t mask = patterns.Mask(code);
+    if ((mask & list.field_mask) == 0) return;
+    if (list.exact) is_exact_[i] = 1;
+    const uint8_t* frequency = patterns.Frequencies(code);
+    for (uint32_t bits = mask; bits != 0; bits &= bits - 1, ++frequency) {
+      const auto bit = static_cast<size_t>(std::countr_zero(bits));
+      if (((list.field_mask >> bit) & 1) == 0) continue;
+      uint8_t& best = best_[i * bits_.size() + place_of_[bit]];
+      best = std::max(best, *frequency);
+    }
+  }
+
+  const WordPostings& word_;
+  const std::span<const DocId> docs_;
+  std::vector<size_t> bits_;  // that count, ascending
+  std::array<size_t, limits::kSearchFieldsMax> place_of_{};
+  std::vector<uint8_t> best_;  // by document, then by place of the bit
+  std::vector<uint8_t> is_exact_;
+};
+
+void TextScorer::AddAlternatives(size_t word, std::span<const DocId> docs, double* scores) const {
+  const WordPostings& postings = words_[word];
+  Alternatives alternatives(postings, docs);
+  if (postings.lists().size() * (docs.size() + kLookupOverhead) <
+      postings.Estimate() + index_.size()) {
+    alternatives.LookUp();
+  } else {
+    alternatives.ReadAll(index_.size());
+  }
+  const WordWeights& weights = statistics_.words[word];
   const SaturationTable& saturation = SaturationTable::For(statistics_.average_length);
   for (size_t i = 0; i < docs.size(); ++i) {
+    const uint32_t length = index_.Length(docs[i]);
     double score = 0;
-    for (size_t place = 0; place < row; ++place) {
-      const uint8_t frequency = best[i * row + place];
-      if (frequency > 0) score += weight_at[place] * saturation(frequency, index_.Length(docs[i]));
-    }
-    scores[i] += is_exact[i] ? score : score * kContinuationFactor;
+    alternatives.ForEachField(i, [&](size_t bit, uint8_t frequency) {
+      score += weights[bit] * saturation(frequency, length);
+    });
+    scores[i] += alternatives.IsExact(i) ? score : score * kContinuationFactor;
   }
 }
 

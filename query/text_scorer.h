@@ -42,6 +42,8 @@ class TextScorer {
                             std::span<const std::vector<uint32_t>> positions) const;
 
  private:
+  class Alternatives;
+
   void AddWord(size_t word, std::span<const DocId> docs, std::span<const uint32_t> positions,
                double* scores) const;
   void AddAlternatives(size_t word, std::span<const DocId> docs, double* scores) const;

@@ -6,6 +6,12 @@
 #include <numeric>
 
 namespace aisle {
+namespace {
+
+// Beginning with a list costs as much as looking up this many documents.
+constexpr size_t kLookupOverhead = 16;
+
+}  // namespace
 
 WordPostings::WordPostings(const PlannedWord& word, const MemoryIndex& index, uint32_t all_fields)
     : size_(index.size()) {
@@ -80,8 +86,8 @@ void WordPostings::Intersect(std::span<const DocId> docs, std::vector<uint32_t>*
     return;
   }
   kept->clear();
-  // Many postings for few documents are looked up; few postings are gathered first.
-  if (estimate_ > docs.size() * 4) {
+  // A few documents are looked up in each list; for many the lists are gathered first.
+  if (lists_.size() * (docs.size() + kLookupOverhead) < estimate_ + size_ / 8) {
     std::vector<uint8_t> has(docs.size(), 0);
     std::vector<uint32_t> found, places;
     for (const List& list : lists_) {

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// DocumentCache: stored documents of one segment that were read lately. Fetching one from Xapian
+// costs as much as a good query, and shops show some products far more often than others. Thread
+// safe; the bytes of all caches of the process are bounded together.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "facets/doc_set.h"
+
+namespace aisle {
+
+class DocumentCache {
+ public:
+  DocumentCache() = default;
+  DocumentCache(const DocumentCache&) = delete;
+  DocumentCache& operator=(const DocumentCache&) = delete;
+  ~DocumentCache();
+
+  std::optional<std::string> Find(DocId doc);
+  // Takes the place of another document; not taken if it is large or the bound is reached.
+  void Add(DocId doc, const std::string& text);
+
+ private:
+  struct Slot {
+    DocId doc = 0;
+    std::string text;  // empty: the slot is free
+  };
+  // Documents that follow each other are in different stripes.
+  struct Stripe {
+    std::mutex mutex;
+    std::vector<Slot> slots;  // made at the first use
+  };
+  static constexpr size_t kStripes = 16;
+  static constexpr size_t kSlots = 512;  // of a stripe
+
+  Stripe& StripeOf(DocId doc) { return stripes_[doc % kStripes]; }
+  static size_t SlotOf(DocId doc) { return doc / kStripes % kSlots; }
+
+  std::array<Stripe, kStripes> stripes_;
+};
+
+}  // namespace aisle
