@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/collection_index.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <set>
 
 #include <absl/hash/hash.h>
@@ -37,7 +39,7 @@ CollectionIndex::~CollectionIndex() {
     absl::MutexLock lock(&mutex_);
     stopping_ = true;
   }
-  if (maintenance_.joinable()) maintenance_.join();
+  for (std::thread& thread : maintenance_) thread.join();
 }
 
 absl::Status CollectionIndex::Create(const std::string& directory, const Schema& schema,
@@ -71,6 +73,7 @@ absl::Status CollectionIndex::Load(const ManifestState& state) {
   for (uint32_t i = 0; i < state.shards; ++i) {
     shards_.push_back(std::make_unique<Shard>(i, dictionaries_));
   }
+  is_busy_.assign(shards_.size(), false);
   RemoveStraySegments(state);
   for (const SegmentRecord& record : state.segments) {
     if (record.shard >= shards_.size()) return DataLoss("segment {} is of no shard", record.id);
@@ -177,12 +180,22 @@ bool CollectionIndex::HasRoom() const {
   return true;
 }
 
-bool CollectionIndex::HasWork() const {
-  if (stopping_ || flush_all_) return true;
-  for (const auto& shard : shards_) {
-    if (IsOverLimit(*shard, 1) || !shard->StartMerge().inputs.empty()) return true;
+std::optional<size_t> CollectionIndex::ShardWithWork() const {
+  for (size_t i = 0; i < shards_.size(); ++i) {
+    const Shard& shard = *shards_[i];
+    if (is_busy_[i]) continue;
+    const bool is_due = flush_all_ || IsOverLimit(shard, 1);
+    if ((is_due && shard.CanFlush()) || !shard.StartMerge().inputs.empty()) return i;
   }
-  return false;
+  return std::nullopt;
+}
+
+bool CollectionIndex::IsBusy() const {
+  return std::find(is_busy_.begin(), is_busy_.end(), true) != is_busy_.end();
+}
+
+bool CollectionIndex::HasWork() const {
+  return stopping_ || (flush_all_ && !IsBusy()) || ShardWithWork().has_value();
 }
 
 absl::Status CollectionIndex::WaitForRoom() {
@@ -199,70 +212,59 @@ absl::Status CollectionIndex::Flush() {
   failure_ = absl::OkStatus();
   flush_all_ = true;
   const auto is_done = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-    return (!flush_all_ && !busy_) || !failure_.ok();
+    return (!flush_all_ && !IsBusy()) || !failure_.ok();
   };
   mutex_.Await(absl::Condition(&is_done));
   return failure_;
 }
 
 void CollectionIndex::StartMaintenance() {
-  maintenance_ = std::thread([this] { Maintain(); });
+  const size_t cores = std::max(1u, std::thread::hardware_concurrency());
+  for (size_t i = 0; i < std::min(shards_.size(), cores); ++i) {
+    maintenance_.emplace_back([this] { Maintain(); });
+  }
 }
 
+// Each thread takes a shard that no other works on.
 void CollectionIndex::Maintain() {
-  while (true) {
-    {
-      absl::MutexLock lock(&mutex_);
-      mutex_.Await(absl::Condition(this, &CollectionIndex::HasWork));
-      if (stopping_) return;
-      busy_ = true;
-    }
-    const absl::StatusOr<bool> result = RunOneJob();
-    absl::MutexLock lock(&mutex_);
-    busy_ = false;
-    failure_ = result.status();
-    if (!result.ok()) {
-      ++failures_;
-      spdlog::error("{}: flush or merge failed, trying again: {}", directory_, Message(failure_));
-      flush_all_ = false;
-      mutex_.AwaitWithTimeout(absl::Condition(&stopping_), kRetryDelay);
-    } else if (!*result) {
-      flush_all_ = false;
-    }
-  }
-}
-
-absl::StatusOr<bool> CollectionIndex::RunOneJob() {
-  for (const auto& shard : shards_) {
-    RewriteJob job;
-    {
-      absl::MutexLock lock(&mutex_);
-      if (flush_all_ || IsOverLimit(*shard, 1)) job = shard->StartFlush();
-      if (job.inputs.empty()) job = shard->StartMerge();
-    }
-    if (job.inputs.empty()) continue;
-    RETURN_IF_ERROR(RunJob(shard.get(), job));
-    return true;
-  }
-  return false;
-}
-
-absl::StatusOr<std::shared_ptr<const Segment>> CollectionIndex::Rewrite(const RewriteJob& job) {
-  ASSIGN_OR_RETURN(const uint64_t id, manifest_->AllocateSegmentId());
-  RewriteTarget target{.id = id,
-                       .directory = SegmentDirectory(directory_, id),
-                       .schema = nullptr,
-                       .dictionaries = dictionaries_};
-  {
-    absl::MutexLock lock(&mutex_);
-    target.schema = schema_;  // at least as new as every document of the job
-  }
-  return RewriteSegments(job.inputs, target);
-}
-
-absl::Status CollectionIndex::RunJob(Shard* shard, const RewriteJob& job) {
-  const absl::StatusOr<std::shared_ptr<const Segment>> segment = Rewrite(job);
   absl::MutexLock lock(&mutex_);
+  while (true) {
+    mutex_.Await(absl::Condition(this, &CollectionIndex::HasWork));
+    if (stopping_) return;
+    const std::optional<size_t> shard = ShardWithWork();
+    if (!shard) {
+      flush_all_ = false;  // all is done
+      continue;
+    }
+    is_busy_[*shard] = true;
+    const absl::Status status = RunJob(shards_[*shard].get());
+    is_busy_[*shard] = false;
+    failure_ = status;
+    if (status.ok()) continue;
+    ++failures_;
+    spdlog::error("{}: flush or merge failed, trying again: {}", directory_, Message(status));
+    flush_all_ = false;
+    mutex_.AwaitWithTimeout(absl::Condition(&stopping_), kRetryDelay);
+  }
+}
+
+absl::StatusOr<std::shared_ptr<const Segment>> CollectionIndex::Rewrite(
+    const RewriteJob& job, std::shared_ptr<const IndexSchema> schema) {
+  ASSIGN_OR_RETURN(const uint64_t id, manifest_->AllocateSegmentId());
+  return RewriteSegments(job.inputs, {.id = id,
+                                      .directory = SegmentDirectory(directory_, id),
+                                      .schema = std::move(schema),
+                                      .dictionaries = dictionaries_});
+}
+
+absl::Status CollectionIndex::RunJob(Shard* shard) {
+  RewriteJob job;
+  if (flush_all_ || IsOverLimit(*shard, 1)) job = shard->StartFlush();
+  if (job.inputs.empty()) job = shard->StartMerge();
+  const std::shared_ptr<const IndexSchema> schema = schema_;  // as new as every document of the job
+  mutex_.Unlock();
+  const absl::StatusOr<std::shared_ptr<const Segment>> segment = Rewrite(job, schema);
+  mutex_.Lock();
   absl::Status status = segment.status();
   if (status.ok()) status = manifest_->CommitSegments(shard->Prepare(job, *segment));
   if (!status.ok()) {

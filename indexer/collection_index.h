@@ -8,12 +8,13 @@
 //
 // Thread safety: snapshot() and the counters may be called by any thread at any time and never wait
 // for a writer. The functions under "Writing" are for one writer at a time (ingest/applier.h).
-// Flushes and merges run on a thread of their own.
+// Flushes and merges run on threads of their own, one for each core at most.
 #pragma once
 
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -90,14 +91,17 @@ class CollectionIndex {
   bool IsOverLimit(const Shard& shard, uint64_t factor) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   bool HasRoom() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   bool HasWork() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // A shard that is due for a flush or merge and that no thread works on.
+  std::optional<size_t> ShardWithWork() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  bool IsBusy() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void PublishLocked() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
-  // The maintenance thread.
+  // A maintenance thread.
   void Maintain();
-  // One flush or merge, whichever is due; false if none is.
-  absl::StatusOr<bool> RunOneJob();
-  absl::Status RunJob(Shard* shard, const RewriteJob& job);
-  absl::StatusOr<std::shared_ptr<const Segment>> Rewrite(const RewriteJob& job);
+  // The flush or merge that is due; the lock is given up while it runs.
+  absl::Status RunJob(Shard* shard) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::StatusOr<std::shared_ptr<const Segment>> Rewrite(const RewriteJob& job,
+                                                         std::shared_ptr<const IndexSchema> schema);
 
   const std::string directory_;
   const CollectionOptions options_;
@@ -111,7 +115,7 @@ class CollectionIndex {
   std::shared_ptr<const IndexSchema> schema_ ABSL_GUARDED_BY(mutex_);
   bool flush_all_ ABSL_GUARDED_BY(mutex_) = false;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
-  bool busy_ ABSL_GUARDED_BY(mutex_) = false;     // a job is under way
+  std::vector<bool> is_busy_ ABSL_GUARDED_BY(mutex_);  // by shard: a job is under way
   absl::Status failure_ ABSL_GUARDED_BY(mutex_);  // of the last job
   uint64_t flushes_ ABSL_GUARDED_BY(mutex_) = 0;
   uint64_t merges_ ABSL_GUARDED_BY(mutex_) = 0;
@@ -120,7 +124,7 @@ class CollectionIndex {
   mutable absl::Mutex snapshot_mutex_;  // held for a pointer copy only
   std::shared_ptr<const Snapshot> snapshot_ ABSL_GUARDED_BY(snapshot_mutex_);
 
-  std::thread maintenance_;
+  std::vector<std::thread> maintenance_;
 };
 
 }  // namespace aisle

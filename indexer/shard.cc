@@ -133,7 +133,7 @@ uint64_t Shard::memtable_documents() const {
 }
 
 RewriteJob Shard::StartFlush() {
-  if (!flushing_.empty() || chunks_.empty()) return {};
+  if (!CanFlush()) return {};
   flushing_ = std::move(chunks_);
   chunks_.clear();
   memtable_bytes_ = 0;

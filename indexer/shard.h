@@ -51,6 +51,8 @@ class Shard {
   uint64_t memtable_bytes() const { return memtable_bytes_; }
   size_t segment_count() const { return segments_.size(); }
 
+  // Whether there is a memtable to flush and no flush under way.
+  bool CanFlush() const { return flushing_.empty() && !chunks_.empty(); }
   // The memtable becomes the input of a flush; later changes go to a new one. Inputs are empty if
   // the memtable is, or if a flush is under way.
   RewriteJob StartFlush();
