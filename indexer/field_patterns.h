@@ -43,6 +43,8 @@ class FieldPatternsBuilder {
   // The code of a pattern, for the time being; `uses` postings have it. `frequencies` has one for
   // each bit of `mask`.
   uint32_t Add(uint32_t mask, const uint8_t* frequencies, uint64_t uses = 1);
+  // How many different patterns there are.
+  uint32_t Size() const { return patterns_.size(); }
   // The patterns with the most used first, so that most codes are small; and the final code of each
   // code given before. The builder is empty then.
   FieldPatterns Build(std::vector<uint32_t>* final_codes);
