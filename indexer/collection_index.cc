@@ -75,20 +75,50 @@ absl::Status CollectionIndex::Load(const ManifestState& state) {
   }
   is_busy_.assign(shards_.size(), false);
   RemoveStraySegments(state);
-  for (const SegmentRecord& record : state.segments) {
-    if (record.shard >= shards_.size()) return DataLoss("segment {} is of no shard", record.id);
-    DocSet live(record.documents, true);
-    if (!record.live.empty() && !DocSet::Deserialize(record.live, record.documents, &live)) {
-      return DataLoss("segment {}: its live documents are damaged", record.id);
-    }
-    ASSIGN_OR_RETURN(auto segment,
-                     OpenXapianSegment(record.id, SegmentDirectory(directory_, record.id), live,
-                                       *schema_, dictionaries_.get()));
-    for (DocId doc = 0; doc < segment->index->size(); ++doc) NoteOrder(segment->index->Order(doc));
-    shards_[record.shard]->AddSegment(ViewOf(std::move(segment), std::move(live)));
+  ASSIGN_OR_RETURN(std::vector<SegmentView> views, OpenSegments(state.segments, *schema_));
+  for (size_t i = 0; i < views.size(); ++i) {
+    const MemoryIndex& index = views[i].index();
+    for (DocId doc = 0; doc < index.size(); ++doc) NoteOrder(index.Order(doc));
+    shards_[state.segments[i].shard]->AddSegment(std::move(views[i]));
   }
   PublishLocked();
   return absl::OkStatus();
+}
+
+absl::StatusOr<SegmentView> CollectionIndex::OpenSegment(const SegmentRecord& record,
+                                                         const IndexSchema& schema) const {
+  if (record.shard >= shards_.size()) return DataLoss("segment {} is of no shard", record.id);
+  DocSet live(record.documents, true);
+  if (!record.live.empty() && !DocSet::Deserialize(record.live, record.documents, &live)) {
+    return DataLoss("segment {}: its live documents are damaged", record.id);
+  }
+  ASSIGN_OR_RETURN(auto segment,
+                   OpenXapianSegment(record.id, SegmentDirectory(directory_, record.id), live,
+                                     schema, dictionaries_.get()));
+  return ViewOf(std::move(segment), std::move(live));
+}
+
+// Compiling an index takes one core: all cores compile.
+absl::StatusOr<std::vector<SegmentView>> CollectionIndex::OpenSegments(
+    const std::vector<SegmentRecord>& records, const IndexSchema& schema) const {
+  std::vector<absl::StatusOr<SegmentView>> opened(records.size(), absl::UnknownError("not opened"));
+  std::atomic<size_t> next = 0;
+  const auto open = [&] {
+    for (size_t i = next++; i < records.size(); i = next++) {
+      opened[i] = OpenSegment(records[i], schema);
+    }
+  };
+  std::vector<std::thread> threads;
+  const size_t cores = std::max(1u, std::thread::hardware_concurrency());
+  for (size_t i = 1; i < std::min(records.size(), cores); ++i) threads.emplace_back(open);
+  open();
+  for (std::thread& thread : threads) thread.join();
+  std::vector<SegmentView> views;
+  for (absl::StatusOr<SegmentView>& view : opened) {
+    RETURN_IF_ERROR(view.status());
+    views.push_back(*std::move(view));
+  }
+  return views;
 }
 
 // A segment directory that the manifest does not name was being written when the process died, or

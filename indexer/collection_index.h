@@ -86,6 +86,11 @@ class CollectionIndex {
                   std::unique_ptr<Manifest> manifest);
 
   absl::Status Load(const ManifestState& state);
+  absl::StatusOr<SegmentView> OpenSegment(const SegmentRecord& record,
+                                          const IndexSchema& schema) const;
+  // In the order of `records`.
+  absl::StatusOr<std::vector<SegmentView>> OpenSegments(const std::vector<SegmentRecord>& records,
+                                                        const IndexSchema& schema) const;
   void RemoveStraySegments(const ManifestState& state) const;
 
   bool IsOverLimit(const Shard& shard, uint64_t factor) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);

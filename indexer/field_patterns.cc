@@ -7,6 +7,14 @@
 namespace aisle {
 
 uint32_t FieldPatternsBuilder::Add(uint32_t mask, const uint8_t* frequencies, uint64_t uses) {
+  uint32_t* shortcut = nullptr;
+  if ((mask & (mask - 1)) == 0 && frequencies[0] < kFrequencies) {
+    shortcut = &in_one_field_[static_cast<size_t>(std::countr_zero(mask))][frequencies[0]];
+    if (*shortcut != kUnknown) {
+      patterns_.uses_[*shortcut] += uses;
+      return *shortcut;
+    }
+  }
   const auto count = static_cast<size_t>(std::popcount(mask));
   key_.assign(reinterpret_cast<const char*>(&mask), sizeof(mask));
   key_.append(reinterpret_cast<const char*>(frequencies), count);
@@ -18,6 +26,7 @@ uint32_t FieldPatternsBuilder::Add(uint32_t mask, const uint8_t* frequencies, ui
     patterns_.uses_.push_back(0);
   }
   patterns_.uses_[it->second] += uses;
+  if (shortcut != nullptr) *shortcut = it->second;
   return it->second;
 }
 
@@ -37,6 +46,7 @@ FieldPatterns FieldPatternsBuilder::Build(std::vector<uint32_t>* final_codes) {
   }
   patterns_ = {};
   known_.clear();
+  in_one_field_ = Unknown();
   return sorted;
 }
 

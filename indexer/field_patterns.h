@@ -5,6 +5,7 @@
 // number of its pattern, a *code*, in a byte or two.
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <string>
@@ -50,6 +51,16 @@ class FieldPatternsBuilder {
   FieldPatterns Build(std::vector<uint32_t>* final_codes);
 
  private:
+  // Most words stand in one field, a few times: their codes are found without hashing.
+  static constexpr uint32_t kUnknown = UINT32_MAX;
+  static constexpr size_t kFrequencies = 8;
+  std::array<std::array<uint32_t, kFrequencies>, 32> in_one_field_ = Unknown();
+  static std::array<std::array<uint32_t, kFrequencies>, 32> Unknown() {
+    std::array<std::array<uint32_t, kFrequencies>, 32> codes;
+    for (auto& row : codes) row.fill(kUnknown);
+    return codes;
+  }
+
   FieldPatterns patterns_;
   absl::flat_hash_map<std::string, uint32_t> known_;
   std::string key_;

@@ -148,13 +148,6 @@ void MemoryIndexBuilder::AppendValues(size_t field, const FieldValues& values) {
   }
 }
 
-void MemoryIndexBuilder::AddPosting(TermId term, DocId doc, uint32_t mask,
-                                    const uint8_t* frequencies) {
-  Postings& postings = postings_[term];
-  postings.docs.push_back(doc);
-  postings.codes.push_back(patterns_.Add(mask, frequencies));
-}
-
 void MemoryIndexBuilder::Append(const MemoryIndex& index, const DocSet& kept) {
   Appended& appended = appended_.emplace_back(&index, std::vector<DocId>(index.size(), kNoDoc));
   kept.ForEach([&](DocId doc) {

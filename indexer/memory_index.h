@@ -76,7 +76,19 @@ class MemoryIndexBuilder {
   };
   void AddRow(const Row& row);
   // Documents of one term must come ascending; `frequencies` has one for each bit of `mask`.
-  void AddPosting(TermId term, DocId doc, uint32_t mask, const uint8_t* frequencies);
+  void AddPosting(TermId term, DocId doc, uint32_t mask, const uint8_t* frequencies) {
+    AddPosting(&PostingsOf(term), doc, mask, frequencies);
+  }
+  // The same for many postings of one term: what PostingsOf() gives is good until the next term.
+  struct Postings {
+    std::vector<DocId> docs;
+    std::vector<uint32_t> codes;
+  };
+  Postings& PostingsOf(TermId term) { return postings_[term]; }
+  void AddPosting(Postings* postings, DocId doc, uint32_t mask, const uint8_t* frequencies) {
+    postings->docs.push_back(doc);
+    postings->codes.push_back(patterns_.Add(mask, frequencies));
+  }
 
   // The documents of `index` that `kept` has, after those there are. The index is of the same
   // collection and must live until Build(). Cannot be mixed with the functions above.
@@ -88,10 +100,6 @@ class MemoryIndexBuilder {
  private:
   using ColumnBuilder = std::variant<std::monostate, NumberColumnBuilder<int64_t>,
                                      NumberColumnBuilder<double>, OrdinalColumnBuilder, GeoColumn>;
-  struct Postings {
-    std::vector<DocId> docs;
-    std::vector<uint32_t> codes;
-  };
   void AppendId(std::string_view id, uint64_t order, uint32_t length);
   void AppendValues(size_t field, const FieldValues& values);
   void BuildIdTable(const DocSet* live);

@@ -136,7 +136,8 @@ void AddWord(const Xapian::Database& database, const std::string& word,
     cursors.push_back({field->bit, database.postlist_begin(field->prefix + word),
                        database.postlist_end(field->prefix + word)});
   }
-  const TermId term = dictionaries->terms().Add(word);
+  MemoryIndexBuilder::Postings& postings =
+      builder->PostingsOf(dictionaries->terms().Add(word));
   constexpr Xapian::docid kEnd = ~Xapian::docid{0};
   while (true) {
     Xapian::docid doc = kEnd;
@@ -153,7 +154,7 @@ void AddWord(const Xapian::Database& database, const std::string& word,
       frequencies[count++] = static_cast<uint8_t>(cursor.posting.get_wdf());
       ++cursor.posting;
     }
-    builder->AddPosting(term, doc - 1, mask, frequencies.data());
+    builder->AddPosting(&postings, doc - 1, mask, frequencies.data());
   }
 }
 
