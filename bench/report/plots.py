@@ -8,7 +8,7 @@ Latencies span four powers of ten, so their axis is logarithmic: a dot at the me
 import math
 from html import escape
 
-from results import BASELINE, ENGINES, WORKS, duration, size, thousands
+from results import BASELINE, ENGINES, WORKS, YARDSTICK, duration, size, thousands
 
 WIDTH = 860
 _LABELS = 150  # room for names to the left
@@ -26,6 +26,8 @@ _STYLE = """
   .track { stroke: #9aa5b1; stroke-width: 4; stroke-linecap: round; opacity: .55; }
   .dot { fill: #52606d; }
   .bar { fill: #9aa5b1; }
+  .yardstick .dot { fill: none; stroke: #52606d; stroke-width: 2; }
+  .yardstick text { font-style: italic; }
   .own .track { stroke: #0b7285; }
   .own .dot, .own .bar { fill: #0b7285; }
   .own text { font-weight: 650; }
@@ -37,6 +39,7 @@ _STYLE = """
     .track { stroke: #6b7885; }
     .dot { fill: #a9b4bf; }
     .bar { fill: #5b6773; }
+    .yardstick .dot { fill: none; stroke: #a9b4bf; }
     .own .track { stroke: #3bc9db; }
     .own .dot, .own .bar { fill: #3bc9db; }
   }
@@ -101,7 +104,7 @@ def latencies(results, works, title):
 def _latency_group(drawing, scale, results, work):
     engines = sorted(results.engines(work), key=lambda engine: results.line(engine, work)["p50_us"])
     drawing.y += 24
-    drawing.text(20, WORKS[work], "group")
+    drawing.text(20, _capitalised(WORKS[work]), "group")
     top, bottom = drawing.y + 10, drawing.y + 10 + _ROW * len(engines)
     for tick in scale.ticks():
         drawing.add(f'<line class="grid" x1="{scale.x(tick):.1f}" x2="{scale.x(tick):.1f}" y1="{top}" y2="{bottom}"/>')
@@ -142,7 +145,7 @@ def _bars(drawing, results, title, work, member, text):
     if not values:
         return False
     drawing.y += 24
-    drawing.text(20, title, "group")
+    drawing.text(20, _capitalised(title), "group")
     largest = max(values.values())
     for engine, value in sorted(values.items(), key=lambda item: -item[1]):
         drawing.y += _ROW
@@ -156,5 +159,9 @@ def _bars(drawing, results, title, work, member, text):
     return True
 
 
+def _capitalised(text):
+    return text[0].upper() + text[1:]
+
+
 def _css(engine):
-    return "own" if engine == BASELINE else "peer"
+    return {BASELINE: "own", YARDSTICK: "yardstick"}.get(engine, "peer")

@@ -126,7 +126,9 @@ def size(number):
 
 
 def factor(ratio):
-    return "" if ratio is None else f"{_three_digits(ratio)}×"
+    if ratio is None:
+        return ""
+    return f"{ratio:.2g}×" if 0 < ratio < 0.1 else f"{_three_digits(ratio)}×"
 
 
 def thousands(number):

@@ -81,7 +81,8 @@ class ReportTest(unittest.TestCase):
         self.assertEqual([duration(us) for us in (0.5, 12.34, 999.4, 999.6, 45_600, 7_890_000)],
                          ["0.50 µs", "12.3 µs", "999 µs", "1.00 ms", "45.6 ms", "7.89 s"])
         self.assertEqual([size(b) for b in (0, 1500, 35_000_000)], ["0.00 B", "1.50 kB", "35.0 MB"])
-        self.assertEqual([factor(r) for r in (None, 0.5, 12.34, 1234)], ["", "0.50×", "12.3×", "1,234×"])
+        self.assertEqual([factor(r) for r in (None, 0.0031, 0.5, 12.34, 1234)],
+                         ["", "0.0031×", "0.50×", "12.3×", "1,234×"])
 
     def test_tables_name_what_differs(self):
         text = tables.everything(self.results)
