@@ -19,7 +19,7 @@ written by a program; do not edit them. To measure again:
 scripts/bench --products {products} --write-docs
 ```
 
-{products_text} products on {machine}. {date}. {versions}.
+{products_text} products on {machine}. {date}.{versions}{note}
 
 Queries are asked one after the other by one thread, after a warm-up pass, with all data in memory. *To Aisle* is the mean
 time over Aisle's on the same queries: 2× is twice as slow. *Agrees* is for how many queries the number of matches, and the
@@ -51,7 +51,7 @@ exact number of matches and the stored documents of ten hits; a facet is the ten
   is sent; no other engine here is asked for that. Highlights off.
 * **Sorted arrays**: `bench/reference_executor/`, no engine but a yardstick: plain code over sorted arrays, nothing stored, no
   updates. It reads the catalog when it starts.
-* **Lucene**: `bench/peers/lucene/`. One catch-all text field, StandardAnalyzer, BM25; a thread for each core while building,
+* **Lucene**: `bench/peers/lucene/`, the version that Debian 12 has. One catch-all text field, StandardAnalyzer, BM25; a thread for each core while building,
   merged to one segment, sorted by popularity; one facet column (SortedSetDocValues) for each facet; refined facets by
   DrillSideways; IndexOrDocValuesQuery for prices; FuzzyQuery; AnalyzingInfixSuggester on titles (built apart, not in the build
   time). Documents are binary doc values, many times faster than stored fields. Query cache off. Each work is warmed up for at
@@ -84,8 +84,8 @@ exact number of matches and the stored documents of ten hits; a facet is the ten
 class Machine:
     """What the figures were measured on."""
 
-    def __init__(self, text, date, versions):
-        self.text, self.date, self.versions = text, date, versions
+    def __init__(self, text, date, versions, note=""):
+        self.text, self.date, self.versions, self.note = text, date, versions, note
 
 
 def write(results, machine, folder):
@@ -110,7 +110,7 @@ def _text(results, machine, figures):
     products = results.products()
     parts = [_INTRODUCTION.format(
         products=products, products_text=f"{products:,}", machine=machine.text, date=machine.date,
-        versions=", ".join(machine.versions),
+        versions=f" {', '.join(machine.versions)}." if machine.versions else "", note=" " + machine.note if machine.note else "",
     )]
     parts += [figure + "\n" for figure in figures]
     parts.append("## Figures\n")
