@@ -57,7 +57,7 @@ exact number of matches and the stored documents of ten hits; a facet is the ten
   time). Documents are binary doc values, many times faster than stored fields. Query cache off. Each work is warmed up for at
   least 12 seconds, so that it is compiled. `restart` does not count the start of the virtual machine. {lucene_uncounted}
 * **Xapian**: `bench/peers/xapian.cc`. Terms without positions, no termlists, compacted; ValueCountMatchSpy; one query more for
-  each refined facet.
+  each refined facet. It looks at all matches, since the total has to be exact; without that its ten best hits come sooner.
 * **Groonga**: `bench/peers/groonga.cc`, in the process. Index without positions, drilldowns on reference columns, query cache
   off; one select more for each refined facet.
 * **PostgreSQL**: `bench/peers/postgresql.cc`. GIN over tsvector, ts_rank, facets as numbers, prepared statements over a Unix
