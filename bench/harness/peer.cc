@@ -120,21 +120,26 @@ absl::Status RunWork(std::string_view name, const Arguments& arguments, const Wo
     total += answer.matches;
   }
   Latencies latencies;
+  std::vector<double> times(queries.size(), 0);
+  int passes = 0;
   const auto begin = Clock::now();
-  for (int pass = 0; pass < kTimedPasses && SecondsSince(begin) < kTimedSeconds; ++pass) {
-    for (const Query& query : queries) {
+  for (; passes < kTimedPasses && SecondsSince(begin) < kTimedSeconds; ++passes) {
+    for (size_t i = 0; i < queries.size(); ++i) {
       const auto start = Clock::now();
-      const absl::StatusOr<Answer> answer = peer.Run(work, query);
-      latencies.Add(SecondsSince(start) * 1e6);
+      const absl::StatusOr<Answer> answer = peer.Run(work, queries[i]);
+      const double microseconds = SecondsSince(start) * 1e6;
       RETURN_IF_ERROR(answer.status());
+      latencies.Add(microseconds);
+      times[i] += microseconds;
     }
   }
+  for (double& time : times) time /= passes;
   fmt::print(R"({{"engine":"{}","work":"{}","queries":{},{},"matches_mean":{:.1f},)"
-             R"("matches":[{}],"facet_sums":[{}]}})"
+             R"("matches":[{}],"facet_sums":[{}],"times_us":[{:.1f}]}})"
              "\n",
              name, work.name, queries.size(), latencies.ToJsonMembers(),
              static_cast<double>(total) / static_cast<double>(queries.size()),
-             fmt::join(matches, ","), fmt::join(facet_sums, ","));
+             fmt::join(matches, ","), fmt::join(facet_sums, ","), fmt::join(times, ","));
   std::fflush(stdout);
   return absl::OkStatus();
 }

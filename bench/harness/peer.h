@@ -8,9 +8,9 @@
 // `search` opens the index in a fresh process and runs each work: a warm-up pass over the queries,
 // then timed passes, one query after the other in one thread. It prints JSON lines:
 //   {"engine","work","queries","mean_us","p50_us","p95_us","p99_us","qps","matches_mean",
-//    "matches":[...],"facet_sums":[...]}
-// `matches` and `facet_sums` have a number for each query, so that a report can show that the
-// engines agree.
+//    "matches":[...],"facet_sums":[...],"times_us":[...]}
+// The lists have a number for each query, so that a report can show that the engines agree, and
+// compare one that ran a sample (the first N queries) with one that ran all.
 #pragma once
 
 #include <cstdint>

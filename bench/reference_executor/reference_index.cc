@@ -181,6 +181,7 @@ std::vector<uint32_t> ReferenceIndex::Match(std::string_view words) const {
 // The scores of BM25 (k1 1.2, b 0.75); of equal ones the more popular product first.
 std::vector<uint32_t> ReferenceIndex::TopByScore(const std::vector<std::string>& words,
                                                  const std::vector<uint32_t>& matches) const {
+  if (matches.empty()) return {};  // perhaps because nobody knows a word
   std::vector<float> scores(matches.size(), 0);
   const double mean_length = static_cast<double>(total_length_) / std::max(1u, size());
   for (const std::string& word : words) {

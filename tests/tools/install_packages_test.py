@@ -68,6 +68,14 @@ class InstallPackagesTest(ProjectFolderTest):
         self.assertEqual(code, 0, output)
         self.assertTrue(self.calls()[0].endswith(" wrk"))
 
+    def test_benchmarks_need_other_engines(self):
+        self.program("javac", "#!/bin/bash\n")
+        self.write("lists", "")
+        self.write("absent/libgroonga-dev", "")
+        code, output = self.install("--bench")
+        self.assertEqual(code, 0, output)
+        self.assertTrue(self.calls()[0].endswith(" libgroonga-dev"))
+
     def test_lists_are_updated_once_if_they_know_too_little(self):
         self.write("absent/libicu-dev", "")
         code, output = self.install()

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -103,29 +104,39 @@ public final class LuceneBench {
       }
     }
     List<Double> microseconds = new ArrayList<>();
+    double[] times = new double[queries.size()];
     begin = System.nanoTime();
-    for (int pass = 0; pass < TIMED_PASSES && secondsSince(begin) < TIMED_SECONDS; ++pass) {
-      for (BenchWork.BenchQuery query : queries) {
+    int passes = 0;
+    for (; passes < TIMED_PASSES && secondsSince(begin) < TIMED_SECONDS; ++passes) {
+      for (int i = 0; i < times.length; ++i) {
         long start = System.nanoTime();
-        searcher.run(work, query);
-        microseconds.add((System.nanoTime() - start) / 1000.0);
+        searcher.run(work, queries.get(i));
+        double time = (System.nanoTime() - start) / 1000.0;
+        microseconds.add(time);
+        times[i] += time;
       }
     }
-    print(work, answers, microseconds.stream().sorted().collect(Collectors.toList()));
+    for (int i = 0; i < times.length; ++i) {
+      times[i] /= passes;
+    }
+    Collections.sort(microseconds);
+    print(work, answers, microseconds, times);
   }
 
-  private static void print(
-      BenchWork work, List<CatalogSearcher.Answer> answers, List<Double> sorted) {
+  private static void print(BenchWork work, List<CatalogSearcher.Answer> answers,
+      List<Double> sorted, double[] times) {
     double mean = sorted.stream().mapToDouble(Double::doubleValue).average().orElse(0);
     System.out.printf(Locale.ROOT,
         "{\"engine\":\"lucene\",\"work\":\"%s\",\"queries\":%d,\"mean_us\":%.1f,\"p50_us\":%.1f,"
             + "\"p95_us\":%.1f,\"p99_us\":%.1f,\"qps\":%.1f,\"matches_mean\":%.1f,"
-            + "\"matches\":[%s],\"facet_sums\":[%s]}%n",
+            + "\"matches\":[%s],\"facet_sums\":[%s],\"times_us\":[%s]}%n",
         work.name, answers.size(), mean, percentile(sorted, 0.5), percentile(sorted, 0.95),
         percentile(sorted, 0.99), 1e6 / mean,
         answers.stream().mapToLong(answer -> answer.matches).average().orElse(0),
         answers.stream().map(answer -> "" + answer.matches).collect(Collectors.joining(",")),
-        answers.stream().map(answer -> "" + answer.facetSum).collect(Collectors.joining(",")));
+        answers.stream().map(answer -> "" + answer.facetSum).collect(Collectors.joining(",")),
+        Arrays.stream(times).mapToObj(time -> String.format(Locale.ROOT, "%.1f", time))
+            .collect(Collectors.joining(",")));
   }
 
   private static double percentile(List<Double> sorted, double share) {

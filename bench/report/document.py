@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writes docs/performance.md and its figures. Every number in them comes from the results."""
+
+import plots
+import tables
+from results import WORKS
+
+_FIGURES = (
+    ("search", "Searching", ("top10", "top10_facets3", "unrefined6", "refined6")),
+    ("browsing", "Browsing, typing, mistyping", ("filter_sort_price", "category_page", "suggest", "typo")),
+)
+
+_INTRODUCTION = """# Performance
+
+Aisle beside other engines: the same products, the same queries, one machine, one run. This page and its figures are
+written by a program; do not edit them. To measure again:
+
+```sh
+scripts/bench --products {products} --write-docs
+```
+
+{products_text} products on {machine}. {date}.{versions}{note}
+
+Queries are asked one after the other by one thread, after a warm-up pass, with all data in memory. *To Aisle* is the mean
+time over Aisle's on the same queries: 2× is twice as slow. *Agrees* is for how many queries the number of matches, and the
+counts of brand and color, are those of the plain arrays. Where an engine ran a sample, it is the first queries of the set.
+"""
+
+_QUESTIONS = """## What was asked
+
+The catalog is made by `bench/catalog_generator/`: words, brands and categories follow Zipf's law, a product has about 36
+different words. Text queries are 1-4 words of one product, all of which have to match, in any field. Every answer has the
+exact number of matches and the stored documents of ten hits; a facet is the ten largest values with their counts.
+
+| work | question |
+|---|---|
+| `top10` | a text query |
+| `top10_facets3` | and counts of brand, category, color |
+| `unrefined6` | text queries with many matches, and counts of brand, category, color, sizes, rating, in stock |
+| `refined6` | the same with two brands, a top category and a color chosen: each of these three facets is counted with its own choice lifted |
+| `filter_sort_price` | one brand or color, a price range, the ten cheapest |
+| `category_page` | no words: the ten most popular products, counts of brand, category, color |
+| `suggest` | what each engine suggests for 1-3 letters |
+| `typo` | one word with one mistake: every product with a word within one edit |
+| build | from the file to an index that another process can open; reading the file included |
+| restart | from opening the index to being ready |
+
+## How each engine was used
+
+* **Aisle**: the embedded engine, `bench/peers/aisle.cc`. Batches of 1,000, each on disk (fsync) and searchable before the next
+  is sent; no other engine here is asked for that. Highlights off.
+* **Sorted arrays**: `bench/reference_executor/`, no engine but a yardstick: plain code over sorted arrays, nothing stored, no
+  updates. It reads the catalog when it starts.
+* **Lucene**: `bench/peers/lucene/`, the version that Debian 12 has. One catch-all text field, StandardAnalyzer, BM25; a thread for each core while building,
+  merged to one segment, sorted by popularity; one facet column (SortedSetDocValues) for each facet; refined facets by
+  DrillSideways; IndexOrDocValuesQuery for prices; FuzzyQuery; AnalyzingInfixSuggester on titles (built apart, not in the build
+  time). Documents are binary doc values, many times faster than stored fields. Query cache off. Each work is warmed up for at
+  least 12 seconds, so that it is compiled. `restart` does not count the start of the virtual machine. {lucene_uncounted}
+* **Xapian**: `bench/peers/xapian.cc`. Terms without positions, no termlists, compacted; ValueCountMatchSpy; one query more for
+  each refined facet. It looks at all matches, since the total has to be exact; without that its ten best hits come sooner.
+* **Groonga**: `bench/peers/groonga.cc`, in the process. Index without positions, drilldowns on reference columns, query cache
+  off; one select more for each refined facet.
+* **PostgreSQL**: `bench/peers/postgresql.cc`. GIN over tsvector, ts_rank, facets as numbers, prepared statements over a Unix
+  socket, a quarter of the memory as shared buffers, no parallel workers. One statement for a whole request.
+* **SQLite**: `bench/peers/sqlite.cc`. Contentless FTS5, bm25, facets as numbers in a table of facts, memory-mapped. One statement
+  for a whole request.
+
+## Where the meaning differs
+
+* **Ranking**: BM25 everywhere but in PostgreSQL (ts_rank) and Groonga (word count); Aisle also weighs fields. The hits differ,
+  the matches do not.
+* **Category**: the others count leaves. Aisle's field is a hierarchy: it also adds them up for each ancestor and lists the top
+  level, and below a chosen node its children.
+* **Suggestions**: Lucene finds titles with a word that begins so; the arrays list frequent words; Aisle answers with completions,
+  categories, brands and the best products, each with its count. Not the same amount of work.
+* **Typos**: only the exact set is compared: Groonga, Lucene and the arrays find every word within one edit (swapped
+  neighbours are one edit). Those without a figure have no such search.
+* **Durability**: Aisle acknowledges each batch on disk; Lucene, Xapian and SQLite commit at the end, PostgreSQL without waiting for the
+  disk, Groonga has no log.
+* **Memory**: of the process; for PostgreSQL of all its processes, shared pages once; for Lucene the Java heap is included.
+"""
+
+
+class Machine:
+    """What the figures were measured on."""
+
+    def __init__(self, text, date, versions, note=""):
+        self.text, self.date, self.versions, self.note = text, date, versions, note
+
+
+def write(results, machine, folder):
+    """`folder` is docs/: writes performance.md there and its figures below performance/."""
+    figures = folder / "performance"
+    figures.mkdir(parents=True, exist_ok=True)
+    names = []
+    for name, title, works in _FIGURES:
+        names += _figure(figures, name, title, plots.latencies(results, works, title))
+    names += _figure(figures, "resources", "Building and serving", plots.resources(results))
+    (folder / "performance.md").write_text(_text(results, machine, names), encoding="utf-8")
+
+
+def _figure(folder, name, title, svg):
+    if svg is None:
+        return []
+    (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
+    return [f"![{title}](performance/{name}.svg)"]
+
+
+def _text(results, machine, figures):
+    products = results.products()
+    parts = [_INTRODUCTION.format(
+        products=products, products_text=f"{products:,}", machine=machine.text, date=machine.date,
+        versions=f" {', '.join(machine.versions)}." if machine.versions else "", note=" " + machine.note if machine.note else "",
+    )]
+    parts += [figure + "\n" for figure in figures]
+    parts.append("## Figures\n")
+    for work in results.works():
+        table = tables.markdown(tables.SEARCH_HEAD, tables.search_rows(results, work))
+        parts.append(f"### {WORKS[work].capitalize()}\n\n`{work}`\n\n{table}\n")
+    parts.append("### Build and restart\n\n" + tables.markdown(tables.BUILD_HEAD, tables.build_rows(results)) + "\n")
+    uncounted = (
+        "`top10_uncounted` is its usual search, which may skip what cannot be among the ten."
+        if results.engines("top10_uncounted") else ""
+    )
+    parts.append(_QUESTIONS.format(lucene_uncounted=uncounted).replace(" \n", "\n"))
+    return "\n".join(parts)
