@@ -81,7 +81,14 @@ std::optional<HttpResponse> Session::Decide() {
     return ErrorResponse(400, "the header Host is missing");
   }
   auto target = ParseTarget(request.target);
-  if (!target.ok()) return ErrorResponse(target.status());
+  if (!target.ok()) {
+    // The query of a page is its script's: the storefront names a filter once for each value.
+    const std::string_view path = std::string_view(request.target);
+    auto file = AnswerStaticFile(request, path.substr(0, path.find('?')));
+    if (!file) return ErrorResponse(target.status());
+    metrics_index_ = ServerMetrics::kStatic;
+    return file;
+  }
   context_->target = *std::move(target);
   if (auto answer = Route()) return answer;
   ticket_ = services_->requests.Enter();
