@@ -110,3 +110,52 @@ test("what is null or blank is not shown, neither on cards nor on the product's 
   assert.deepEqual(await shop.page.locator(".size").allTextContents(), ["M"]);
   await shop.assertClean();
 });
+
+test("a blank facet value has a name, and can be chosen", async () => {
+  const shop = await openOdd();
+  await shop.page.route(/documents\/search/, async (route) => {
+    const response = await route.fetch();
+    const answer = await response.json();
+    const shades = answer.facet_counts.find((facet) => facet.field_name === "shade");
+    if (shades && !shades.counts.some(({ value }) => value === ""))
+      shades.counts.push({ value: "", highlighted: "", count: 1 });
+    await route.fulfill({ response, json: answer });
+  });
+  await shop.goto("?collection=odd");
+  const names = await shop.page.locator('.facet[data-field="shade"] .value-name').allTextContents();
+  assert.ok(names.includes("Not stated"), names.join());
+  assert.ok(
+    names.every((name) => name.trim() !== ""),
+    names.join(),
+  );
+  await shop.chooseFacetValue("shade", "");
+  assert.deepEqual(await shop.chips(), ["Not stated"]);
+  await shop.page.reload();
+  await shop.settle();
+  assert.deepEqual(await shop.chips(), ["Not stated"]);
+  await shop.assertClean();
+});
+
+test("moments and addresses are no facets for shoppers", async () => {
+  const shop = await openOdd();
+  const fields = await shop.page.$$eval(".facet:not([hidden])", (nodes) =>
+    nodes.map((node) => node.dataset.field),
+  );
+  assert.deepEqual(fields, ["price", "shade"]);
+  await shop.goto("?collection=odd&added=2024-05-01T10:00:00Z");
+  assert.equal(shop.url().search, "?collection=odd");
+  const judged = await shop.page.evaluate(async () => {
+    const { areForMachines } = await import("/shop_schema.js");
+    return [
+      ["2024-05-01T10:00:00.123+02:00", "2023-01-01 09:30"],
+      ["//cdn.example/a.png", "", "http://a.example"],
+      ["2024", "2025"],
+      ["https://a.example", "Oak"],
+      ["24-7", "1/2", "A//B"],
+      [""],
+      [],
+    ].map(areForMachines);
+  });
+  assert.deepEqual(judged, [true, true, false, false, false, false, false]);
+  await shop.assertClean();
+});
