@@ -3,6 +3,7 @@
 
 #include "core/json_writer.h"
 #include "core/limits.h"
+#include "server/request_parameters.h"
 
 namespace aisle {
 namespace {
@@ -37,12 +38,23 @@ absl::StatusOr<uint32_t> TakeShards(Json* body) {
   return count;
 }
 
+// The schema's own message does not tell a wrong name from none.
+absl::Status CheckName(const Json& body) {
+  const Json* name = body.Find("name");
+  if (name == nullptr || !name->is_string()) {
+    return InvalidArgument("name is {}: it must be a string of letters, digits, '_', '-' and '.'",
+                           name == nullptr ? "missing" : Shown(*name));
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<CollectionInfo> Create(const RequestContext& context) {
   RETURN_IF_ERROR(context.query().AllowOnly({}));
   ASSIGN_OR_RETURN(Json body, ParseJson(context.request.body));
   if (!body.is_object()) {
     return InvalidArgument("the schema is {}: it must be a JSON object", body.TypeName());
   }
+  RETURN_IF_ERROR(CheckName(body));
   ASSIGN_OR_RETURN(const uint32_t shards, TakeShards(&body));
   ASSIGN_OR_RETURN(Schema schema, Schema::FromJson(body));
   return context.engine->CreateCollection(std::move(schema), shards);

@@ -52,8 +52,9 @@ class BeastConnection final : public Connection,
     socket_.set_option(tcp::no_delay(true), error);
     const auto peer = socket_.remote_endpoint(error);
     client_ = error ? "unknown" : peer.address().to_string(error);
-    const auto shortest = std::min({options.header_timeout, options.body_idle_timeout,
-                                    options.keep_alive_timeout, options.write_timeout});
+    const auto shortest =
+        std::min({options.header_timeout, options.body_idle_timeout, options.body_timeout,
+                  options.import_step_timeout, options.keep_alive_timeout, options.write_timeout});
     tick_ = std::clamp(shortest / 4, std::chrono::milliseconds(5), std::chrono::milliseconds(1000));
   }
 
@@ -80,20 +81,22 @@ class BeastConnection final : public Connection,
                             });
   }
 
-  void ReadBody(PieceDone done) override {
+  void ReadBody(Clock::time_point deadline, PieceDone done) override {
     if (parser_->is_done()) {
       piece_ = {};
       return done(std::string_view());
     }
+    // A client whose bytes are always there would never be waiting when the timer looks.
+    if (Clock::now() >= deadline) return done(TooSlow());
     // Kept from one read to the next, not from one request to the next: most connections are idle.
     if (piece_.empty())
       piece_.resize(
           std::min<uint64_t>(kPieceBytes, parser_->content_length().value_or(kPieceBytes)));
     parser_->get().body().data = piece_.data();
     parser_->get().body().size = piece_.size();
-    SetReadDeadline(options_.body_idle_timeout);
+    read_deadline_ = std::min(deadline, Clock::now() + options_.body_idle_timeout);
     http::async_read_some(socket_, buffer_, *parser_,
-                          [this, self = shared_from_this(), done = std::move(done)](
+                          [this, self = shared_from_this(), deadline, done = std::move(done)](
                               beast::error_code error, size_t) mutable {
                             read_deadline_.reset();
                             // Many clients read no answer before they have sent their whole body:
@@ -104,7 +107,8 @@ class BeastConnection final : public Connection,
                             if (error) return done(Problem(error));
                             const size_t size = piece_.size() - parser_->get().body().size;
                             if (size > 0) return done(std::string_view(piece_.data(), size));
-                            ReadBody(std::move(done));  // only the framing of a chunk came
+                            ReadBody(deadline,
+                                     std::move(done));  // only the framing of a chunk came
                           });
   }
 
@@ -201,9 +205,10 @@ class BeastConnection final : public Connection,
   }
 
   absl::Status Gone() const { return absl::UnavailableError("the client is gone"); }
+  absl::Status TooSlow() const { return absl::DeadlineExceededError("the client is too slow"); }
 
   absl::Status Problem(const boost::system::error_code& error) const {
-    if (expired_) return absl::DeadlineExceededError("the client is too slow");
+    if (expired_) return TooSlow();
     if (error == http::error::header_limit || error == http::error::buffer_overflow) {
       return absl::OutOfRangeError(
           fmt::format("the request header is larger than {} bytes", options_.header_bytes_max));

@@ -35,8 +35,9 @@ class Connection {
 
   // Waits for the next request and reads its header into `*request`.
   virtual void ReadHeader(HttpRequest* request, Done done) = 0;
-  // Reads a piece of the body; chunked transfer coding is removed.
-  virtual void ReadBody(PieceDone done) = 0;
+  // Reads a piece of the body; chunked transfer coding is removed. DeadlineExceeded at `deadline`,
+  // and sooner if no byte comes for the idle time.
+  virtual void ReadBody(std::chrono::steady_clock::time_point deadline, PieceDone done) = 0;
   // Writes `head`, then `body`.
   virtual void Write(std::string head, std::string body, Done done) = 0;
   // Runs `task` on the event loop. Thread safe.

@@ -20,7 +20,8 @@ absl::Status SearchOne(const RequestContext& context, const Json& search, const 
     return known.first == "collection";
   });
   if (collection == parameters.end() || !collection->second.is_string()) {
-    return InvalidArgument("collection is missing: name the collection to search");
+    return InvalidArgument("collection is {}: it must be the name of the collection to search",
+                           collection == parameters.end() ? "missing" : Shown(collection->second));
   }
   const std::string& name = collection->second.as_string();
   ASSIGN_OR_RETURN(const SearchRequest request, DecodeSearch(parameters));
@@ -34,7 +35,8 @@ absl::StatusOr<std::string> SearchAll(const RequestContext& context) {
   const Json* searches = body.Find("searches");
   if (searches == nullptr || !searches->is_array()) {
     return InvalidArgument(
-        "searches is missing: the body must be {{\"searches\": [{{\"collection\": ...}}]}}");
+        "searches is {}: the body must be {{\"searches\": [{{\"collection\": ...}}]}}",
+        searches == nullptr ? "missing" : Shown(*searches));
   }
   if (searches->as_array().size() > limits::kSearchesPerRequestMax) {
     return InvalidArgument("searches has {} elements: allowed are at most {}",

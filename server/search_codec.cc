@@ -50,6 +50,17 @@ Mistake Page(const Json& value, SearchRequest* request) {
   return ReadWhole(value, {1, kPositionMax}, &request->page);
 }
 
+// `page` and `offset` say the same thing in two ways. Which of them counts cannot be guessed.
+Mistake TwoPlaces(const Parameters& parameters) {
+  const auto has = [&](std::string_view name) {
+    return std::any_of(parameters.begin(), parameters.end(), [&](const auto& known) {
+      return known.first == name && !known.second.is_null();
+    });
+  };
+  if (!has("page") || !has("offset")) return {};
+  return "page and offset are both given: allowed is one of them";
+}
+
 Mistake Offset(const Json& value, SearchRequest* request) {
   uint64_t offset = 0;
   Mistake mistake = ReadWhole(value, {0, kPositionMax}, &offset);
@@ -211,6 +222,8 @@ absl::StatusOr<Request> Decode(const Parameters& parameters,
 }  // namespace
 
 absl::StatusOr<SearchRequest> DecodeSearch(const Parameters& parameters) {
+  if (const Mistake mistake = TwoPlaces(parameters); !mistake.empty())
+    return InvalidArgument("{}", mistake);
   return Decode(parameters, kSearchParameters);
 }
 

@@ -42,6 +42,13 @@ struct ServerOptions {
   std::chrono::milliseconds header_timeout{10'000};  // from its first byte to its last
   // Without a byte. Only clients that have the key get as far as a body.
   std::chrono::milliseconds body_idle_timeout{30'000};
+  // From the header to the last byte of a body that is held in memory.
+  std::chrono::milliseconds body_timeout{60'000};
+  // An import has no end that it must reach in time, but its next whole line or import_step_bytes
+  // must have come after the server has waited so long for them, all its pauses added up. A line is
+  // enough: a feed that brings a short document twice in this time is slow, not hostile.
+  std::chrono::milliseconds import_step_timeout{60'000};
+  size_t import_step_bytes = 1024;
   std::chrono::milliseconds keep_alive_timeout{60'000};  // between requests
   std::chrono::milliseconds write_timeout{30'000};       // without progress
   std::chrono::milliseconds stop_timeout{10'000};  // for requests in flight when the server stops

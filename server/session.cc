@@ -81,7 +81,14 @@ std::optional<HttpResponse> Session::Decide() {
     return ErrorResponse(400, "the header Host is missing");
   }
   auto target = ParseTarget(request.target);
-  if (!target.ok()) return ErrorResponse(target.status());
+  if (!target.ok()) {
+    // The query of a page is its script's: the storefront names a filter once for each value.
+    const std::string_view path = std::string_view(request.target);
+    auto file = AnswerStaticFile(request, path.substr(0, path.find('?')));
+    if (!file) return ErrorResponse(target.status());
+    metrics_index_ = ServerMetrics::kStatic;
+    return file;
+  }
   context_->target = *std::move(target);
   if (auto answer = Route()) return answer;
   ticket_ = services_->requests.Enter();
@@ -164,19 +171,29 @@ void Session::InviteBody() {
 void Session::ReadBody() {
   if (upload_ != nullptr) return Stream();
   if (!context_->request.has_body) return Dispatch();
-  connection_->ReadBody([self = shared_from_this()](const absl::StatusOr<std::string_view>& piece) {
-    absl::Status status = piece.status();
-    if (piece.ok() && piece->empty()) {
-      self->body_unread_ = false;
-      status = self->gzip_ == nullptr ? absl::OkStatus() : self->gzip_->End();
-      return status.ok() ? self->Dispatch() : self->Respond(ErrorResponse(status));
-    }
-    if (piece.ok()) status = self->AddToBody(*piece);
-    if (status.ok()) return self->ReadBody();
-    if (absl::IsUnavailable(status)) return self->connection_->Close();
-    self->broken_ = true;
-    self->Respond(ErrorResponse(status));
-  });
+  connection_->ReadBody(context_->received + services_->options.body_timeout,
+                        [self = shared_from_this()](const absl::StatusOr<std::string_view>& piece) {
+                          self->OnBody(piece);
+                        });
+}
+
+void Session::OnBody(const absl::StatusOr<std::string_view>& piece) {
+  absl::Status status = piece.status();
+  if (piece.ok() && piece->empty()) {
+    body_unread_ = false;
+    status = gzip_ == nullptr ? absl::OkStatus() : gzip_->End();
+    return status.ok() ? Dispatch() : Respond(ErrorResponse(status));
+  }
+  if (piece.ok()) status = AddToBody(*piece);
+  if (status.ok()) return ReadBody();
+  if (absl::IsUnavailable(status)) return connection_->Close();
+  if (absl::IsDeadlineExceeded(status)) {
+    status = absl::DeadlineExceededError(fmt::format(
+        "the body comes too slowly: allowed are {} ms without a byte, and {} ms for all of it",
+        services_->options.body_idle_timeout.count(), services_->options.body_timeout.count()));
+  }
+  broken_ = true;
+  Respond(ErrorResponse(status));
 }
 
 absl::Status Session::AddToBody(std::string_view piece) {

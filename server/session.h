@@ -39,6 +39,7 @@ class Session : public std::enable_shared_from_this<Session> {
   // Tells a client that waits for it to send the body.
   void InviteBody();
   void ReadBody();
+  void OnBody(const absl::StatusOr<std::string_view>& piece);
   absl::Status AddToBody(std::string_view piece);
   void Dispatch();
   void RunOnWorker();

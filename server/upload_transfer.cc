@@ -4,12 +4,19 @@
 // worker thread, and writing answers. Whatever ends calls Pump(), which starts what can be started
 // next. Reading pauses while a batch is worked off, and while too many answers wait for the client
 // to take them.
+//
+// The body may take any time as a whole. What is bounded is how long the reading waits for each
+// step of it, a whole line or so many bytes: a body that trickles would hold its connection for
+// ever.
+#include <chrono>
 #include <utility>
 
 #include "server/transfer.h"
 
 namespace aisle {
 namespace {
+
+using Clock = std::chrono::steady_clock;
 
 constexpr size_t kDecodedPieceBytes = 256u << 10;
 constexpr std::chrono::milliseconds kQueueRetryDelay{20};
@@ -49,22 +56,42 @@ class UploadTransfer final : public std::enable_shared_from_this<UploadTransfer>
 
   void Read() {
     busy_ = true;
+    const auto asked = Clock::now();
     transfer_.connection->ReadBody(
-        [self = shared_from_this()](absl::StatusOr<std::string_view> piece) {
+        asked + (transfer_.services->options.import_step_timeout - waited_),
+        [self = shared_from_this(), asked](absl::StatusOr<std::string_view> piece) {
           self->busy_ = false;
-          if (!piece.ok()) {
-            self->status_ = piece.status();
-          } else if (piece->empty()) {
-            self->raw_ended_ = true;
-            if (self->gzip_ != nullptr) self->status_ = self->gzip_->End();
-          } else if (self->gzip_ != nullptr) {
-            self->raw_ = *piece;
-            self->decoding_ = true;
-          } else {
-            self->data_ = *piece;
-          }
+          self->waited_ += Clock::now() - asked;
+          self->OnPiece(piece);
           self->Pump();
         });
+  }
+
+  void OnPiece(const absl::StatusOr<std::string_view>& piece) {
+    const ServerOptions& options = transfer_.services->options;
+    if (absl::IsDeadlineExceeded(piece.status())) {
+      status_ = absl::DeadlineExceededError(fmt::format(
+          "the body comes too slowly: allowed are {} ms without a byte, and {} ms for a "
+          "line or {} bytes",
+          options.body_idle_timeout.count(), options.import_step_timeout.count(),
+          options.import_step_bytes));
+      return;
+    }
+    if (!piece.ok()) {
+      status_ = piece.status();
+      return;
+    }
+    step_bytes_ += piece->size();
+    if (step_bytes_ >= options.import_step_bytes) NextStep();
+    if (piece->empty()) {
+      raw_ended_ = true;
+      if (gzip_ != nullptr) status_ = gzip_->End();
+    } else if (gzip_ != nullptr) {
+      raw_ = *piece;
+      decoding_ = true;
+    } else {
+      data_ = *piece;
+    }
   }
 
   // The event loop gets its turn between two pieces: little input can decode into much.
@@ -80,7 +107,13 @@ class UploadTransfer final : public std::enable_shared_from_this<UploadTransfer>
     });
   }
 
+  void NextStep() {
+    step_bytes_ = 0;
+    waited_ = {};
+  }
+
   void Feed() {
+    if (data_.find('\n') != std::string_view::npos) NextStep();
     data_.remove_prefix(upload_->Take(data_));
     Pump();
   }
@@ -123,7 +156,9 @@ class UploadTransfer final : public std::enable_shared_from_this<UploadTransfer>
   const std::unique_ptr<GzipReader> gzip_;
   AnswerStream answer_;
   absl::Status status_;
-  std::string_view raw_;  // compressed input
+  Clock::duration waited_{};  // for the step that is under way
+  size_t step_bytes_ = 0;     // of it
+  std::string_view raw_;      // compressed input
   std::string decoded_;
   std::string_view data_;  // input for the upload
   bool decoding_ = false;  // the decoder may have more to give

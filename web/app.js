@@ -8,14 +8,19 @@ import { FilterChips } from "./filter_chips.js";
 import { Navigation } from "./navigation.js";
 import { emptyNotice, errorNotice, keyNotice, missingCollectionNotice } from "./notices.js";
 import { products } from "./number_format.js";
-import { renderPageLinks } from "./page_links.js";
+import { lastPage, renderPageLinks } from "./page_links.js";
 import { productCard, skeletonCard } from "./product_card.js";
 import { ProductDialog } from "./product_dialog.js";
 import { ResultBar, titleOf } from "./result_bar.js";
 import { SearchBox } from "./search_box.js";
-import { facetSearchParameters, searchParameters, siblingParameters } from "./search_query.js";
+import {
+  facetSampleParameters,
+  facetSearchParameters,
+  searchParameters,
+  siblingParameters,
+} from "./search_query.js";
 import { ShopSchema } from "./shop_schema.js";
-import { homeOf, hrefOf, isHome, searchKey } from "./state.js";
+import { homeOf, hrefOf, isHome, searchKey, withChange } from "./state.js";
 
 const DEBOUNCE_MS = 60;
 const SKELETON_CARDS = 12;
@@ -79,7 +84,8 @@ class Storefront {
     this.#shownKey = null;
     try {
       const schema = new ShopSchema(await this.api.schema());
-      this.#newest = await this.#newestArrival(schema);
+      const [newest] = await Promise.all([this.#newestArrival(schema), this.#judgeFacets(schema)]);
+      this.#newest = newest;
       this.schema = schema;
     } catch (error) {
       this.#showFailure(error, { keyWasTried, retry: () => this.start() });
@@ -110,6 +116,13 @@ class Storefront {
     return (await this.api.search(siblingParameters(product, tree.field), signal)).hits;
   }
 
+  // A schema that was inferred from documents has facets that only their values tell from a
+  // shopper's.
+  async #judgeFacets(schema) {
+    if (schema.doubtfulFacets.length === 0) return;
+    schema.judgeFacets(await this.api.search(facetSampleParameters(schema.doubtfulFacets)));
+  }
+
   // "New" is measured from the latest arrival, so that an imported catalog keeps its new products.
   async #newestArrival(schema) {
     if (!schema.fields.get("created_at")?.sort) return 0;
@@ -127,6 +140,11 @@ class Storefront {
     if (!this.schema) return;
     if (state.collection !== this.schema.name) {
       location.reload();
+      return;
+    }
+    const fitting = this.schema.fittingState(state);
+    if (fitting !== state) {
+      this.navigation.replace(fitting, gesture);
       return;
     }
     this.searchBox.render(state, gesture);
@@ -168,6 +186,11 @@ class Storefront {
   }
 
   async #showAnswer(state, answer, signal) {
+    const last = lastPage(answer);
+    if (state.page > last) {
+      this.navigation.replace(withChange(state, { page: last }));
+      return;
+    }
     this.bar.renderAnswer(answer);
     this.facets.render(state, answer);
     const tree = this.schema.tree;

@@ -131,7 +131,7 @@ export class FacetList {
       .querySelector(".value-name")
       .replaceChildren(
         ...markedText(
-          this.#searchText && item.highlighted
+          this.#searchText && item.highlighted?.trim()
             ? item.highlighted
             : valueText(this.facet, item.value),
         ),

@@ -3,13 +3,13 @@
 
 import { labelOfPath } from "./category_tree.js";
 import { element, ICONS, lineIcon } from "./element.js";
-import { wholeMoney } from "./number_format.js";
+import { limitMoney } from "./number_format.js";
 import { parseRange, valueText } from "./shop_schema.js";
 import { valuesOf, withoutFilters, withToggled } from "./state.js";
 
 function rangeText(field, value) {
   const [from, to] = parseRange(value);
-  const write = field.includes("price") ? wholeMoney : String;
+  const write = field.includes("price") ? limitMoney : String;
   if (from === null) return `up to ${write(to ?? 0)}`;
   return to === null ? `from ${write(from)}` : `${write(from)} – ${write(to)}`;
 }

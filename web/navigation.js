@@ -36,6 +36,12 @@ export class Navigation {
     this.#adopt(state, gesture);
   }
 
+  /** Goes to a state in place of the one that is shown: the address was not right. */
+  replace(state, gesture = "") {
+    history.replaceState(null, "", hrefOf(state));
+    this.#adopt(state, gesture);
+  }
+
   /** The running gesture is over: the next change gets its own history entry. */
   endGesture() {
     this.#gesture = "";

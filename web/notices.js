@@ -59,14 +59,15 @@ export function emptyNotice(schema, state, categories) {
       ? null
       : stateLink(homeOf(state), { class: "button button-primary" }, "Show all products"),
   ];
-  const tips = state.q
-    ? element(
-        "ul",
-        { class: "tips" },
-        element("li", {}, "Check the spelling, or use fewer words."),
-        element("li", {}, "Try a wider word: “shoe” instead of “trail running shoe”."),
-      )
-    : null;
+  const tips =
+    state.q && !hasFilters(state)
+      ? element(
+          "ul",
+          { class: "tips" },
+          element("li", {}, "Check the spelling, or use fewer words."),
+          element("li", {}, "Try a wider word: “shoe” instead of “trail running shoe”."),
+        )
+      : null;
   const browse =
     categories.length === 0
       ? null
@@ -101,7 +102,7 @@ export function emptyNotice(schema, state, categories) {
       "p",
       {},
       hasFilters(state)
-        ? "No product has all of what you chose."
+        ? "No product has all of what you chose. Take a filter away to see more."
         : "We looked in titles, brands, categories and descriptions.",
     ),
     tips,

@@ -19,8 +19,9 @@ const oneDecimal = new Intl.NumberFormat(locale, {
 /** "€1,089.90" */
 export const money = (amount) => exact.format(amount);
 
-/** "€1,090", for limits and labels. */
-export const wholeMoney = (amount) => whole.format(amount);
+/** "€1,090", for limits and labels; "€12.50" where it is not whole. */
+export const limitMoney = (amount) =>
+  Number.isInteger(amount) ? whole.format(amount) : exact.format(amount);
 
 /** "1,204" */
 export const count = (number) => integer.format(number);

@@ -25,9 +25,14 @@ function step(state, page, { icon, label, rel, enabled }) {
     : element("span", { class: "page is-off", "aria-hidden": "true" }, content);
 }
 
+/** The last page of an answer's products, 1 where there are none. */
+export function lastPage(answer) {
+  return Math.max(1, Math.ceil(answer.found / answer.per_page));
+}
+
 /** Fills the <nav> for an answer; empty where everything is on one page. */
 export function renderPageLinks(nav, state, answer) {
-  const last = Math.ceil(answer.found / answer.per_page);
+  const last = lastPage(answer);
   if (last <= 1) {
     nav.replaceChildren();
     return;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A numeric facet as a slider with two thumbs under a histogram, and two fields to type the limits.
 // The scale goes over the values found without this facet's own filter, so it stays while dragging.
+// The fields show the limits as they were chosen, which may lie beyond the scale.
 
 import { element } from "./element.js";
 import { FacetSection } from "./facet_section.js";
-import { wholeMoney } from "./number_format.js";
+import { limitMoney } from "./number_format.js";
 import { parseRange } from "./shop_schema.js";
 import { valuesOf, withFilter } from "./state.js";
 
@@ -22,11 +23,17 @@ export class PriceSlider {
   constructor(facet, shop) {
     this.facet = facet;
     this.shop = shop;
-    this.write = facet.field.includes("price") ? wholeMoney : String;
+    this.write = facet.field.includes("price") ? limitMoney : String;
     this.bars = element("div", { class: "bars", "aria-hidden": "true" });
     this.span = element("div", { class: "track-span" });
     this.from = this.#thumb("from", "Lowest");
     this.to = this.#thumb("to", "Highest");
+    this.scale = element(
+      "div",
+      { class: "price-scale" },
+      this.bars,
+      element("div", { class: "track" }, this.span, this.from, this.to),
+    );
     this.fromField = this.#field("from", "Lowest");
     this.toField = this.#field("to", "Highest");
     this.section = new FacetSection(
@@ -34,8 +41,7 @@ export class PriceSlider {
       element(
         "div",
         { class: "facet-body price" },
-        this.bars,
-        element("div", { class: "track" }, this.span, this.from, this.to),
+        this.scale,
         element(
           "div",
           { class: "price-fields" },
@@ -65,7 +71,7 @@ export class PriceSlider {
       type: "number",
       class: "price-field",
       inputmode: "numeric",
-      min: 0,
+      step: "any",
       "aria-label": `${word} ${this.facet.label.toLowerCase()}, typed`,
       onchange: () => this.#type(end),
     });
@@ -75,6 +81,7 @@ export class PriceSlider {
   render(facetCount, state) {
     const stats = facetCount?.stats;
     if (facetCount) {
+      this.scale.hidden = stats?.min === undefined;
       this.section.show(stats?.min !== undefined || valuesOf(state, this.facet.field).length > 0);
       this.#histogram = facetCount.histogram ?? [];
     }
@@ -92,6 +99,14 @@ export class PriceSlider {
       clamp(from ?? this.#low, this.#low, this.#high),
       clamp(to ?? this.#high, this.#low, this.#high),
     );
+    if (document.activeElement !== this.fromField) this.fromField.value = this.#shown(from, "from");
+    if (document.activeElement !== this.toField) this.toField.value = this.#shown(to, "to");
+  }
+
+  // What a field shows for a limit: without one the end of the scale, if there is a scale.
+  #shown(limit, end) {
+    if (limit !== null || this.scale.hidden) return limit ?? "";
+    return end === "from" ? this.#low : this.#high;
   }
 
   #drawBars() {
@@ -114,8 +129,6 @@ export class PriceSlider {
     this.span.style.right = `${100 * (1 - part(to))}%`;
     // Where both thumbs meet at the upper end, only the lower one can still move.
     this.from.classList.toggle("is-front", from > (this.#low + this.#high) / 2);
-    if (document.activeElement !== this.fromField) this.fromField.value = from;
-    if (document.activeElement !== this.toField) this.toField.value = to;
     for (const [index, bucket] of this.#histogram.entries()) {
       this.bars.children[index]?.classList.toggle("is-in", bucket.to >= from && bucket.from <= to);
     }
@@ -127,20 +140,26 @@ export class PriceSlider {
     if (end === "from") from = Math.min(from, to);
     else to = Math.max(from, to);
     this.#place(from, to);
+    this.fromField.value = from;
+    this.toField.value = to;
     this.#choose(from, to, `dragging ${this.facet.field}`);
   }
 
   #type(end) {
-    let from = this.fromField.value === "" ? this.#low : Number(this.fromField.value);
-    let to = this.toField.value === "" ? this.#high : Number(this.toField.value);
+    let from = this.fromField.value === "" ? -Infinity : Number(this.fromField.value);
+    let to = this.toField.value === "" ? Infinity : Number(this.toField.value);
     if (from > to) [from, to] = end === "from" ? [from, from] : [to, to];
     this.#choose(from, to, "");
+    const limits = parseRange(valuesOf(this.shop.state, this.facet.field)[0]);
+    this.fromField.value = this.#shown(limits[0], "from");
+    this.toField.value = this.#shown(limits[1], "to");
   }
 
   // A thumb at its end means "no limit" on that side.
   #choose(from, to, gesture) {
-    const low = from <= this.#low ? "" : from;
-    const high = to >= this.#high ? "" : to;
+    const [lowest, highest] = this.scale.hidden ? [-Infinity, Infinity] : [this.#low, this.#high];
+    const low = from <= lowest ? "" : from;
+    const high = to >= highest ? "" : to;
     const values = low === "" && high === "" ? [] : [`${low}..${high}`];
     this.shop.go(withFilter(this.shop.state, this.facet.field, values), gesture);
   }

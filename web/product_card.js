@@ -13,6 +13,7 @@ import {
   productTile,
   ratingLine,
   stockNote,
+  textOf,
   titleBesideBrand,
 } from "./product_facts.js";
 import { withChange } from "./state.js";
@@ -21,7 +22,11 @@ const NEW_FOR_SECONDS = 45 * 24 * 3600;
 
 /** True for what arrived shortly before the shop's newest product. */
 function isNew(product, newest) {
-  return newest > 0 && product.created_at > newest - NEW_FOR_SECONDS;
+  return (
+    newest > 0 &&
+    Number.isFinite(product.created_at) &&
+    product.created_at > newest - NEW_FOR_SECONDS
+  );
 }
 
 function badges(product, newest) {
@@ -52,7 +57,7 @@ export function productCard(hit, state, newest) {
       element(
         "span",
         { class: "card-brand" },
-        product.brand ? highlightedField(hit, "brand") : null,
+        textOf(product.brand) ? highlightedField(hit, "brand") : null,
       ),
       element("span", { class: "card-title" }, markedText(titleBesideBrand(hit))),
       element("span", { class: "card-rating" }, ratingLine(product)),

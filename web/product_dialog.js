@@ -14,9 +14,13 @@ import {
   productTitle,
   ratingLine,
   stockNote,
+  textOf,
+  textsOf,
 } from "./product_facts.js";
 import { valueText } from "./shop_schema.js";
 import { homeOf, withChange, withFilter } from "./state.js";
+
+const LONG_TITLE = 70;
 
 export class ProductDialog {
   #load = null;
@@ -88,8 +92,13 @@ export class ProductDialog {
   }
 
   #show(product) {
-    const title = element("h2", { id: "product-title" }, productTitle(product));
-    this.siblings = element("section", { class: "siblings" });
+    const title = element(
+      "h2",
+      { id: "product-title", class: productTitle(product).length > LONG_TITLE ? "is-long" : null },
+      productTitle(product),
+    );
+    const hasSiblings = textOf(product[this.shop.schema.tree?.field]) !== "";
+    this.siblings = hasSiblings ? element("section", { class: "siblings" }) : null;
     this.body.replaceChildren(
       element(
         "div",
@@ -110,26 +119,24 @@ export class ProductDialog {
           "div",
           { class: "product-text" },
           this.#breadcrumb(product),
-          product.brand ? this.#brandLink(product.brand) : null,
+          this.#brandLink(textOf(product.brand)),
           title,
           ratingLine(product),
           element("p", { class: "product-price" }, priceTag(product)),
           element("p", { class: "product-stock" }, this.#stock(product)),
           this.#sizes(product),
-          product.description
-            ? element("p", { class: "product-description" }, product.description)
-            : null,
+          this.#description(product),
           this.#facts(product),
         ),
       ),
-      this.siblings,
+      ...(this.siblings ? [this.siblings] : []),
     );
   }
 
   #stock(product) {
     return (
       stockNote(product) ??
-      (product.in_stock
+      (product.in_stock === true
         ? element("span", { class: "stock-note is-in" }, "In stock, ready to ship")
         : null)
     );
@@ -137,7 +144,7 @@ export class ProductDialog {
 
   #breadcrumb(product) {
     const tree = this.shop.schema.tree;
-    if (!tree || !product[tree.field]) return null;
+    if (!tree || !textOf(product[tree.field])) return null;
     return element(
       "nav",
       { class: "breadcrumb", "aria-label": "Category" },
@@ -148,6 +155,7 @@ export class ProductDialog {
   }
 
   #brandLink(brand) {
+    if (!brand) return null;
     if (!this.shop.schema.facet("brand")) return element("p", { class: "card-brand" }, brand);
     return stateLink(
       withFilter(homeOf(this.shop.state), "brand", [brand]),
@@ -156,8 +164,26 @@ export class ProductDialog {
     );
   }
 
+  // Some catalogs describe their products in a list of points.
+  #description(product) {
+    const points = textsOf(product.bullets);
+    return [
+      textOf(product.description)
+        ? element("p", { class: "product-description" }, textOf(product.description))
+        : null,
+      points.length > 0
+        ? element(
+            "ul",
+            { class: "product-points" },
+            points.map((point) => element("li", {}, point)),
+          )
+        : null,
+    ];
+  }
+
   #sizes(product) {
-    if (!product.sizes?.length) return null;
+    const sizes = textsOf(product.sizes);
+    if (sizes.length === 0) return null;
     return element(
       "div",
       { class: "product-sizes" },
@@ -165,7 +191,7 @@ export class ProductDialog {
       element(
         "ul",
         { class: "size-list" },
-        product.sizes.map((size) => element("li", { class: "size" }, size)),
+        sizes.map((size) => element("li", { class: "size" }, size)),
       ),
     );
   }
@@ -173,10 +199,11 @@ export class ProductDialog {
   #facts(product) {
     const facts = [
       ["Colour", colorLine(product)],
-      ["Material", product.material],
-      ["Tags", product.tags?.length ? this.#tags(product.tags) : null],
-      ["Article", product.sku],
+      ["Material", textOf(product.material)],
+      ["Tags", this.#tags(textsOf(product.tags))],
+      ["Article", textOf(product.sku)],
     ].filter(([, value]) => value);
+    if (facts.length === 0) return null;
     return element(
       "dl",
       { class: "facts" },
@@ -191,6 +218,7 @@ export class ProductDialog {
   }
 
   async #showSiblings(product, signal) {
+    if (!this.siblings) return;
     const hits = await this.shop.findSiblings(product, signal);
     if (hits.length === 0) return;
     this.siblings.append(

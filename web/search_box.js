@@ -7,7 +7,7 @@ import { withChange } from "./state.js";
 import { SuggestPanel } from "./suggest_panel.js";
 
 const COMPLETIONS = 5;
-const PRODUCTS = 5;
+const PRODUCTS = 8;
 
 function takesText(target) {
   return (

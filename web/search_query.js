@@ -9,6 +9,7 @@ const PER_PAGE = 24;
 const HISTOGRAM_BUCKETS = 24;
 const MAX_FACET_VALUES = 60;
 const FACET_SEARCH_VALUES = 40;
+const FACET_SAMPLE_VALUES = 20;
 
 // Stars are counted apart ([4,5) and so on) and summed up for "4 & up" where they are shown.
 const STAR_RANGES = "5:[5,],4:[4,5],3:[3,4],2:[2,3],1:[1,2]";
@@ -65,6 +66,16 @@ export function searchParameters(schema, state) {
   }
   if (schema.has("description")) parameters.exclude_fields = "description";
   return parameters;
+}
+
+/** The parameters for the most frequent values of some facets in the whole collection. */
+export function facetSampleParameters(facets) {
+  return {
+    q: "*",
+    per_page: 0,
+    facet_by: facets.map(({ field }) => field).join(","),
+    max_facet_values: FACET_SAMPLE_VALUES,
+  };
 }
 
 /** The parameters for looking up one facet's values by their beginning. */

@@ -4,9 +4,11 @@
 //   {collection, q, sort, page, product, filters: {field: [value, ...]}}
 //
 // Each filter value is one query parameter: ?brand=Nordfell&brand=Ostara&price=10..50&rating=4..
-// A range is "from..to", either end may be empty. Parameters at their default are left out.
+// A range is "from..to", either end may be empty; an empty value is the choice of products that do
+// not state one. Parameters at their default are left out.
 
 const RESERVED = ["collection", "q", "sort", "page", "product"];
+const PAGE_MAX = 1000000;
 const DEFAULTS = { collection: "products", q: "", sort: "", page: 1, product: "" };
 
 function freeze(state) {
@@ -21,14 +23,14 @@ export function readState(search) {
   const parameters = new URLSearchParams(search);
   const filters = {};
   for (const [field, value] of parameters) {
-    if (RESERVED.includes(field) || value === "") continue;
+    if (RESERVED.includes(field)) continue;
     (filters[field] ??= []).push(value);
   }
   return freeze({
     collection: parameters.get("collection") || DEFAULTS.collection,
     q: parameters.get("q") || "",
     sort: parameters.get("sort") || "",
-    page: Math.max(1, Number.parseInt(parameters.get("page"), 10) || 1),
+    page: Math.min(PAGE_MAX, Math.max(1, Number.parseInt(parameters.get("page"), 10) || 1)),
     product: parameters.get("product") || "",
     filters,
   });
@@ -86,6 +88,18 @@ export function withToggled(state, field, value) {
     field,
     values.includes(value) ? values.filter((other) => other !== value) : [...values, value],
   );
+}
+
+/**
+ * Keeps of each field's chosen values what `fitting(field, values)` gives; the page stays. The same
+ * state where all of them fit.
+ */
+export function withFitting(state, fitting) {
+  const entries = Object.entries(state.filters)
+    .map(([field, values]) => [field, fitting(field, values)])
+    .filter(([, values]) => values.length > 0);
+  const changed = freeze({ ...state, filters: Object.fromEntries(entries) });
+  return hrefOf(changed) === hrefOf(state) ? state : changed;
 }
 
 export function withoutFilters(state) {

@@ -1,15 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The listbox under the search field: completions, categories and brands with counts, best
 // products. The keyboard focus stays in the field, aria-activedescendant names the active option.
+//
+// On a wide screen the words and facets stand beside as many products as make a column of about the
+// same height; on a narrow one the products are a strip between them. What is higher than the
+// screen scrolls, and ends with a whole row.
 
 import { labelOfPath, pathNodes } from "./category_tree.js";
 import { element, ICONS, lineIcon } from "./element.js";
 import { markedText } from "./highlight.js";
 import { count } from "./number_format.js";
-import { priceTag, productTile, titleBesideBrand } from "./product_facts.js";
+import { priceTag, productTile, textOf, titleBesideBrand } from "./product_facts.js";
+import { labelOf, valueText } from "./shop_schema.js";
 import { homeOf, withChange, withFilter } from "./state.js";
 
 const GROUP_LABELS = { category: "Categories", brand: "Brands" };
+const NARROW = matchMedia("(max-width: 899px)");
+const FACET_VALUES = 3;
+const WORDS_NARROW = 4;
+const PRODUCTS_MIN = 4;
+// The heights of styles/suggest.css, in rem; for the number of products an estimate is enough.
+const ROW = 2.3;
+const LABEL = 2.5;
+const PRODUCT = 4.4;
+// In pixels: what stays free below the panel, and its own border and padding.
+const MARGIN = 16;
+const FRAME = 26;
+
+function numberOfProducts(groups) {
+  const rows = groups.reduce((sum, items) => sum + items.length, 0);
+  const height = rows * ROW + groups.filter((items) => items.length > 0).length * LABEL;
+  return Math.max(PRODUCTS_MIN, Math.round((height - LABEL) / PRODUCT));
+}
 
 export class SuggestPanel {
   #options = [];
@@ -22,6 +44,11 @@ export class SuggestPanel {
     this.choose = choose;
     // A press must not take the focus from the field, or the panel would close before the click.
     node.addEventListener("mousedown", (event) => event.preventDefault());
+    this.words = element("div", { class: "suggest-words", role: "presentation" });
+    this.products = element("div", { class: "suggest-products", role: "presentation" });
+    node.append(this.words, this.products);
+    for (const screen of [window, window.visualViewport])
+      screen?.addEventListener("resize", () => this.isOpen && this.#fit());
   }
 
   get isOpen() {
@@ -39,35 +66,60 @@ export class SuggestPanel {
     this.#options = [];
     this.#active = -1;
     const typed = withChange(homeOf(state), { q: answer.q });
+    const completions = answer.completions.slice(0, NARROW.matches ? WORDS_NARROW : undefined);
+    const facets = answer.facets.map(({ field_name: field, counts }) => ({
+      field,
+      counts: counts.slice(0, FACET_VALUES),
+    }));
+    const hits = NARROW.matches
+      ? answer.products
+      : answer.products.slice(
+          0,
+          numberOfProducts([completions, ...facets.map(({ counts }) => counts)]),
+        );
     const words = this.#group(
       "Suggestions",
-      answer.completions.map((item) =>
+      completions.map((item) =>
         this.#wordOption(item, withChange(homeOf(state), { q: item.text })),
       ),
     );
-    const facets = answer.facets.map((facet) =>
+    const groups = facets.map(({ field, counts }) =>
       this.#group(
-        GROUP_LABELS[facet.field_name] ?? facet.field_name,
-        facet.counts.map((item) =>
-          this.#facetOption(item, withFilter(typed, facet.field_name, [item.value])),
-        ),
+        GROUP_LABELS[field] ?? labelOf(field),
+        counts.map((item) => this.#facetOption(item, withFilter(typed, field, [item.value]))),
       ),
     );
     const products = this.#group(
       "Products",
-      answer.products.map((hit) =>
-        this.#productOption(hit, withChange(typed, { product: hit.document.id })),
-      ),
+      hits.map((hit) => this.#productOption(hit, withChange(typed, { product: hit.document.id }))),
     );
-    this.node.replaceChildren(
-      element("div", { class: "suggest-words", role: "presentation" }, words, facets),
-      element("div", { class: "suggest-products", role: "presentation" }, products),
-    );
-    this.node.classList.toggle("has-words", this.#options.length > answer.products.length);
-    this.node.classList.toggle("has-products", answer.products.length > 0);
+    this.words.replaceChildren(...[words, ...groups].filter(Boolean));
+    this.products.replaceChildren(...[products].filter(Boolean));
+    this.node.classList.toggle("has-words", this.#options.length > hits.length);
+    this.node.classList.toggle("has-products", hits.length > 0);
     this.node.hidden = this.#options.length === 0;
     this.input.setAttribute("aria-expanded", String(this.isOpen));
     this.input.removeAttribute("aria-activedescendant");
+    if (this.isOpen) this.#fit();
+  }
+
+  // Ends each column, or the one list of a narrow screen, with the last whole row that has room.
+  #fit() {
+    const height = window.visualViewport?.height ?? window.innerHeight;
+    const room = height - this.node.getBoundingClientRect().top;
+    const free = NARROW.matches ? room : room - MARGIN - FRAME;
+    for (const box of [this.node, this.words, this.products]) {
+      box.style.maxHeight = "";
+      box.scrollTop = 0;
+    }
+    for (const box of NARROW.matches ? [this.node] : [this.words, this.products]) {
+      if (box.scrollHeight <= free) continue;
+      const top = box.getBoundingClientRect().top;
+      const ends = [...box.querySelectorAll(".option")].map(
+        (option) => option.getBoundingClientRect().bottom - top,
+      );
+      box.style.maxHeight = `${Math.max(...ends.filter((end) => end <= free), ends[0])}px`;
+    }
   }
 
   /** Moves the choice by one option, over the ends back to the field itself. */
@@ -102,7 +154,7 @@ export class SuggestPanel {
       "div",
       { class: "suggest-group", role: "group", "aria-label": label },
       element("div", { class: "suggest-label", "aria-hidden": "true" }, label),
-      options,
+      element("div", { class: "suggest-options", role: "presentation" }, options),
     );
   }
 
@@ -145,7 +197,7 @@ export class SuggestPanel {
       element(
         "span",
         { class: "option-text" },
-        place ? item.label : markedText(item.highlighted),
+        place ? item.label : markedText(valueText({}, item.highlighted ?? item.value)),
         " ",
         place,
       ),
@@ -162,7 +214,9 @@ export class SuggestPanel {
       element(
         "span",
         { class: "option-lines" },
-        product.brand ? element("span", { class: "card-brand" }, product.brand) : null,
+        textOf(product.brand)
+          ? element("span", { class: "card-brand" }, textOf(product.brand))
+          : null,
         element("span", { class: "option-title" }, markedText(titleBesideBrand(hit))),
         priceTag(product),
       ),

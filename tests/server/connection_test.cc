@@ -243,6 +243,72 @@ TEST(Connection, LeavesClientsThatDribble) {
   EXPECT_EQ(client.Read().status, 408);
 }
 
+// Sends `piece` again and again, well within the idle time, for at most `duration`.
+void Dribble(RawClient* client, std::string_view piece, milliseconds duration) {
+  const auto end = std::chrono::steady_clock::now() + duration;
+  while (std::chrono::steady_clock::now() < end && client->Send(piece))
+    std::this_thread::sleep_for(milliseconds(20));
+}
+
+TEST(Connection, EndsBodiesThatDribble) {
+  ServerOptions options;
+  options.body_timeout = options.import_step_timeout = milliseconds(300);
+  const RunningServer server(options);
+  server.CreateProducts();
+  const std::string_view targets[] = {"/collections", "/collections/products/documents/search",
+                                      "/multi_search", "/collections/products/documents/import"};
+  for (const std::string_view target : targets) {
+    RawClient client(server.port());
+    ASSERT_TRUE(client.Send(
+        fmt::format("POST {} HTTP/1.1\r\nHost: a\r\nContent-Length: 5000\r\n\r\n{{", target)));
+    Dribble(&client, " ", milliseconds(700));
+    const RawAnswer answer = client.Read();
+    EXPECT_EQ(answer.status, 408) << target;
+    EXPECT_THAT(answer.body, HasSubstr("the body comes too slowly")) << target;
+    EXPECT_THAT(answer.body, HasSubstr("300 ms for a")) << target;
+    EXPECT_TRUE(client.IsClosed()) << target;
+  }
+}
+
+TEST(Connection, ABodyInTimeMayComeInPieces) {
+  ServerOptions options;
+  options.body_timeout = std::chrono::seconds(10);
+  const RunningServer server(options);
+  server.CreateProducts();
+  RawClient client(server.port());
+  ASSERT_TRUE(
+      client.Send("POST /collections/products/documents/search HTTP/1.1\r\nHost: a\r\n"
+                  "Content-Length: 9\r\n\r\n"));
+  for (const char c : std::string_view(R"({"q":"t"})")) {
+    ASSERT_TRUE(client.Send({&c, 1}));
+    std::this_thread::sleep_for(milliseconds(10));
+  }
+  EXPECT_EQ(client.Read().status, 200);
+}
+
+// Longer than any limit as a whole: what counts is that each step comes in time.
+TEST(Connection, LetsAnImportTakeItsTime) {
+  ServerOptions options;
+  options.body_timeout = milliseconds(100);
+  options.import_step_timeout = milliseconds(600);
+  options.import_step_bytes = 10;
+  const RunningServer server(options);
+  server.CreateProducts();
+  const std::string_view head =
+      "POST /collections/products/documents/import HTTP/1.1\r\nHost: a\r\n"
+      "Transfer-Encoding: chunked\r\n\r\n";
+  RawClient by_lines(server.port());
+  ASSERT_TRUE(by_lines.Send(head));
+  Dribble(&by_lines, "3\r\n{}\n\r\n", milliseconds(1500));  // few bytes, but lines
+  ASSERT_TRUE(by_lines.Send("0\r\n\r\n"));
+  EXPECT_EQ(by_lines.Read().status, 200);
+  RawClient by_bytes(server.port());
+  ASSERT_TRUE(by_bytes.Send(head));
+  Dribble(&by_bytes, "4\r\naaaa\r\n", milliseconds(1500));  // a long line, but it grows
+  ASSERT_TRUE(by_bytes.Send("0\r\n\r\n"));
+  EXPECT_EQ(by_bytes.Read().status, 200);
+}
+
 TEST(Connection, TurnsAwayWhatItCannotHold) {
   ServerOptions options;
   options.connections_max = 2;

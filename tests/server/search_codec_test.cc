@@ -47,12 +47,12 @@ TEST(SearchCodec, ReadsAQueryStringAndABodyAlike) {
   const auto query = FromQuery(
       "q=shoe&query_by=title,+brand&query_by_weights=3,1&prefix=false&filter_by=price:%3C5&sort_by="
       "price:asc"
-      "&facet_by=brand,price&max_facet_values=20&page=2&per_page=50&offset=7&include_fields=id,"
+      "&facet_by=brand,price&max_facet_values=20&per_page=50&offset=7&include_fields=id,"
       "title"
       "&highlight_fields=title");
   const auto body = FromBody(
       R"({"q":"shoe","query_by":["title","brand"],"query_by_weights":[3,1],"prefix":false,"filter_by":"price:<5",
-          "sort_by":["price:asc"],"facet_by":["brand","price"],"max_facet_values":20,"page":"2","per_page":50,
+          "sort_by":["price:asc"],"facet_by":["brand","price"],"max_facet_values":20,"page":null,"per_page":"50",
           "offset":7,"include_fields":"id,title","highlight_fields":["title"],"facet_query":null})");
   ASSERT_TRUE(query.ok()) << query.status();
   ASSERT_TRUE(body.ok()) << body.status();
@@ -63,6 +63,14 @@ TEST(SearchCodec, ReadsAQueryStringAndABodyAlike) {
   EXPECT_EQ(query->facet_by, "brand,price");
   EXPECT_THAT(query->offset, Optional(7));
   ExpectSame(*query, *body);
+}
+
+TEST(SearchCodec, TakesAPageOrAnOffset) {
+  EXPECT_EQ(FromQuery("page=2")->page, 2u);
+  EXPECT_THAT(FromQuery("offset=7")->offset, Optional(7));
+  EXPECT_THAT(FromBody(R"({"page":null,"offset":7})")->offset, Optional(7));
+  EXPECT_EQ(Message(FromQuery("page=1&offset=7").status()),
+            "page and offset are both given: allowed is one of them");
 }
 
 TEST(SearchCodec, HasTheDocumentedDefaults) {
@@ -81,15 +89,15 @@ TEST(SearchCodec, HighlightFieldsNoneSwitchesThemOff) {
 }
 
 TEST(SearchCodec, ReportsEveryMistake) {
-  const auto request =
-      FromQuery("per_page=251&page=0&prefix=perhaps&query_by_weights=1,x&offset=-1&page_size=5");
+  const auto request = FromQuery(
+      "per_page=251&page=0&prefix=perhaps&query_by_weights=1,x&max_facet_values=-1&page_size=5");
   ASSERT_TRUE(absl::IsInvalidArgument(request.status()));
   EXPECT_THAT(
       Message(request.status()),
       AllOf(HasSubstr("per_page is \"251\": allowed are whole numbers from 0 to 250"),
             HasSubstr("page is \"0\": allowed are whole numbers from 1"),
             HasSubstr("prefix is \"perhaps\": allowed are true and false"),
-            HasSubstr("query_by_weights is \"1,x\""), HasSubstr("offset is \"-1\""),
+            HasSubstr("query_by_weights is \"1,x\""), HasSubstr("max_facet_values is \"-1\""),
             HasSubstr("\"page_size\" is not a parameter"), HasSubstr("allowed are q, query_by,")));
 }
 

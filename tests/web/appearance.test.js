@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launchBrowser, PHONE, ShopPage } from "./shop_page.js";
+import { eventually, launchBrowser, PHONE, ShopPage } from "./shop_page.js";
 import { ShopServer } from "./shop_server.js";
 
 const SLOW_MS = 700; // Later than the half second in which a browser blames a shift on the input.
@@ -174,6 +174,63 @@ test("nothing jumps while typing and choosing, even when answers are late", asyn
   await shop.page.waitForTimeout(200);
   const shift = await shop.layoutShift();
   assert.ok(shift < 0.1, `layout shift ${shift}`);
+  await shop.assertClean();
+});
+
+/** Runs in the page: option rows that a box's edge cuts, before anything is scrolled. */
+function cutRows() {
+  const panel = document.querySelector("#suggest-panel");
+  const isBox = (node) => /auto|scroll/.test(getComputedStyle(node).overflowY);
+  return [...panel.querySelectorAll(".option")]
+    .filter((option) => {
+      const row = option.getBoundingClientRect();
+      let bottom = window.innerHeight;
+      for (let node = option.parentElement; node !== panel.parentElement; node = node.parentElement)
+        if (isBox(node)) bottom = Math.min(bottom, node.getBoundingClientRect().bottom);
+      return row.top < bottom - 1 && row.bottom > bottom + 1;
+    })
+    .map((option) => option.textContent);
+}
+
+for (const viewport of [
+  { width: 1440, height: 900 },
+  { width: 1440, height: 480 },
+  PHONE,
+  { width: 390, height: 520 },
+]) {
+  test(`suggestions show whole rows: ${viewport.width} x ${viewport.height}`, async () => {
+    const shop = await ShopPage.open(browser, server, { viewport });
+    for (const words of ["wire", "shoe", "b", "lamp"]) {
+      await shop.page.fill("#search-input", words);
+      await eventually(
+        () => shop.page.textContent("#suggest-panel"),
+        (text) => text.toLowerCase().includes(words),
+        words,
+      );
+      assert.deepEqual(await shop.page.evaluate(cutRows), [], words);
+      const product = await shop.page.locator(".option-product").first().boundingBox();
+      assert.ok(product.y + product.height <= viewport.height, `${words}: products are in view`);
+      const last = shop.page.locator("#suggest-panel .option").last();
+      await last.scrollIntoViewIfNeeded();
+      const box = await last.boundingBox();
+      assert.ok(box.y + box.height <= viewport.height, `${words}: the last row can be reached`);
+    }
+    await shop.assertClean();
+  });
+}
+
+test("on a wide screen both columns of the suggestions are about as high", async () => {
+  const shop = await ShopPage.open(browser, server);
+  await shop.page.fill("#search-input", "wire");
+  await shop.page.waitForSelector(".option-product");
+  const bottoms = await shop.page.$$eval(".suggest-words, .suggest-products", (columns) =>
+    columns.map((column) =>
+      Math.max(
+        ...[...column.querySelectorAll(".option")].map((o) => o.getBoundingClientRect().bottom),
+      ),
+    ),
+  );
+  assert.ok(Math.abs(bottoms[0] - bottoms[1]) < 60, bottoms.join());
   await shop.assertClean();
 });
 

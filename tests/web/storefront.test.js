@@ -114,6 +114,9 @@ test("two values of one facet: the others keep their counts, the result is the s
   assert.equal(await shop.found(), counts[first] + counts[second]);
   assert.deepEqual(await shop.facetCounts("brand"), counts);
   assert.deepEqual(await shop.chips(), [first, second]);
+  await shop.page.reload();
+  await shop.settle();
+  assert.deepEqual(await shop.chips(), [first, second], "the address can be kept");
   const brands = await shop.page.$$eval("#grid .card-brand", (nodes) => [
     ...new Set(nodes.map((node) => node.textContent)),
   ]);

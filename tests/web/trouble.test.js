@@ -30,6 +30,81 @@ test("nothing found: the page says what to do, and it works", async () => {
   await shop.assertClean();
 });
 
+test("a page past the end is the last page", async () => {
+  const shop = await ShopPage.open(browser, server, { path: "?q=lamp" });
+  const found = await shop.found();
+  const last = String(Math.ceil(found / 24));
+  await shop.goto("?q=lamp&page=999");
+  assert.equal(shop.url().searchParams.get("page"), last);
+  assert.equal((await shop.ids()).length, found - 24 * (Number(last) - 1));
+  assert.equal(await shop.page.getAttribute(".pages [aria-current]", "aria-label"), `Page ${last}`);
+  assert.equal(await shop.page.locator(".notice").count(), 0);
+  await shop.goto("?q=lamp&page=99999999999999999999999");
+  assert.equal(shop.url().searchParams.get("page"), last);
+  await shop.goto("?q=qqxxzzyyvv&page=7");
+  assert.match(await shop.page.textContent(".notice h2"), /Nothing found/);
+  assert.equal(shop.url().searchParams.get("page"), null);
+  await shop.page.goBack();
+  await eventually(
+    () => shop.url().search,
+    (search) => search === `?q=lamp&page=${last}`,
+    "no history entry for the wrong page",
+  );
+  await shop.assertClean();
+});
+
+test("what the shop cannot do is dropped from the address", async () => {
+  const shop = await ShopPage.open(browser, server);
+  const all = await shop.found();
+  for (const query of [
+    "?price=abc..x",
+    "?price=10",
+    "?price=..",
+    "?price=1.2.3..",
+    "?price=90..10",
+    "?price=",
+    "?rating=good..",
+    "?in_stock=maybe",
+    "?category=",
+    "?no_such_field=1",
+    "?sort=shoe_size%3Aasc",
+  ]) {
+    await shop.goto(query);
+    assert.equal(shop.url().search, "", query);
+    assert.deepEqual(await shop.chips(), [], query);
+    assert.equal(await shop.found(), all, query);
+    assert.equal(await shop.page.textContent("#results-title"), "All products", query);
+  }
+  await shop.goto("?price=x..y&price=10..50&q=lamp");
+  assert.equal(shop.url().search, "?q=lamp&price=10..50");
+  assert.deepEqual(await shop.chips(), ["Price €10 – €50"]);
+  await shop.assertClean();
+});
+
+test("the price fields and the chip say the same", async () => {
+  const shop = await ShopPage.open(browser, server);
+  const fields = () => shop.page.$$eval(".price-field", (nodes) => nodes.map((n) => n.value));
+  // The cheapest sofa costs more than 20, the dearest lamp less than 9000; nothing is found last.
+  for (const [query, chip, shown] of [
+    ["?q=sofa&price=20..300", "Price €20 – €300", ["20", "300"]],
+    ["?q=lamp&price=30..9000", "Price €30 – €9,000", ["30", "9000"]],
+    ["?q=lamp&price=20.5..30.25", "Price €20.50 – €30.25", ["20.5", "30.25"]],
+    ["?q=qqxxzzyyvv&price=..100", "Price up to €100", ["", "100"]],
+  ]) {
+    await shop.goto(query);
+    assert.deepEqual(await shop.chips(), [chip]);
+    assert.deepEqual(await fields(), shown, query);
+  }
+  // A limit below the scale is no limit: the field goes back to the end of the scale.
+  await shop.goto("?q=sofa");
+  const [lowest] = await fields();
+  await shop.page.locator(".price-field").first().fill("1");
+  await shop.page.locator(".price-field").first().press("Enter");
+  assert.deepEqual(await shop.chips(), []);
+  assert.equal((await fields())[0], lowest);
+  await shop.assertClean();
+});
+
 test("a late answer never replaces a newer one", async () => {
   const shop = await ShopPage.open(browser, server);
   await shop.page.route(/documents\/search.*[?&]q=lamp&/, async (route) => {

@@ -32,6 +32,9 @@ const DRAWINGS = {
   ...GARDEN,
 };
 
+/** The tint of what has no colour of the shop. */
+export const NO_TINT = "neutral";
+
 const TINTS = new Set([
   "black",
   "white",
@@ -70,7 +73,7 @@ function ensureSheet() {
 
 /** The name of the tint that styles/illustrations.css has for a colour family. */
 export function tintOf(colorFamily) {
-  return TINTS.has(colorFamily) ? colorFamily : "neutral";
+  return TINTS.has(colorFamily) ? colorFamily : NO_TINT;
 }
 
 /**
