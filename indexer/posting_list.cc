@@ -88,11 +88,15 @@ void PostingList::IntersectBitmap(std::span<const DocId> docs, std::vector<uint3
   kept->resize(count);
   if (positions == nullptr) return;
   positions->resize(count);
+  uint32_t next = 0, rank = 0;  // documents before word `next`
   for (uint32_t i = 0; i < count; ++i) {
     const DocId doc = docs[out[i]];
-    const uint32_t word = doc / 64, first = word / kWordsPerRank * kWordsPerRank;
-    uint32_t rank = ranks_[word / kWordsPerRank];
-    for (uint32_t w = first; w < word; ++w) rank += static_cast<uint32_t>(std::popcount(words_[w]));
+    const uint32_t word = doc / 64;
+    if (next / kWordsPerRank != word / kWordsPerRank || next == 0) {
+      next = word / kWordsPerRank * kWordsPerRank;
+      rank = ranks_[word / kWordsPerRank];
+    }
+    for (; next < word; ++next) rank += static_cast<uint32_t>(std::popcount(words_[next]));
     const uint64_t below = words_[word] & ((uint64_t{1} << (doc % 64)) - 1);
     (*positions)[i] = rank + static_cast<uint32_t>(std::popcount(below));
   }

@@ -104,6 +104,33 @@ double HitOrder::RankOfMissing(const SortKey& key) {
   return key.missing_first ? kInfinity : -kInfinity;
 }
 
+namespace {
+
+// The codes begin..end-1.
+struct CodeRange {
+  uint64_t begin = 0;
+  uint64_t end = UINT64_MAX;
+
+  bool Has(uint64_t code) const { return code >= begin && code < end; }
+};
+
+// The first of the codes 0..end-1 for which `is` holds, and then for all that follow; `end` if none.
+template <typename Is>
+uint64_t FirstThat(uint64_t end, const Is& is) {
+  uint64_t low = 0;
+  while (low < end) {
+    const uint64_t middle = low + (end - low) / 2;
+    if (is(middle)) {
+      end = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return low;
+}
+
+}  // namespace
+
 // Whole numbers beyond 2^53 may rank the same and differ: they are ties then.
 template <typename T>
 void HitOrder::AddByColumn(const SortKey& key, uint32_t segment, const Matches& matches,
@@ -119,25 +146,40 @@ void HitOrder::AddByColumn(const SortKey& key, uint32_t segment, const Matches& 
     const auto rank = [&](uint64_t code) {
       return sign * static_cast<double>(reader.decode(code));
     };
-    if (!matches.is_list() && column->block_count() > 0) {
-      // Whole blocks that rank too low are passed over.
-      const std::span<const uint64_t> words = matches.set().words();
-      for (uint32_t block = 0; block < column->block_count(); ++block) {
-        const auto bounds = column->Block(block);
-        if (rank(key.descending ? bounds.largest : bounds.smallest) < top->threshold()) continue;
-        for (size_t i = size_t{block} * 2; i < std::min<size_t>(block * 2 + 2, words.size()); ++i) {
-          for (uint64_t word = words[i]; word != 0; word &= word - 1) {
-            const auto doc = static_cast<DocId>(i * 64 + static_cast<size_t>(std::countr_zero(word)));
-            top->Add(rank(reader.codes()[doc]), segment, doc);
-          }
+    const uint64_t largest = column->largest_code();
+    if (!reader.is_dense() || !reader.decode.is_ordered || largest == UINT64_MAX) {
+      return matches.ForEach([&](DocId doc) {
+        const auto codes = reader.Codes(doc);
+        top->Add(codes.empty() ? missing : rank(codes.front()), segment, doc);
+      });
+    }
+    // Codes are ordered as values are: most matches are turned away undecoded.
+    double threshold = -std::numeric_limits<double>::infinity();
+    CodeRange wanted;
+    const auto add = [&](DocId doc) {
+      const uint64_t code = reader.codes()[doc];
+      if (!wanted.Has(code)) return;
+      top->Add(rank(code), segment, doc);
+      if (top->threshold() == threshold) return;
+      threshold = top->threshold();
+      if (key.descending) {
+        wanted.begin = FirstThat(largest + 1, [&](uint64_t c) { return rank(c) >= threshold; });
+      } else {
+        wanted.end = FirstThat(largest + 1, [&](uint64_t c) { return rank(c) < threshold; });
+      }
+    };
+    if (matches.is_list()) return matches.ForEach(add);
+    // Whole blocks that rank too low are passed over.
+    const std::span<const uint64_t> words = matches.set().words();
+    for (uint32_t block = 0; block < column->block_count(); ++block) {
+      const auto codes = column->Block(block);
+      if (codes.largest < wanted.begin || codes.smallest >= wanted.end) continue;
+      for (size_t i = size_t{block} * 2; i < std::min<size_t>(block * 2 + 2, words.size()); ++i) {
+        for (uint64_t word = words[i]; word != 0; word &= word - 1) {
+          add(static_cast<DocId>(i * 64 + static_cast<size_t>(std::countr_zero(word))));
         }
       }
-      return;
     }
-    matches.ForEach([&](DocId doc) {
-      const auto codes = reader.Codes(doc);
-      top->Add(codes.empty() ? missing : rank(codes.front()), segment, doc);
-    });
   });
 }
 

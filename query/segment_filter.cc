@@ -317,6 +317,15 @@ class NumbersNode final : public Node {
   }
   void Mark(std::span<const DocId> docs, uint8_t* passes) const override {
     column_.Visit([&](const auto& reader) {
+      if (column_.decoder().is_ordered && reader.is_dense() && codes_.size() == 1) {
+        using Code = std::remove_cvref_t<decltype(*reader.codes())>;
+        const auto first = static_cast<Code>(codes_.front().first);
+        const auto span = static_cast<Code>(codes_.front().last - codes_.front().first);
+        for (size_t i = 0; i < docs.size(); ++i) {
+          passes[i] = static_cast<Code>(reader.codes()[docs[i]] - first) <= span;
+        }
+        return;
+      }
       for (size_t i = 0; i < docs.size(); ++i) passes[i] = Passes(reader, docs[i]);
     });
   }

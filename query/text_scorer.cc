@@ -18,6 +18,9 @@ constexpr size_t kLookupOverhead = 16;
 // posting.
 class SaturationTable {
  public:
+  static constexpr uint32_t kFrequencies = 4;
+  static constexpr uint32_t kLengths = 256;
+
   // That of this thread, for this average length.
   static const SaturationTable& For(double average_length) {
     thread_local SaturationTable table;
@@ -32,10 +35,12 @@ class SaturationTable {
     return Bm25Saturation(frequency, length, average_length_);
   }
 
- private:
-  static constexpr uint32_t kFrequencies = 4;
-  static constexpr uint32_t kLengths = 256;
+  // Of a frequency up to kFrequencies, by length.
+  const double* Row(uint8_t frequency) const {
+    return values_.data() + (frequency - 1u) * kLengths;
+  }
 
+ private:
   void Fill(double average_length) {
     average_length_ = average_length;
     for (uint32_t frequency = 1; frequency <= kFrequencies; ++frequency) {
@@ -121,28 +126,64 @@ std::vector<double> TextScorer::Score(std::span<const DocId> docs,
   return scores;
 }
 
+// What a posting of each code adds to a score, but for the document's length.
+class TextScorer::CodeWeights {
+ public:
+  CodeWeights(const FieldPatterns& patterns, const WordWeights& weights,
+              const SaturationTable& saturation)
+      : patterns_(patterns), weights_(weights), saturation_(saturation) {
+    const uint32_t known = std::min<uint32_t>(patterns.size(), kKnown);
+    for (uint32_t code = 0; code < known; ++code) {
+      const uint32_t mask = patterns.Mask(code);
+      const uint8_t frequency = patterns.Frequencies(code)[0];
+      if ((mask & (mask - 1)) != 0 || frequency > SaturationTable::kFrequencies) continue;
+      // Most words stand in one field, a few times.
+      in_one_field_[code] = {weights[static_cast<size_t>(std::countr_zero(mask))],
+                             saturation.Row(frequency)};
+    }
+  }
+
+  double Score(uint32_t code, uint32_t length) const {
+    if (code < kKnown && length < SaturationTable::kLengths && in_one_field_[code].row) {
+      return in_one_field_[code].weight * in_one_field_[code].row[length];
+    }
+    double score = 0;
+    const uint8_t* frequency = patterns_.Frequencies(code);
+    for (uint32_t bits = patterns_.Mask(code); bits != 0; bits &= bits - 1, ++frequency) {
+      score += weights_[static_cast<size_t>(std::countr_zero(bits))] *
+               saturation_(*frequency, length);
+    }
+    return score;
+  }
+
+ private:
+  static constexpr uint32_t kKnown = 64;
+  struct InOneField {
+    double weight = 0;
+    const double* row = nullptr;
+  };
+
+  const FieldPatterns& patterns_;
+  const WordWeights& weights_;
+  const SaturationTable& saturation_;
+  std::array<InOneField, kKnown> in_one_field_{};
+};
+
 void TextScorer::AddWord(size_t word, std::span<const DocId> docs,
                          std::span<const uint32_t> positions, double* scores) const {
   const WordPostings::List& list = words_[word].lists().front();
-  const FieldPatterns& patterns = list.postings.patterns();
-  const SaturationTable& saturation = SaturationTable::For(statistics_.average_length);
   WordWeights weights = statistics_.words[word];
   for (size_t bit = 0; bit < weights.size(); ++bit) {
     if (((list.field_mask >> bit) & 1) == 0) weights[bit] = 0;
   }
+  const CodeWeights codes(list.postings.patterns(), weights,
+                          SaturationTable::For(statistics_.average_length));
   // Applied to the sum, as for a word with alternatives: equal documents score the same bits.
   const double factor = list.exact ? 1 : kContinuationFactor;
   index_.lengths().Visit([&](const auto* lengths, size_t) {
     for (size_t i = 0; i < docs.size(); ++i) {
       const uint32_t code = list.postings.Code(positions[i]);
-      const uint8_t* frequency = patterns.Frequencies(code);
-      const auto length = static_cast<uint32_t>(lengths[docs[i]]);
-      double score = 0;
-      for (uint32_t bits = patterns.Mask(code); bits != 0; bits &= bits - 1, ++frequency) {
-        score += weights[static_cast<size_t>(std::countr_zero(bits))] *
-                 saturation(*frequency, length);
-      }
-      scores[i] += score * factor;
+      scores[i] += codes.Score(code, static_cast<uint32_t>(lengths[docs[i]])) * factor;
     }
   });
 }

@@ -42,6 +42,7 @@ class TextScorer {
                             std::span<const std::vector<uint32_t>> positions) const;
 
  private:
+  class CodeWeights;
   class Alternatives;
 
   void AddWord(size_t word, std::span<const DocId> docs, std::span<const uint32_t> positions,

@@ -9,7 +9,10 @@
 
 namespace aisle {
 
-LawCollections::LawCollections(Random& random, size_t changes, std::vector<Layout> layouts) {
+LawCollections::LawCollections(Random& random, size_t changes, std::vector<Layout> layouts,
+                               size_t ids)
+    : ids_(ids) {
+  const size_t batch_max = std::max<size_t>(12, changes / 50);
   for (Layout& layout : layouts) {
     const std::string path = directory_.path() + "/" + layout.name;
     EXPECT_TRUE(Collection::Create(path, LawSchema(), layout.shards).ok());
@@ -20,7 +23,7 @@ LawCollections::LawCollections(Random& random, size_t changes, std::vector<Layou
     stored_.push_back({std::move(layout), *collection});
   }
   while (changes > 0) {
-    const size_t batch = std::min<size_t>(changes, 1 + Below(random, 12));
+    const size_t batch = std::min<size_t>(changes, 1 + Below(random, batch_max));
     std::vector<ChangeEvent> events;
     for (size_t i = 0; i < batch; ++i) events.push_back(Change(random));
     ApplyToAll(events);
@@ -40,7 +43,7 @@ void LawCollections::ApplyToAll(const std::vector<ChangeEvent>& events) {
 }
 
 ChangeEvent LawCollections::Change(Random& random) {
-  const std::string id = std::to_string(Below(random, 150));
+  const std::string id = std::to_string(Below(random, ids_));
   const auto known = model_.find(id);
   if (known != model_.end() && Below(random, 4) == 0) {
     model_.erase(known);

@@ -25,7 +25,8 @@ struct Layout {
 class LawCollections {
  public:
   // Throws away nothing: creates, updates, deletes and repeats of ids, `changes` in all.
-  LawCollections(Random& random, size_t changes, std::vector<Layout> layouts);
+  // `ids`: how many different ids there are.
+  LawCollections(Random& random, size_t changes, std::vector<Layout> layouts, size_t ids = 150);
 
   struct Stored {
     Layout layout;
@@ -42,6 +43,7 @@ class LawCollections {
   void ApplyToAll(const std::vector<ChangeEvent>& events);
 
   TempDirectory directory_;
+  const size_t ids_;
   std::vector<Stored> stored_;
   uint64_t next_order_ = 0;
   struct Entry {
