@@ -208,7 +208,7 @@ absl::Status PlanWords(const SearchRequest& request, SearchPlan* plan) {
 
 }  // namespace
 
-bool SearchPlan::needs_scores() const { return !words.empty(); }
+bool SearchPlan::needs_scores() const { return wants_scores && !words.empty(); }
 
 absl::StatusOr<std::vector<SearchedField>> SelectSearchedFields(
     const std::vector<std::string>& query_by, const std::vector<uint32_t>& weights,

@@ -19,6 +19,7 @@ namespace {
 
 // Completions are read off this many of the best products.
 constexpr uint64_t kSampleProducts = 120;
+constexpr size_t kFewLetters = 3;
 
 std::vector<std::string> DefaultFacets(const Schema& schema) {
   std::vector<std::string> names;
@@ -28,6 +29,19 @@ std::vector<std::string> DefaultFacets(const Schema& schema) {
     }
   }
   return names;
+}
+
+// A few letters say little of what is meant, and half of the catalog may have a word that begins so:
+// the most popular products come first, and none is scored.
+void PreferPopular(SearchPlan* plan) {
+  const Schema& schema = plan->snapshot->schema->schema();
+  if (plan->words.size() != 1 || plan->words[0].word.surface.size() > kFewLetters) return;
+  if (schema.default_sorting_field().empty()) return;
+  SortKey popular;
+  popular.field = *schema.NumberOf(schema.default_sorting_field());
+  popular.descending = true;
+  plan->sort = {popular};
+  plan->wants_scores = false;
 }
 
 // Each facet is asked twice: for the values that hold the words typed, and for all, to fill up
@@ -139,6 +153,7 @@ absl::StatusOr<SuggestResponse> Suggest(const SuggestRequest& request,
   ASSIGN_OR_RETURN(SearchPlan plan, PlanSearch(search, std::move(snapshot)));
   plan.limit =
       plan.words.empty() ? request.products : std::max<uint64_t>(kSampleProducts, request.products);
+  PreferPopular(&plan);
   PlanFacetPairs(request, &plan);
   ASSIGN_OR_RETURN(SearchOutcome outcome, ExecuteOnMemory(plan));
 
