@@ -5,7 +5,9 @@
 import gzip
 import json
 import os
+import signal
 import subprocess
+import time
 import unittest
 
 from aisle_program import CATALOGS, PROGRAM, SCHEMA, ServerTest, environment, lines, product
@@ -138,6 +140,46 @@ class ImportTest(ServerTest):
         self.assertIn('field `a`: "x" is not allowed: the field\'s type is float', told[3])
         self.assertIn('field `b`: {"w":1} is not allowed', told[6])
         self.assertEqual(sorted(told), [3, 6, 7])
+
+    def interrupted(self, how, *arguments):
+        """Interrupts an import whose input does not end; its summary."""
+        command = [PROGRAM, "import", "-", "-c", self.collection, "--schema", str(self.schema()), "--json", *arguments]
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            env=environment(**({} if "--data-dir" in arguments else self.variables())),
+        )
+        process.stdin.write(lines(product(i) for i in range(1, 20001)))
+        process.stdin.flush()
+        time.sleep(0.5)
+        process.send_signal(how)
+        output, errors = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 130, output + errors)
+        summary = json.loads(output)
+        self.assertTrue(summary["interrupted"])
+        self.assertEqual(summary["rejected"], 0)
+        self.assertGreater(summary["imported"], 0)
+        self.assertEqual(summary["last_line"], summary["imported"])
+        return summary
+
+    def test_an_interrupt_ends_with_a_summary(self):
+        for how in (signal.SIGINT, signal.SIGTERM):
+            summary = self.interrupted(how)
+            self.assertEqual(self.search()["out_of"], summary["imported"])
+        self.interrupted(signal.SIGINT, "--data-dir", self.folder / "data")
+
+    def test_an_interrupt_while_nothing_comes(self):
+        command = [PROGRAM, "import", "-", "-c", self.collection, "--json"]
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            env=environment(**self.variables()),
+        )
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        output, errors = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 130, output + errors)
+        self.assertEqual(json.loads(output)["exit_code"], 130)
+        self.assertIn("interrupted: ", errors)
+        self.assertIn("130", self.call("import", "--help").stdout)
 
     def test_bad_input(self):
         self.expect(self.call("import", self.folder / "none.jsonl", "-c", "x"), 2, "No such file")
