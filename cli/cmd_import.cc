@@ -12,6 +12,7 @@
 
 #include "cli/command.h"
 #include "cli/importer.h"
+#include "cli/interrupt.h"
 #include "cli/schema_file.h"
 #include "cli/terminal.h"
 
@@ -26,7 +27,11 @@ constexpr std::string_view kExamples =
     "\n"
     "A collection that does not exist is made: from --schema, else from a look at\n"
     "the first 1,000 documents. Importing again is safe: `upsert` replaces documents\n"
-    "that have the same id.\n"
+    "that have the same id. In an inferred schema numbers are floats; give a --schema\n"
+    "where whole numbers are needed.\n"
+    "\n"
+    "SIGINT (Ctrl-C) and SIGTERM end the import after the documents sent so far: the\n"
+    "summary tells the last line, the exit code is 130. A second one ends it at once.\n"
     "\n"
     "Examples:\n"
     "  aisle import products.jsonl.gz --collection products --schema schema.json\n"
@@ -133,7 +138,7 @@ absl::Status Report(const Options& options, const ImportSummary& summary, double
   return Print(Json(std::move(object)).Dump() + "\n");
 }
 
-absl::StatusOr<ExitCode> Import(const Options& options, bool json) {
+absl::StatusOr<ExitCode> Run(const Options& options, bool json, const Interrupt& interrupt) {
   const auto begin = std::chrono::steady_clock::now();
   ASSIGN_OR_RETURN(auto source, DocumentSource::Open(options.file, FormatOf(options.format)));
   ASSIGN_OR_RETURN(auto target, OpenTarget(options));
@@ -149,7 +154,11 @@ absl::StatusOr<ExitCode> Import(const Options& options, bool json) {
   source->UseSchema(schema);
 
   ProgressBar bar(BarOptions(json));
-  Importer importer({source.get(), target.get(), &bar, rejects ? &*rejects : nullptr});
+  Importer importer({.source = source.get(),
+                     .target = target.get(),
+                     .bar = &bar,
+                     .rejects = rejects ? &*rejects : nullptr,
+                     .is_interrupted = [&] { return interrupt.came(); }});
   const absl::Status status = importer.Run({options.collection, ActionOf(options.action)});
   const ImportSummary& summary = importer.summary();
   const double seconds =
@@ -162,7 +171,23 @@ absl::StatusOr<ExitCode> Import(const Options& options, bool json) {
   }
   if (rejects) RETURN_IF_ERROR(rejects->Close());
   RETURN_IF_ERROR(Report(options, summary, seconds, json));
+  if (summary.interrupted()) return ExitCode::kInterrupted;
   return summary.rejected() > 0 ? ExitCode::kSomeRejected : ExitCode::kOk;
+}
+
+absl::StatusOr<ExitCode> Import(const Options& options, bool json) {
+  const Interrupt interrupt;
+  absl::StatusOr<ExitCode> code = Run(options, json, interrupt);
+  if (code.ok() || !interrupt.came()) return code;
+  // Most likely the error follows from the signal: a read was broken off, a request given up.
+  const std::string reason = "interrupted: " + OneLine(Message(code.status()));
+  std::fprintf(stderr, "aisle: %s\n", reason.c_str());
+  if (json) {
+    const Json object =
+        Json::Object{{"error", reason}, {"exit_code", static_cast<int>(ExitCode::kInterrupted)}};
+    RETURN_IF_ERROR(Print(object.Dump() + "\n"));
+  }
+  return ExitCode::kInterrupted;
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ enum class ExitCode : int {
   kServerError = 3,
   kNotFound = 4,
   kNotAllowed = 5,
+  kInterrupted = 130,  // 128 + SIGINT, as shells report it
 };
 
 inline constexpr std::string_view kExitCodesHelp =
@@ -25,7 +26,8 @@ inline constexpr std::string_view kExitCodesHelp =
     "  2  bad usage or bad input\n"
     "  3  the server cannot be reached, or failed\n"
     "  4  the collection was not found\n"
-    "  5  not allowed: the key is missing or wrong";
+    "  5  not allowed: the key is missing or wrong\n"
+    "  130  interrupted by SIGINT (Ctrl-C) or SIGTERM";
 
 // REQUIRES: `status` is an error.
 inline ExitCode ExitCodeOf(const absl::Status& status) {

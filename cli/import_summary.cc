@@ -88,6 +88,10 @@ std::string ImportSummary::Text(std::string_view collection, double seconds) con
   text += fmt::format("{} documents imported into {}, {} rejected, in {:.1f} s ({}/s)\n",
                       GroupDigits(imported_), collection, GroupDigits(rejected_), seconds,
                       GroupDigits(static_cast<uint64_t>(rate)));
+  if (interrupted_) {
+    text += fmt::format("interrupted: {} imported, {} rejected, line {} was the last\n",
+                        GroupDigits(imported_), GroupDigits(rejected_), last_line_);
+  }
   return text;
 }
 
@@ -108,6 +112,8 @@ Json::Object ImportSummary::ToJson(double seconds) const {
   }
   return {{"imported", static_cast<int64_t>(imported_)},
           {"rejected", static_cast<int64_t>(rejected_)},
+          {"interrupted", interrupted_},
+          {"last_line", static_cast<int64_t>(last_line_)},
           {"seconds", seconds},
           {"documents_per_second", rate},
           {"reasons", std::move(reasons)},

@@ -26,15 +26,19 @@ class ImportSummary {
  public:
   static constexpr size_t kShownMax = 10;
 
+  void NoteLine(uint64_t line) { last_line_ = line; }
+  void NoteInterrupted() { interrupted_ = true; }
   void AddImported() { ++imported_; }
   void AddRejected(Rejection rejection);
 
   uint64_t imported() const { return imported_; }
   uint64_t rejected() const { return rejected_; }
+  bool interrupted() const { return interrupted_; }
 
   // For people, over several lines.
   std::string Text(std::string_view collection, double seconds) const;
-  // Members imported, rejected, seconds, documents_per_second, reasons, first_rejected.
+  // Members imported, rejected, interrupted, last_line, seconds, documents_per_second, reasons,
+  // first_rejected.
   Json::Object ToJson(double seconds) const;
 
  private:
@@ -47,6 +51,8 @@ class ImportSummary {
 
   uint64_t imported_ = 0;
   uint64_t rejected_ = 0;
+  uint64_t last_line_ = 0;  // of those that were read, in the file
+  bool interrupted_ = false;
   std::vector<Rejection> first_;
   std::vector<Reason> reasons_;
 };

@@ -44,9 +44,15 @@ bool Importer::Next(std::string* json) {
   while (!input_ended_ && rejects_status_.ok()) {
     SourceDocument document;
     const absl::StatusOr<bool> more = parts_.source->Next(&document);
+    if (parts_.is_interrupted()) {  // a read that a signal breaks off is no error of the file
+      input_ended_ = true;
+      summary_.NoteInterrupted();
+      return false;
+    }
     input_status_ = more.status();
     input_ended_ = !more.ok() || !*more;
     if (input_ended_) return false;
+    summary_.NoteLine(document.line);
     if (document.status.ok()) {
       *json = std::move(document.json);
       pending_.push_back({document.line, std::move(document.text), std::move(document.id)});

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <string>
 
 #include "cli/document_source.h"
@@ -23,6 +24,8 @@ struct ImporterParts {
   ImportTarget* target = nullptr;
   ProgressBar* bar = nullptr;
   RejectsFile* rejects = nullptr;  // nullptr: none is written
+  // Asked before each document: true ends the import as the end of the file would.
+  std::function<bool()> is_interrupted = [] { return false; };
 };
 
 // Not thread safe. The parts outlive it.

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/document.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
+#include <absl/functional/function_ref.h>
 #include <fmt/ranges.h>
 
 #include "core/limits.h"
+#include "core/utf8.h"
 
 namespace aisle {
 namespace {
@@ -22,24 +25,26 @@ std::string Shorten(const Json& value) {
 // Reads the values of one field of one document.
 class FieldReader {
  public:
-  FieldReader(const Field& field, FieldValues* values, std::vector<std::string>* mistakes)
-      : field_(field), values_(values), mistakes_(mistakes) {}
+  FieldReader(const Field& field, FieldValues* values) : field_(field), values_(values) {}
 
-  void Read(const Json& source);
+  // The mistake; empty if there is none.
+  std::string Read(const Json& source);
 
  private:
   void ReadAt(const Json& value, bool through_array);
   void ReadOne(const Json& value);
+  bool ReadText(const Json& value);
   bool ReadInteger(const Json& value);
   bool ReadPoint(const Json& value);
   void Mistake(const Json& value) {
-    mistakes_->push_back(fmt::format("field `{}`: {} is not allowed: the field's type is {}",
-                                     field_.name, Shorten(value), field_.TypeText()));
+    mistake_ = fmt::format("field `{}`: {} is not allowed: the field's type is {}", field_.name,
+                           Shorten(value), field_.TypeText());
   }
 
   const Field& field_;
   FieldValues* values_;
-  std::vector<std::string>* mistakes_;
+  bool is_there_ = false;  // also if its text is blank, which is no value
+  std::string mistake_;
 };
 
 bool IsPointArray(const Json& value) {
@@ -47,38 +52,41 @@ bool IsPointArray(const Json& value) {
          value.as_array()[1].is_number();
 }
 
-void FieldReader::Read(const Json& source) {
-  const size_t mistakes = mistakes_->size();
+std::string FieldReader::Read(const Json& source) {
   VisitPath(source, field_.name, [&](const Json& value) {
-    if (mistakes_->size() == mistakes) ReadAt(value, false);
+    if (mistake_.empty()) ReadAt(value, false);
   });
-  if (mistakes_->size() != mistakes) return;
+  if (!mistake_.empty()) return mistake_;
+  if (!is_there_ && !field_.optional) {
+    return fmt::format("field `{}` ({}) is missing and not optional", field_.name,
+                       field_.TypeText());
+  }
   const size_t count = values_->texts.size() + values_->integers.size() + values_->floats.size() +
                        values_->points.size();
-  if (count == 0 && !field_.optional) {
-    mistakes_->push_back(
-        fmt::format("field `{}` ({}) is missing and not optional", field_.name, field_.TypeText()));
-  }
   const bool nested = field_.name.find('.') != std::string::npos;
   if (count > 1 && !field_.is_array && nested) {
-    mistakes_->push_back(fmt::format("field `{}` has {} values: its type must be {}[] for that",
-                                     field_.name, count, FieldTypeName(field_.type)));
+    return fmt::format("field `{}` has {} values: its type must be {}[] for that", field_.name,
+                       count, FieldTypeName(field_.type));
   }
   if (count > limits::kValuesPerFieldMax) {
-    mistakes_->push_back(fmt::format("field `{}` has {} values: allowed are {}", field_.name, count,
-                                     limits::kValuesPerFieldMax));
+    return fmt::format("field `{}` has {} values: allowed are {}", field_.name, count,
+                       limits::kValuesPerFieldMax);
   }
+  return "";
 }
 
 void FieldReader::ReadAt(const Json& value, bool through_array) {
-  if (value.is_null()) return;
+  if (!value.HoldsValue()) return;
+  if (field_.type == FieldType::kAuto) {  // what it is, its members tell
+    is_there_ = true;
+    return;
+  }
   if (field_.IsGeo() && IsPointArray(value)) return ReadOne(value);
   if (!value.is_array()) return ReadOne(value);
   // Nested members are gathered through arrays by path; their own arrays need [] as any other.
   if (!field_.is_array || through_array) return Mistake(value);
-  const size_t mistakes = mistakes_->size();
   for (const Json& element : value.as_array()) {
-    if (mistakes_->size() == mistakes) ReadAt(element, true);
+    if (mistake_.empty()) ReadAt(element, true);
   }
 }
 
@@ -86,8 +94,7 @@ void FieldReader::ReadOne(const Json& value) {
   bool ok = false;
   switch (field_.type) {
     case FieldType::kString:
-      ok = value.is_string();
-      if (ok) values_->texts.push_back(value.as_string());
+      ok = ReadText(value);
       break;
     case FieldType::kBool:
       ok = value.is_bool();
@@ -105,11 +112,20 @@ void FieldReader::ReadOne(const Json& value) {
       ok = ReadPoint(value);
       break;
     case FieldType::kObject:
+      ok = value.is_object();
+      break;
     case FieldType::kAuto:
       ok = true;
       break;
   }
+  is_there_ = true;
   if (!ok) Mistake(value);
+}
+
+bool FieldReader::ReadText(const Json& value) {
+  if (!value.is_string()) return false;
+  if (!IsBlank(value.as_string())) values_->texts.push_back(value.as_string());
+  return true;
 }
 
 bool FieldReader::ReadInteger(const Json& value) {
@@ -139,6 +155,80 @@ bool FieldReader::ReadPoint(const Json& value) {
   return true;
 }
 
+// The first value within `value` that is neither an object nor an array of them; nullptr if
+// there is none.
+const Json* FindScalar(const Json& value) {
+  if (!value.is_array()) return value.is_object() || value.is_null() ? nullptr : &value;
+  for (const Json& element : value.as_array()) {
+    if (const Json* found = FindScalar(element)) return found;
+  }
+  return nullptr;
+}
+
+// What is wrong with the values at a path of objects; empty if nothing is.
+std::string CheckObjects(const Json& source, const std::string& path, const Schema& schema) {
+  const Json* scalar = nullptr;
+  VisitPath(source, path, [&](const Json& value) {
+    if (scalar == nullptr) scalar = FindScalar(value);
+  });
+  if (scalar == nullptr) return "";
+  const auto& fields = schema.fields();
+  const auto below = std::find_if(fields.begin(), fields.end(), [&](const Field& field) {
+    return field.name.starts_with(path + ".");
+  });
+  return fmt::format("field `{}`: {} is not allowed: `{}` is an object, with the field `{}` ({})",
+                     path, Shorten(*scalar), path, below->name, below->TypeText());
+}
+
+// Whether merging `patch` sets what is at `path`, or above it.
+bool IsNamed(const Json& patch, std::string_view path) {
+  if (!patch.is_object() || patch.Find(path) != nullptr) return true;
+  const size_t dot = path.find('.');
+  if (dot == std::string_view::npos) return false;
+  const Json* member = patch.Find(path.substr(0, dot));
+  return member != nullptr && IsNamed(*member, path.substr(dot + 1));
+}
+
+// Reads `source`; what stands at a path for which `must_fit` is false may be wrong.
+absl::StatusOr<Document> Read(Json source, const Schema& schema,
+                              absl::FunctionRef<bool(std::string_view path)> must_fit) {
+  if (!source.is_object()) {
+    return InvalidArgument("a document must be a JSON object, not {}", source.TypeName());
+  }
+  Document document;
+  std::vector<std::string> mistakes;
+  absl::StatusOr<std::string> id = DocumentId(source);
+  if (id.ok()) {
+    document.id = *std::move(id);
+  } else {
+    mistakes.emplace_back(Message(id.status()));
+  }
+  const auto note = [&](const std::string& path, std::string mistake) {
+    if (must_fit(path)) {
+      mistakes.push_back(std::move(mistake));
+    } else {
+      document.left_out.push_back({path, std::move(mistake)});
+    }
+  };
+  document.values.resize(schema.fields().size());
+  for (size_t i = 0; i < schema.fields().size(); ++i) {
+    const Field& field = schema.fields()[i];
+    const bool is_free = !field.index && field.optional && field.type != FieldType::kObject;
+    if (is_free) continue;
+    std::string mistake = FieldReader(field, &document.values[i]).Read(source);
+    if (mistake.empty()) continue;
+    document.values[i] = FieldValues();
+    note(field.name, std::move(mistake));
+  }
+  for (const std::string& path : schema.object_paths()) {
+    std::string mistake = CheckObjects(source, path, schema);
+    if (!mistake.empty()) note(path, std::move(mistake));
+  }
+  if (!mistakes.empty()) return InvalidArgument("{}", fmt::join(mistakes, "; "));
+  document.source = std::move(source);
+  return document;
+}
+
 }  // namespace
 
 absl::StatusOr<std::string> DocumentId(const Json& source) {
@@ -156,26 +246,16 @@ absl::StatusOr<std::string> DocumentId(const Json& source) {
 }
 
 absl::StatusOr<Document> ReadDocument(Json source, const Schema& schema) {
-  if (!source.is_object()) {
-    return InvalidArgument("a document must be a JSON object, not {}", source.TypeName());
-  }
-  Document document;
-  std::vector<std::string> mistakes;
-  absl::StatusOr<std::string> id = DocumentId(source);
-  if (id.ok()) {
-    document.id = *std::move(id);
-  } else {
-    mistakes.emplace_back(Message(id.status()));
-  }
-  document.values.resize(schema.fields().size());
-  for (size_t i = 0; i < schema.fields().size(); ++i) {
-    const Field& field = schema.fields()[i];
-    if (!field.index && field.optional) continue;
-    FieldReader(field, &document.values[i], &mistakes).Read(source);
-  }
-  if (!mistakes.empty()) return InvalidArgument("{}", fmt::join(mistakes, "; "));
-  document.source = std::move(source);
-  return document;
+  return Read(std::move(source), schema, [](std::string_view) { return true; });
+}
+
+absl::StatusOr<Document> ReadPatchedDocument(Json source, const Json& patch, const Schema& schema) {
+  return Read(std::move(source), schema,
+              [&](std::string_view path) { return IsNamed(patch, path); });
+}
+
+absl::StatusOr<Document> ReadStoredDocument(Json source, const Schema& schema) {
+  return Read(std::move(source), schema, [](std::string_view) { return false; });
 }
 
 void MergePatch(const Json& patch, Json* source) {

@@ -40,6 +40,24 @@ std::string_view Json::TypeName() const {
   return kNames[value_.index()];
 }
 
+std::string Json::TypeNameWithArticle() const {
+  const std::string_view name = TypeName();
+  if (is_null()) return std::string(name);
+  return fmt::format("{} {}", is_int() || is_array() || is_object() ? "an" : "a", name);
+}
+
+bool Json::HoldsValue() const {
+  if (is_array()) {
+    return std::any_of(as_array().begin(), as_array().end(),
+                       [](const Json& element) { return element.HoldsValue(); });
+  }
+  if (is_object()) {
+    return std::any_of(as_object().begin(), as_object().end(),
+                       [](const auto& member) { return member.second.HoldsValue(); });
+  }
+  return !is_null();
+}
+
 void Json::DumpTo(std::string* out) const {
   JsonWriter writer(out);
   writer.Value(*this);

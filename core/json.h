@@ -70,6 +70,11 @@ class Json {
 
   // "null", "boolean", "integer", "number", "string", "array" or "object": for error messages.
   std::string_view TypeName() const;
+  // The same with its article: "an integer".
+  std::string TypeNameWithArticle() const;
+
+  // Whether it holds a boolean, a number or a string: null, [], {}, [null] and {"a": []} hold none.
+  bool HoldsValue() const;
 
   friend bool operator==(const Json&, const Json&) = default;
 

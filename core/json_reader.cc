@@ -3,8 +3,10 @@
 // The only file that includes simdjson: one parser for each thread, its DOM copied into a Json
 // tree.
 #include <algorithm>
+#include <cmath>
 
 #include <absl/container/flat_hash_map.h>
+#include <absl/strings/numbers.h>
 #include <simdjson.h>
 
 #include "core/json.h"
@@ -61,7 +63,40 @@ Json Convert(simdjson::dom::element element) {
   return Json();
 }
 
-absl::Status Explain(simdjson::error_code error) {
+// The first number outside of strings that no double or 64-bit integer holds; empty if there is
+// none. simdjson has one error for these and for what is no number.
+std::string_view FindNumberOutOfRange(std::string_view text) {
+  for (size_t i = 0; i < text.size();) {
+    if (text[i] == '"') {
+      for (++i; i < text.size() && text[i] != '"'; ++i) i += text[i] == '\\';
+      ++i;
+      continue;
+    }
+    const size_t end = std::min(text.find_first_not_of("0123456789+-.eE", i), text.size());
+    const absl::string_view number(text.data() + i, end - i);
+    const bool is_whole = number.find_first_of(".eE") == number.npos;
+    double value = 0;
+    int64_t integer = 0;
+    uint64_t natural = 0;
+    if (absl::SimpleAtod(number, &value) &&
+        (std::isinf(value) || (is_whole && !absl::SimpleAtoi(number, &integer) &&
+                               !absl::SimpleAtoi(number, &natural)))) {
+      return {number.data(), number.size()};
+    }
+    i = std::max(end, i + 1);
+  }
+  return {};
+}
+
+absl::Status Explain(simdjson::error_code error, std::string_view text) {
+  if (error == simdjson::NUMBER_ERROR || error == simdjson::NUMBER_OUT_OF_RANGE) {
+    const std::string_view number = FindNumberOutOfRange(text);
+    if (!number.empty()) {
+      return InvalidArgument(
+          "number out of range: {}: allowed are integers of 64 bits and what a double holds",
+          number.substr(0, 100));
+    }
+  }
   switch (error) {
     case simdjson::DEPTH_ERROR:
       return InvalidArgument("malformed JSON: nested deeper than {} levels", limits::kJsonDepthMax);
@@ -87,10 +122,10 @@ absl::StatusOr<Json> ParseJson(std::string_view text) {
   constexpr size_t kCapacityMin = 64 << 10;
   if (parser.capacity() < text.size() || parser.max_depth() != kDepth) {
     if (auto error = parser.allocate(std::max(text.size(), kCapacityMin), kDepth))
-      return Explain(error);
+      return Explain(error, text);
   }
   simdjson::dom::element root;
-  if (auto error = parser.parse(text.data(), text.size()).get(root)) return Explain(error);
+  if (auto error = parser.parse(text.data(), text.size()).get(root)) return Explain(error, text);
   Json result = Convert(root);
   // One huge text must not keep its buffers for the rest of the thread's life.
   if (text.size() > limits::kDocumentBytesMax) parser = simdjson::dom::parser();

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include <absl/container/flat_hash_set.h>
 #include <fmt/ranges.h>
@@ -41,6 +42,22 @@ void CheckField(const Field& field, std::vector<std::string>* mistakes) {
   if (field.facet && field.IsGeo()) add("a geopoint cannot be a facet");
 }
 
+// The paths above the fields, as Schema::object_paths has them.
+std::vector<std::string> PathsOfObjects(const std::vector<Field>& fields) {
+  absl::flat_hash_set<std::string_view> typed;
+  for (const Field& field : fields) {
+    if (field.type != FieldType::kAuto) typed.insert(field.name);
+  }
+  std::set<std::string> paths;
+  for (const Field& field : fields) {
+    const std::string_view name = field.name;
+    for (size_t dot = name.find('.'); dot != name.npos; dot = name.find('.', dot + 1)) {
+      if (!typed.contains(name.substr(0, dot))) paths.emplace(name.substr(0, dot));
+    }
+  }
+  return {paths.begin(), paths.end()};
+}
+
 }  // namespace
 
 std::string_view FieldTypeName(FieldType type) { return kTypeNames[static_cast<size_t>(type)]; }
@@ -76,6 +93,12 @@ absl::StatusOr<Schema> Schema::Create(std::string name, std::vector<Field> field
   for (Field& field : fields) {
     if (field.name == ".*") {
       schema.infers_fields_ = true;
+      if (field.type != FieldType::kAuto || field.is_array) {
+        mistakes.push_back(fmt::format(
+            "field `.*`: type `{}` is not allowed: only `auto` is, each field then takes "
+            "the type of its first value",
+            field.TypeText()));
+      }
       continue;
     }
     CheckField(field, &mistakes);
@@ -100,6 +123,7 @@ absl::StatusOr<Schema> Schema::Create(std::string name, std::vector<Field> field
     }
   }
   if (!mistakes.empty()) return InvalidArgument("{}", fmt::join(mistakes, "; "));
+  schema.object_paths_ = PathsOfObjects(schema.fields_);
   return schema;
 }
 

@@ -87,9 +87,15 @@ class Schema {
   const Field* Find(std::string_view name) const;
   std::optional<size_t> NumberOf(std::string_view name) const;
 
+  // The paths, ascending, below which there are fields and which are none themselves or `auto`:
+  // documents have an object there, or an array of them, or nothing. (A field of type `object` says
+  // so itself.)
+  const std::vector<std::string>& object_paths() const { return object_paths_; }
+
   // The schema with the fields that `document` brings and that `auto`, `object` or inference turns
-  // into real ones; nullopt if there is nothing new. Fails if a value has no type (such as an array
-  // of mixed kinds).
+  // into real ones; nullopt if there is nothing new. A number becomes `float`, beyond 2^53 and
+  // whole `int64`. No type that is known changes: what does not fit brings nothing, ReadDocument
+  // refuses it. Fails if a value has no type (such as an array of mixed kinds).
   absl::StatusOr<std::optional<Schema>> Extend(const Json& document) const;
 
   friend bool operator==(const Schema&, const Schema&) = default;
@@ -99,11 +105,13 @@ class Schema {
   std::vector<Field> fields_;
   std::string default_sorting_field_;
   bool infers_fields_ = false;
+  std::vector<std::string> object_paths_;  // follows from fields_
 };
 
-// A schema named `name` for documents like these: optional fields where some lack them, facets for
-// short repeated strings, sort for numbers. The members of nested objects become fields
-// "object.member".
+// A schema named `name` for documents like these: optional fields, facets for short repeated
+// strings, sort for numbers; URLs and times are stored only. The members of nested objects become
+// fields "object.member". Where documents differ the type wins that most of them have (of equally
+// many the first seen), so some of the documents may not fit the schema.
 absl::StatusOr<Schema> InferSchema(std::string_view name, const std::vector<Json>& documents);
 
 // Names of collections and fields. `what` begins the message.

@@ -9,4 +9,7 @@ namespace aisle {
 // Implemented in core/json_reader.cc, the only file that includes simdjson.
 bool IsValidUtf8(std::string_view text);
 
+// Whether the text has nothing but white space, that of Unicode included, or nothing at all.
+bool IsBlank(std::string_view text);
+
 }  // namespace aisle

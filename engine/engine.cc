@@ -13,6 +13,7 @@
 
 #include <absl/base/thread_annotations.h>
 #include <absl/synchronization/mutex.h>
+#include <spdlog/spdlog.h>
 
 #include "core/file.h"
 #include "core/limits.h"
@@ -48,6 +49,8 @@ class Engine::Impl {
   mutable absl::Mutex mutex_;
   std::map<std::string, std::shared_ptr<Collection>, std::less<>> collections_
       ABSL_GUARDED_BY(mutex_);
+  // Why a collection could not be opened, by name. Its directory is left as it is.
+  std::map<std::string, std::string, std::less<>> broken_ ABSL_GUARDED_BY(mutex_);
   uint64_t next_directory_ ABSL_GUARDED_BY(mutex_) = 1;
   // Creating takes disk time, during which lookups must not wait.
   absl::Mutex create_mutex_ ABSL_ACQUIRED_BEFORE(mutex_);
@@ -65,8 +68,14 @@ absl::Status Engine::Impl::OpenAll() {
     next_directory_ =
         std::max<uint64_t>(next_directory_, std::strtoull(&file[at + 1], nullptr, 10) + 1);
     if (Collection::RemoveIfAbandoned(directory)) continue;
-    ASSIGN_OR_RETURN(auto collection, Collection::Open(directory, OptionsOfCollection()));
-    collections_.emplace(file.substr(0, at), std::move(collection));
+    auto collection = Collection::Open(directory, OptionsOfCollection());
+    if (collection.ok()) {
+      collections_.emplace(file.substr(0, at), *std::move(collection));
+      continue;
+    }
+    // The other collections must not stand still for this one.
+    spdlog::error("cannot open the collection in {}: {}", directory, Message(collection.status()));
+    broken_.emplace(file.substr(0, at), Message(collection.status()));
   }
   if (error) return ErrnoStatus(error.value(), "cannot read " + Root());
   return absl::OkStatus();
@@ -84,6 +93,10 @@ absl::StatusOr<CollectionInfo> Engine::Impl::Create(const Schema& schema, uint32
     absl::MutexLock lock(&mutex_);
     if (collections_.contains(schema.name())) {
       return AlreadyExists("a collection named `{}` exists already", schema.name());
+    }
+    if (const auto broken = broken_.find(schema.name()); broken != broken_.end()) {
+      return AlreadyExists("a collection named `{}` exists already, but cannot be opened: {}",
+                           schema.name(), broken->second);
     }
     directory = fmt::format("{}/{}@{}", Root(), schema.name(), next_directory_++);
   }
@@ -105,8 +118,12 @@ absl::StatusOr<CollectionInfo> Engine::Impl::Drop(std::string_view name) {
 absl::StatusOr<std::shared_ptr<Collection>> Engine::Impl::Find(std::string_view name) const {
   absl::MutexLock lock(&mutex_);
   const auto it = collections_.find(name);
-  if (it == collections_.end()) return NotFound("there is no collection named `{}`", name);
-  return it->second;
+  if (it != collections_.end()) return it->second;
+  if (const auto broken = broken_.find(name); broken != broken_.end()) {
+    return absl::UnavailableError(
+        fmt::format("the collection `{}` cannot be opened: {}", name, broken->second));
+  }
+  return NotFound("there is no collection named `{}`", name);
 }
 
 std::vector<std::shared_ptr<Collection>> Engine::Impl::All() const {

@@ -59,7 +59,9 @@ struct ExportOptions {
 
 class Engine {
  public:
-  // Opens every collection of the directory and replays their journals.
+  // Opens every collection of the directory and replays their journals. One that cannot be opened
+  // does not stop the others: it is logged and left as it is, all calls for it are Unavailable with
+  // the reason, and its name stays taken.
   static absl::StatusOr<std::unique_ptr<Engine>> Open(const EngineOptions& options);
   // Waits for background work; what was acknowledged is durable with or without this.
   ~Engine();

@@ -22,7 +22,8 @@ Histogram::Histogram(double min, double max, uint32_t buckets) {
   if (std::isfinite(buckets / width)) buckets_per_unit_ = buckets / width;
 }
 
-// A division guesses, the bounds decide: a value on a bound belongs to the bucket that begins there.
+// A division guesses, the bounds decide: a value on a bound belongs to the bucket that begins
+// there.
 size_t Histogram::BucketOf(double value) const {
   assert(value >= buckets_.front().from && value <= buckets_.back().to);
   const double guess = (value - buckets_.front().from) * buckets_per_unit_;

@@ -77,7 +77,8 @@ NumberColumn<T> NumberColumnBuilder<T>::Build() {
     std::vector<uint64_t> smallest, largest;
     for (size_t begin = 0; begin < codes.size(); begin += kBlock) {
       const auto first = codes.begin() + static_cast<ptrdiff_t>(begin);
-      const auto end = codes.begin() + static_cast<ptrdiff_t>(std::min(begin + kBlock, codes.size()));
+      const auto end =
+          codes.begin() + static_cast<ptrdiff_t>(std::min(begin + kBlock, codes.size()));
       const auto [low, high] = std::minmax_element(first, end);
       smallest.push_back(*low);
       largest.push_back(*high);

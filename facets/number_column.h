@@ -93,8 +93,8 @@ class NumberColumn {
   // No code is larger than this.
   uint64_t largest_code() const { return largest_code_; }
   size_t MemoryBytes() const {
-    return codes_.MemoryBytes() + offsets_.capacity() * sizeof(uint32_t) +
-           smallest_.MemoryBytes() + largest_.MemoryBytes();
+    return codes_.MemoryBytes() + offsets_.capacity() * sizeof(uint32_t) + smallest_.MemoryBytes() +
+           largest_.MemoryBytes();
   }
 
   // visit(Reader) with the reader of the stored type.
@@ -114,7 +114,7 @@ class NumberColumn {
   Decoder decoder_;
   uint64_t largest_code_ = 0;
   PackedArray codes_;
-  std::vector<uint32_t> offsets_;  // empty: each document has one value
+  std::vector<uint32_t> offsets_;   // empty: each document has one value
   PackedArray smallest_, largest_;  // of each block
 };
 

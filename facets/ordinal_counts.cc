@@ -84,7 +84,8 @@ void OrdinalCounts::CountOthers(const OrdinalColumn& column, const DocSet& match
   DocSet others = matches;
   others.Complement();
   // Counters are unsigned: taking away wraps around and back.
-  ForEachCode(column, Matches(std::move(others)), [&](uint32_t code) { Spread(column, code, ~0u); });
+  ForEachCode(column, Matches(std::move(others)),
+              [&](uint32_t code) { Spread(column, code, ~0u); });
 }
 
 void OrdinalCounts::CountSets(const OrdinalColumn& column, const DocSet& matches) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // ValueDictionary: the texts of one facet field, shared by all segments of a collection. For a
-// hierarchy it also knows each path's parent, so that listing a tree compares no texts. Thread safe.
+// hierarchy it also knows each path's parent, so that listing a tree compares no texts. Thread
+// safe.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +16,7 @@ namespace aisle {
 
 class ValueDictionary : public Dictionary {
  public:
-  static constexpr uint32_t kNoParent = UINT32_MAX;       // of a top level
+  static constexpr uint32_t kNoParent = UINT32_MAX;          // of a top level
   static constexpr uint32_t kUnknownParent = kNoParent - 1;  // the parent is no value itself
 
   ValueDictionary() : parents_(std::make_shared<const std::vector<uint32_t>>()) {}

@@ -29,9 +29,7 @@ Vector PrefixSum(Vector distances, Vector before) {
   return distances + before;
 }
 
-Vector LastOf(Vector numbers) {
-  return __builtin_shuffle(numbers, Vector{3, 3, 3, 3});
-}
+Vector LastOf(Vector numbers) { return __builtin_shuffle(numbers, Vector{3, 3, 3, 3}); }
 
 // The loop is unrolled: shifts and places are constants.
 template <unsigned kWidth>
@@ -53,17 +51,17 @@ void Unpack(const uint8_t* packed, uint32_t before, uint32_t* numbers) {
     std::memcpy(numbers + kRow * kLanes, &last, sizeof(last));
     last = LastOf(last);
   };
-  [&]<size_t... kRow>(std::index_sequence<kRow...>) {
-    (row.template operator()<kRow>(), ...);
-  }(std::make_index_sequence<kRows>());
+  [&]<size_t... kRow>(std::index_sequence<kRow...>) { (row.template operator()<kRow>(), ...); }
+  (std::make_index_sequence<kRows>());
 }
 
 using Unpacker = void (*)(const uint8_t*, uint32_t, uint32_t*);
 
-constexpr std::array<Unpacker, 33> kUnpackers = []<unsigned... kWidth>(
-    std::integer_sequence<unsigned, kWidth...>) {
+constexpr std::array<Unpacker, 33> kUnpackers =
+    []<unsigned... kWidth>(std::integer_sequence<unsigned, kWidth...>) {
   return std::array<Unpacker, 33>{&Unpack<kWidth>...};
-}(std::make_integer_sequence<unsigned, 33>());
+}
+(std::make_integer_sequence<unsigned, 33>());
 
 }  // namespace
 

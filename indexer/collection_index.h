@@ -121,7 +121,7 @@ class CollectionIndex {
   bool flush_all_ ABSL_GUARDED_BY(mutex_) = false;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::vector<bool> is_busy_ ABSL_GUARDED_BY(mutex_);  // by shard: a job is under way
-  absl::Status failure_ ABSL_GUARDED_BY(mutex_);  // of the last job
+  absl::Status failure_ ABSL_GUARDED_BY(mutex_);       // of the last job
   uint64_t flushes_ ABSL_GUARDED_BY(mutex_) = 0;
   uint64_t merges_ ABSL_GUARDED_BY(mutex_) = 0;
   uint64_t failures_ ABSL_GUARDED_BY(mutex_) = 0;

@@ -33,9 +33,8 @@ uint32_t FieldPatternsBuilder::Add(uint32_t mask, const uint8_t* frequencies, ui
 FieldPatterns FieldPatternsBuilder::Build(std::vector<uint32_t>* final_codes) {
   std::vector<uint32_t> by_use(patterns_.size());
   std::iota(by_use.begin(), by_use.end(), 0u);
-  std::stable_sort(by_use.begin(), by_use.end(), [&](uint32_t a, uint32_t b) {
-    return patterns_.uses_[a] > patterns_.uses_[b];
-  });
+  std::stable_sort(by_use.begin(), by_use.end(),
+                   [&](uint32_t a, uint32_t b) { return patterns_.uses_[a] > patterns_.uses_[b]; });
   final_codes->assign(patterns_.size(), 0);
   FieldPatterns sorted = patterns_;
   for (uint32_t code = 0; code < sorted.size(); ++code) {

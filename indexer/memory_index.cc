@@ -26,7 +26,8 @@ Variant EmptyBuilder(const Field& field) {
   return OrdinalColumnBuilder();
 }
 
-// Appends the documents of a column to its builder; a segment that is older than the field has none.
+// Appends the documents of a column to its builder; a segment that is older than the field has
+// none.
 struct ColumnAppender {
   const AnyColumn& from;
   const DocSet& kept;

@@ -63,8 +63,7 @@ PostingList PostingStore::ListAt(size_t i) const {
   }
   list.size_ = Load32(begin + kSizeAt);
   list.codes_ = begin + Load32(begin + kCodesAt);
-  list.field_counts_ =
-      reinterpret_cast<const uint32_t*>(begin + Load32(begin + kFieldCountsAt));
+  list.field_counts_ = reinterpret_cast<const uint32_t*>(begin + Load32(begin + kFieldCountsAt));
   if (flags & kBitmapFlag) {
     list.words_ = reinterpret_cast<const uint64_t*>(begin + kHeaderBytes);
     list.word_count_ = (documents_ + 63) / 64;
@@ -117,7 +116,8 @@ void PostingStoreBuilder::AppendTail(std::span<const DocId> docs, DocId before) 
     all |= doc - previous;
     previous = doc;
   }
-  const auto bytes = static_cast<size_t>(std::max(1u, (static_cast<unsigned>(std::bit_width(all)) + 7) / 8));
+  const auto bytes =
+      static_cast<size_t>(std::max(1u, (static_cast<unsigned>(std::bit_width(all)) + 7) / 8));
   Append(static_cast<uint8_t>(bytes));
   for (const DocId doc : docs) {
     const uint32_t distance = doc - before;
@@ -213,8 +213,8 @@ void PostingStoreBuilder::AddBitmap(std::span<const DocId> docs, std::span<const
 
 void PostingStoreBuilder::Add(TermId term, std::span<const DocId> docs,
                               std::span<const uint32_t> codes) {
-  const bool is_dense = store_.documents_ >= kBitmapDocumentsMin &&
-                        docs.size() >= store_.documents_ / kBitmapShare;
+  const bool is_dense =
+      store_.documents_ >= kBitmapDocumentsMin && docs.size() >= store_.documents_ / kBitmapShare;
   const bool is_long = is_dense || docs.size() >= kPackedBlock;
   if (is_long) AlignTo(sizeof(uint64_t));
   store_.terms_.push_back(term);

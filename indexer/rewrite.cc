@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "core/misfit_log.h"
 #include "indexer/xapian_compaction.h"
 #include "indexer/xapian_segment_reader.h"
 #include "indexer/xapian_segment_writer.h"
@@ -22,7 +23,9 @@ absl::StatusOr<std::shared_ptr<const IndexedDocument>> ReadBack(const SegmentVie
   }
   ASSIGN_OR_RETURN(std::string source, stored.Get(doc));
   ASSIGN_OR_RETURN(Json json, ParseJson(source));
-  ASSIGN_OR_RETURN(Document document, ReadDocument(std::move(json), schema.schema()));
+  // Types may have come since that it does not fit; a merge keeps it all the same.
+  ASSIGN_OR_RETURN(const Document document, ReadStoredDocument(std::move(json), schema.schema()));
+  LogMisfits(schema.schema().name(), document);
   std::shared_ptr<IndexedDocument> indexed = MapDocument(document, schema);
   indexed->order = view.index().Order(doc);
   return indexed;

@@ -136,8 +136,7 @@ void AddWord(const Xapian::Database& database, const std::string& word,
     cursors.push_back({field->bit, database.postlist_begin(field->prefix + word),
                        database.postlist_end(field->prefix + word)});
   }
-  MemoryIndexBuilder::Postings& postings =
-      builder->PostingsOf(dictionaries->terms().Add(word));
+  MemoryIndexBuilder::Postings& postings = builder->PostingsOf(dictionaries->terms().Add(word));
   constexpr Xapian::docid kEnd = ~Xapian::docid{0};
   while (true) {
     Xapian::docid doc = kEnd;

@@ -46,8 +46,8 @@ absl::StatusOr<std::unique_ptr<XapianSegmentWriter>> XapianSegmentWriter::Create
   RETURN_IF_ERROR(CatchXapian("cannot create segment " + writer->directory_, [&]() -> absl::Status {
     writer->database_ = std::make_unique<Database>();
     writer->database_->xapian = Xapian::WritableDatabase(
-        writer->directory_, Xapian::DB_CREATE | Xapian::DB_NO_TERMLIST | Xapian::DB_NO_SYNC |
-                                Xapian::DB_BACKEND_GLASS);
+        writer->directory_,
+        Xapian::DB_CREATE | Xapian::DB_NO_TERMLIST | Xapian::DB_NO_SYNC | Xapian::DB_BACKEND_GLASS);
     writer->database_->xapian.set_metadata(kXapianFormatKey, kXapianFormat);
     return absl::OkStatus();
   }));

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/limits.h"
+#include "core/misfit_log.h"
 #include "ingest/journal_record.h"
 
 namespace aisle {
@@ -19,18 +20,33 @@ struct Indexed {
   std::shared_ptr<IndexedDocument> document;
 };
 
-// Checks and analyses `source`; the schema in the result is `schema` or, where the document brings
-// new fields, an extension of it.
+// `schema` or, where the document brings new fields, an extension of it.
+absl::StatusOr<std::shared_ptr<const IndexSchema>> SchemaFor(
+    const Json& brought, std::shared_ptr<const IndexSchema> schema) {
+  ASSIGN_OR_RETURN(std::optional<Schema> extended, schema->schema().Extend(brought));
+  if (!extended) return schema;
+  return IndexSchema::Create(*std::move(extended), schema.get());
+}
+
+// Checks and analyses a whole document.
 absl::StatusOr<Indexed> IndexDocument(const Json& source,
                                       std::shared_ptr<const IndexSchema> schema) {
   if (!source.is_object()) {
-    return InvalidArgument("a document must be a JSON object, not {}", source.TypeName());
+    return InvalidArgument("a document must be a JSON object, not {}",
+                           source.TypeNameWithArticle());
   }
-  ASSIGN_OR_RETURN(std::optional<Schema> extended, schema->schema().Extend(source));
-  if (extended) {
-    ASSIGN_OR_RETURN(schema, IndexSchema::Create(*std::move(extended), schema.get()));
-  }
-  ASSIGN_OR_RETURN(Document document, ReadDocument(source, schema->schema()));
+  ASSIGN_OR_RETURN(schema, SchemaFor(source, std::move(schema)));
+  ASSIGN_OR_RETURN(const Document document, ReadDocument(source, schema->schema()));
+  return Indexed{schema, MapDocument(document, *schema)};
+}
+
+// The same for `source` after `patch` was merged into it. What the patch does not name was accepted
+// before and stays, whether it fits or not.
+absl::StatusOr<Indexed> IndexPatched(Json source, const Json& patch,
+                                     std::shared_ptr<const IndexSchema> schema) {
+  ASSIGN_OR_RETURN(schema, SchemaFor(patch, std::move(schema)));
+  ASSIGN_OR_RETURN(const Document document,
+                   ReadPatchedDocument(std::move(source), patch, schema->schema()));
   return Indexed{schema, MapDocument(document, *schema)};
 }
 
@@ -74,7 +90,8 @@ class Applier::Group {
   absl::StatusOr<std::optional<Current>> Find(const std::string& id) const;
   absl::StatusOr<Json> Put(Json source, const std::optional<Current>& current,
                            const Prepared& prepared);
-  absl::StatusOr<Json> Merge(Json patch, const Current& current);
+  absl::StatusOr<Json> Merge(const Json& patch, const Current& current);
+  void Accept(Indexed indexed, uint64_t order);
   std::string NewId() const;
   void Add(IndexedChange change);
 
@@ -118,16 +135,22 @@ absl::StatusOr<Json> Applier::Group::Put(Json source, const std::optional<Curren
   } else {
     ASSIGN_OR_RETURN(indexed, IndexDocument(source, schema_));
   }
-  schema_ = indexed.schema;
-  indexed.document->order = current ? current->order : index_->NextOrder();
-  Add({indexed.document->id, indexed.document});
+  Accept(std::move(indexed), current ? current->order : index_->NextOrder());
   return source;
 }
 
-absl::StatusOr<Json> Applier::Group::Merge(Json patch, const Current& current) {
+absl::StatusOr<Json> Applier::Group::Merge(const Json& patch, const Current& current) {
   ASSIGN_OR_RETURN(Json merged, ParseJson(current.source));
   MergePatch(patch, &merged);
-  return Put(std::move(merged), current, Prepared());
+  ASSIGN_OR_RETURN(Indexed indexed, IndexPatched(merged, patch, schema_));
+  Accept(std::move(indexed), current.order);
+  return merged;
+}
+
+void Applier::Group::Accept(Indexed indexed, uint64_t order) {
+  schema_ = std::move(indexed.schema);
+  indexed.document->order = order;
+  Add({indexed.document->id, indexed.document});
 }
 
 absl::StatusOr<Json> Applier::Group::Resolve(ChangeEvent* event, const Prepared& prepared) {
@@ -150,7 +173,7 @@ absl::StatusOr<Json> Applier::Group::Resolve(ChangeEvent* event, const Prepared&
     return old;
   }
   const bool merges = current && event->action != WriteAction::kUpsert;
-  return merges ? Merge(std::move(source), *current) : Put(std::move(source), current, prepared);
+  return merges ? Merge(source, *current) : Put(std::move(source), current, prepared);
 }
 
 Applier::Prepared Applier::Prepare(const ChangeEvent& event,
@@ -242,10 +265,13 @@ absl::Status Applier::Replay() {
       std::shared_ptr<const IndexedDocument> document;
       if (!change.is_delete) {
         ASSIGN_OR_RETURN(Json source, ParseJson(change.source));
-        ASSIGN_OR_RETURN(Indexed indexed, IndexDocument(source, schema));
-        indexed.document->order = change.order;
+        ASSIGN_OR_RETURN(const Document stored,
+                         ReadStoredDocument(std::move(source), schema->schema()));
+        LogMisfits(schema->schema().name(), stored);
+        const std::shared_ptr<IndexedDocument> indexed = MapDocument(stored, *schema);
+        indexed->order = change.order;
         index_->NoteOrder(change.order);
-        document = std::move(indexed.document);
+        document = indexed;
       }
       changes.push_back({std::move(change.id), std::move(document)});
       return absl::OkStatus();

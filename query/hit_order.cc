@@ -114,7 +114,8 @@ struct CodeRange {
   bool Has(uint64_t code) const { return code >= begin && code < end; }
 };
 
-// The first of the codes 0..end-1 for which `is` holds, and then for all that follow; `end` if none.
+// The first of the codes 0..end-1 for which `is` holds, and then for all that follow; `end` if
+// none.
 template <typename Is>
 uint64_t FirstThat(uint64_t end, const Is& is) {
   uint64_t low = 0;
@@ -137,8 +138,8 @@ void HitOrder::AddByColumn(const SortKey& key, uint32_t segment, const Matches& 
                            TopHits* top) const {
   const double sign = key.descending ? 1 : -1;
   const double missing = RankOfMissing(key);
-  const auto* column = std::get_if<NumberColumn<T>>(
-      &plan_.snapshot->segments[segment].index().ColumnOf(key.field));
+  const auto* column =
+      std::get_if<NumberColumn<T>>(&plan_.snapshot->segments[segment].index().ColumnOf(key.field));
   if (column == nullptr) {  // a segment older than the field
     return matches.ForEach([&](DocId doc) { top->Add(missing, segment, doc); });
   }
@@ -190,9 +191,8 @@ void HitOrder::AddByFirstKey(uint32_t segment, const Matches& matches, TopHits* 
   });
   if (key == plan_.sort.end()) {
     const MemoryIndex& index = plan_.snapshot->segments[segment].index();
-    return matches.ForEach([&](DocId doc) {
-      top->Add(-static_cast<double>(index.Order(doc)), segment, doc);
-    });
+    return matches.ForEach(
+        [&](DocId doc) { top->Add(-static_cast<double>(index.Order(doc)), segment, doc); });
   }
   const Field& field = plan_.snapshot->schema->fields()[key->field];
   if (key->kind == SortKey::Kind::kField && !field.IsText()) {

@@ -100,7 +100,8 @@ class PageFinder {
     for (size_t begin = 0, end = 0; begin < hits.size(); begin = end) {
       const uint32_t segment = hits[begin].segment;
       docs.clear();
-      for (; end < hits.size() && hits[end].segment == segment; ++end) docs.push_back(hits[end].doc);
+      for (; end < hits.size() && hits[end].segment == segment; ++end)
+        docs.push_back(hits[end].doc);
       std::vector<double> scores(docs.size(), 0.0);
       if (plan_.needs_scores()) scores = Score(segment, docs, {});
       for (size_t i = 0; i < docs.size(); ++i) candidates.push_back({scores[i], segment, docs[i]});

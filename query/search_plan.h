@@ -53,7 +53,7 @@ struct SearchPlan {
   std::string facet_query_text;  // marked in the values of the facet that facet_query names
   std::string facet_query_field;
 
-  bool wants_scores = true;          // false: the order does not look at the text match
+  bool wants_scores = true;  // false: the order does not look at the text match
   bool needs_scores() const;
 };
 

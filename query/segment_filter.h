@@ -16,6 +16,8 @@
 
 namespace aisle {
 
+class FilterNode;
+
 class SegmentFilter {
  public:
   SegmentFilter(const PreparedFilter& filter, const SegmentView& view, const Snapshot& snapshot);
@@ -32,10 +34,8 @@ class SegmentFilter {
   // Sets passes[i] to 1 or 0 for each of `docs`, which ascend.
   void Mark(std::span<const DocId> docs, uint8_t* passes) const;
 
-  class Node;  // of the tree, one class for each kind of filter
-
  private:
-  std::unique_ptr<const Node> root_;
+  std::unique_ptr<const FilterNode> root_;
   uint32_t size_;
 };
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// SegmentSearch: one plan on one segment's memory index: which documents match, and for which facet.
-// One object per segment and request; not thread safe. Plan, filters and view must outlive it.
+// SegmentSearch: one plan on one segment's memory index: which documents match, and for which
+// facet. One object per segment and request; not thread safe. Plan, filters and view must outlive
+// it.
 #pragma once
 
 #include <cstdint>

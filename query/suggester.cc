@@ -31,8 +31,8 @@ std::vector<std::string> DefaultFacets(const Schema& schema) {
   return names;
 }
 
-// A few letters say little of what is meant, and half of the catalog may have a word that begins so:
-// the most popular products come first, and none is scored.
+// A few letters say little of what is meant, and half of the catalog may have a word that begins
+// so: the most popular products come first, and none is scored.
 void PreferPopular(SearchPlan* plan) {
   const Schema& schema = plan->snapshot->schema->schema();
   if (plan->words.size() != 1 || plan->words[0].word.surface.size() > kFewLetters) return;

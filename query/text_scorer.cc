@@ -150,8 +150,8 @@ class TextScorer::CodeWeights {
     double score = 0;
     const uint8_t* frequency = patterns_.Frequencies(code);
     for (uint32_t bits = patterns_.Mask(code); bits != 0; bits &= bits - 1, ++frequency) {
-      score += weights_[static_cast<size_t>(std::countr_zero(bits))] *
-               saturation_(*frequency, length);
+      score +=
+          weights_[static_cast<size_t>(std::countr_zero(bits))] * saturation_(*frequency, length);
     }
     return score;
   }

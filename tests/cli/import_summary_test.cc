@@ -41,6 +41,16 @@ TEST(ImportSummaryTest, ShowsTheFirstTenThenCountsByReason) {
             HasSubstr("1,234 documents imported into products, 13 rejected, in 2.0 s (617/s)")));
 }
 
+TEST(ImportSummaryTest, AnInterruptIsToldWithTheLastLine) {
+  ImportSummary summary;
+  summary.AddImported();
+  summary.NoteLine(1234);
+  EXPECT_THAT(summary.Text("x", 1.0), Not(HasSubstr("interrupted")));
+  summary.NoteInterrupted();
+  EXPECT_THAT(summary.Text("x", 1.0),
+              HasSubstr("interrupted: 1 imported, 0 rejected, line 1234 was the last\n"));
+}
+
 TEST(ImportSummaryTest, JsonHasTheSameNumbers) {
   ImportSummary summary;
   summary.AddImported();

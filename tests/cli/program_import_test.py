@@ -5,7 +5,9 @@
 import gzip
 import json
 import os
+import signal
 import subprocess
+import time
 import unittest
 
 from aisle_program import CATALOGS, PROGRAM, SCHEMA, ServerTest, environment, lines, product
@@ -127,13 +129,64 @@ class ImportTest(ServerTest):
         self.assertGreater(imported, 0)
         self.assertEqual(self.search()["out_of"], imported)
 
+    def test_lines_of_another_type_are_rejected_one_by_one(self):
+        documents = [{"id": str(i), "a": i, "b": "x"} for i in range(1, 9)]
+        documents[2]["a"] = "x"
+        documents[5]["b"] = {"w": 1}
+        documents[6]["b"] = ["x", 2]
+        summary = self.load(self.file("mixed.jsonl", lines(documents)), code=1)
+        self.assertEqual((summary["imported"], summary["rejected"]), (5, 3))
+        told = {rejected["line"]: rejected["reason"] for rejected in summary["first_rejected"]}
+        self.assertIn('field `a`: "x" is not allowed: the field\'s type is float', told[3])
+        self.assertIn('field `b`: {"w":1} is not allowed', told[6])
+        self.assertEqual(sorted(told), [3, 6, 7])
+
+    def interrupted(self, how, *arguments):
+        """Interrupts an import whose input does not end; its summary."""
+        command = [PROGRAM, "import", "-", "-c", self.collection, "--schema", str(self.schema()), "--json", *arguments]
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            env=environment(**({} if "--data-dir" in arguments else self.variables())),
+        )
+        process.stdin.write(lines(product(i) for i in range(1, 20001)))
+        process.stdin.flush()
+        time.sleep(0.5)
+        process.send_signal(how)
+        output, errors = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 130, output + errors)
+        summary = json.loads(output)
+        self.assertTrue(summary["interrupted"])
+        self.assertEqual(summary["rejected"], 0)
+        self.assertGreater(summary["imported"], 0)
+        self.assertEqual(summary["last_line"], summary["imported"])
+        return summary
+
+    def test_an_interrupt_ends_with_a_summary(self):
+        for how in (signal.SIGINT, signal.SIGTERM):
+            summary = self.interrupted(how)
+            self.assertEqual(self.search()["out_of"], summary["imported"])
+        self.interrupted(signal.SIGINT, "--data-dir", self.folder / "data")
+
+    def test_an_interrupt_while_nothing_comes(self):
+        command = [PROGRAM, "import", "-", "-c", self.collection, "--json"]
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            env=environment(**self.variables()),
+        )
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        output, errors = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 130, output + errors)
+        self.assertEqual(json.loads(output)["exit_code"], 130)
+        self.assertIn("interrupted: ", errors)
+        self.assertIn("130", self.call("import", "--help").stdout)
+
     def test_bad_input(self):
         self.expect(self.call("import", self.folder / "none.jsonl", "-c", "x"), 2, "No such file")
         self.expect(self.call("import", self.file("a.json", "[{}]"), "-c", "x"), 2, "jq -c")
         self.expect(self.call("import", self.file("empty.jsonl", ""), "-c", "none"), 2, "--schema")
-        mixed = self.file("mixed.jsonl", '{"id":"1","a":1}\n{"id":"2","a":"x"}\n')
-        self.expect(self.call("import", mixed, "-c", "none"), 2, "`a`", "--schema")
-        self.expect(self.call("import", mixed, "-c", "none", "--schema", self.folder / "none.json"), 2, "none.json")
+        good = self.file("good.jsonl", lines([product(1)]))
+        self.expect(self.call("import", good, "-c", "none", "--schema", self.folder / "none.json"), 2, "none.json")
 
     def test_no_more_than_a_little_memory(self):
         """A file of 60 MB is streamed, not held."""
@@ -154,22 +207,37 @@ class ImportTest(ServerTest):
         if not os.environ.get("AISLE_SANITIZE"):  # sanitizers hold on to freed memory
             self.assertLess(usage.ru_maxrss, 120 * 1024, "KB")
 
-    def load_catalog(self, name):
+    def load_catalog(self, name, facets, stored_only):
         path = CATALOGS / name / "products.jsonl.gz"
         if not path.exists():
             self.skipTest(f"{path} is not there")
         with gzip.open(path, "rt") as file:
-            count = sum(1 for line in file if line.strip())
+            documents = [json.loads(line) for line in file if line.strip()]
+        count = len(documents)
         self.assertEqual(self.load(path)["imported"], count)
         self.assertEqual(self.search()["out_of"], count)
         collection = json.loads(self.call("collections", "show", self.collection, "--json").stdout)
         self.assertEqual(collection["num_documents"], count)
+        fields = {field["name"]: field for field in collection["fields"]}
+        self.assertFalse(fields["title"]["facet"])
+        for facet in facets:
+            self.assertTrue(fields[facet]["facet"], facet)
+        for field in stored_only:
+            self.assertFalse(fields[field]["index"] or fields[field]["facet"], field)
+        # Some texts quote a link; the links themselves are not searched.
+        quoting = [d for d in documents if any("https" in str(v) for k, v in d.items() if k not in stored_only)]
+        self.assertLess(len(quoting), 10)
+        self.assertEqual(self.search("https")["found"], len(quoting))
+        return count
 
     def test_esci_us(self):
-        self.load_catalog("esci_us")
+        count = self.load_catalog("esci_us", ["brand", "color", "category"], ["image"])
+        self.assertLess(self.search("amazon")["found"], count / 4)
 
     def test_livostyle(self):
-        self.load_catalog("livostyle")
+        self.load_catalog(
+            "livostyle", ["product_type"], ["url", "featured_image_url", "created_at", "updated_at"]
+        )
 
 
 if __name__ == "__main__":

@@ -42,6 +42,23 @@ class ServeTest(ProgramTest):
         self.assertEqual(process.returncode, 3, errors)
         self.assertIn("documents were imported", errors)
 
+    def test_a_second_server_leaves_the_first_unharmed(self):
+        data = self.folder / "data"
+        server = Server(data)
+        try:
+            load = ("import", "-", "-c", "x", "--url", server.url)
+            self.expect(aisle(*load, stdin=lines([product(1)])), 0)
+            second = aisle("serve", "--data-dir", data, "--port", "0")
+            self.expect(second, 3, "in use by another process", "stop that one")
+            self.expect(aisle(*load, stdin=lines([product(2)])), 0)
+            found = aisle("search", "*", "-c", "x", "--json", "--url", server.url)
+            self.assertEqual(json.loads(found.stdout)["found"], 2)
+        finally:
+            self.assertEqual(server.stop()[0], 0)
+        server = Server(data)
+        self.assertEqual(server.ready["documents"], 2)
+        self.assertEqual(server.stop()[0], 0)
+
     def test_refusals(self):
         server = Server(self.folder / "data")
         try:

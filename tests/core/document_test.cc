@@ -61,6 +61,75 @@ TEST(Document, EveryMistakeIsNamed) {
   }
 }
 
+TEST(Document, WhatHoldsNoValueFitsEveryField) {
+  const Schema schema = TestSchema();
+  for (const char* empty : {"null", "[]", "{}", "[null,[]]", R"({"w":null})"}) {
+    for (const Field& field : schema.fields()) {
+      if (field.name == "title" || field.name == "variants.size") continue;
+      const auto document =
+          Read(fmt::format(R"({{"id":"1","title":"x","{}":{}}})", field.name, empty));
+      ASSERT_TRUE(document.ok()) << document.status();
+      EXPECT_TRUE(document->values[*schema.NumberOf(field.name)].empty());
+    }
+  }
+  EXPECT_FALSE(Read(R"({"id":"1","title":[]})").ok());
+  EXPECT_FALSE(Read(R"({"id":"1","title":"x","price":{"w":1}})").ok());
+}
+
+TEST(Document, BlankTextsAreNoValues) {
+  const auto document = Read(R"({"id":"1","title":" \t\u00a0","tags":["","a","\u3000"]})");
+  ASSERT_TRUE(document.ok()) << document.status();
+  EXPECT_TRUE(document->values[0].empty());
+  EXPECT_EQ(document->values[5].texts, std::vector<std::string>({"a"}));
+}
+
+TEST(Document, ObjectsAreNoScalars) {
+  const auto scalar = Read(R"({"id":"1","title":"x","variants":"S"})");
+  EXPECT_THAT(std::string(Message(scalar.status())),
+              HasSubstr("field `variants`: \"S\" is not allowed: `variants` is an object, with the "
+                        "field `variants.size` (string[])"));
+  EXPECT_FALSE(Read(R"({"id":"1","title":"x","variants":[{"size":"S"},3]})").ok());
+  EXPECT_TRUE(Read(R"({"id":"1","title":"x","variants":[]})").ok());
+  const Schema declared = *Schema::FromJson(
+      *ParseJson(R"({"name":"x","fields":[{"name":"specs","type":"object","optional":false}]})"));
+  EXPECT_TRUE(ReadDocument(*ParseJson(R"({"id":"1","specs":{"w":1}})"), declared).ok());
+  const auto refused = ReadDocument(*ParseJson(R"({"id":"1","specs":5})"), declared);
+  EXPECT_THAT(std::string(Message(refused.status())),
+              HasSubstr("field `specs`: 5 is not allowed: the field's type is object"));
+}
+
+TEST(Document, AStoredDocumentIsReadAsFarAsItFits) {
+  const Json source =
+      *ParseJson(R"({"id":"1","price":"5","stock":2,"tags":["a",3],"variants":"S","new":[true]})");
+  const auto document = ReadStoredDocument(source, TestSchema());
+  ASSERT_TRUE(document.ok()) << document.status();
+  EXPECT_EQ(document->source, source);
+  EXPECT_EQ(document->values[2].integers, std::vector<int64_t>({2}));
+  std::vector<std::string> left_out;
+  for (const Misfit& misfit : document->left_out) {
+    left_out.push_back(misfit.field);
+    EXPECT_TRUE(misfit.field == "variants" ||
+                document->values[*TestSchema().NumberOf(misfit.field)].empty());
+  }
+  EXPECT_THAT(left_out,
+              ::testing::UnorderedElementsAre("title", "price", "tags", "variants", "new"));
+}
+
+TEST(Document, APatchHasToFitItselfOnly) {
+  const auto patched = [](std::string_view text) {
+    const Json patch = *ParseJson(text);
+    Json source = *ParseJson(R"({"id":"1","title":"x","price":"5","variants":[{"size":3}]})");
+    MergePatch(patch, &source);
+    return ReadPatchedDocument(source, patch, TestSchema());
+  };
+  EXPECT_TRUE(patched(R"({"stock":3})").ok());
+  EXPECT_TRUE(patched(R"({"price":5})").ok());
+  EXPECT_FALSE(patched(R"({"price":"6"})").ok());
+  EXPECT_FALSE(patched(R"({"title":null})").ok());
+  EXPECT_FALSE(patched(R"({"variants":{"size":4}})").ok());
+  EXPECT_TRUE(patched(R"({"variants":{"color":4}})").ok());
+}
+
 TEST(Document, IdsAreBounded) {
   EXPECT_FALSE(Read(R"({"id":"","title":"x"})").ok());
   EXPECT_FALSE(Read(R"({"title":"x"})").ok());

@@ -66,7 +66,21 @@ TEST(Json, AnObjectWithManyKeysIsReadInLinearTime) {
 
 TEST(Json, IntegersBeyond64BitsBecomeDoublesOrErrors) {
   EXPECT_TRUE(ParseJson("18446744073709551615")->is_double());
-  EXPECT_FALSE(ParseJson("184467440737095516150000").ok());
+  for (const char* number : {"184467440737095516150000", "1e400", "-9223372036854775809"}) {
+    const auto json = ParseJson(fmt::format(R"({{"1e400 \\":"01","a":[0,{}]}})", number));
+    EXPECT_EQ(Message(json.status()).find(fmt::format("number out of range: {}", number)), 0u)
+        << json.status();
+  }
+  EXPECT_EQ(Message(ParseJson(R"({"a":01,"b":"1e400"})").status()).find("malformed JSON"), 0u);
+}
+
+TEST(Json, HoldsValueIfThereIsAScalarAnywhere) {
+  for (const char* text : {"null", "[]", "{}", "[null,{}]", R"({"a":[{"b":null}]})"}) {
+    EXPECT_FALSE(ParseJson(text)->HoldsValue()) << text;
+  }
+  for (const char* text : {"false", "0", "\"\"", "[null,[1]]", R"({"a":[{"b":0}]})"}) {
+    EXPECT_TRUE(ParseJson(text)->HoldsValue()) << text;
+  }
 }
 
 }  // namespace

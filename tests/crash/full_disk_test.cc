@@ -113,8 +113,10 @@ TEST(FullDisk, ARestartOnAFullDiskLosesNothing) {
   }
   FillDisk(disk.path() + "/ballast", 0);
   auto engine = Engine::Open(OptionsOn(disk));
-  if (!engine.ok()) {
-    EXPECT_EQ(engine.status().code(), absl::StatusCode::kResourceExhausted) << engine.status();
+  // Without room the collection may stay closed until the next start.
+  if (!engine.ok() || absl::IsUnavailable((*engine)->GetCollection("history").status())) {
+    if (!engine.ok()) EXPECT_TRUE(absl::IsResourceExhausted(engine.status())) << engine.status();
+    engine = absl::UnavailableError("closed");  // the directory is one engine's at a time
     std::filesystem::remove(disk.path() + "/ballast");
     engine = Engine::Open(OptionsOn(disk));
   }

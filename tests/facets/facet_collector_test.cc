@@ -41,8 +41,8 @@ std::vector<std::string> Listed(const FacetResult& result) {
 
 // All documents match, in one segment.
 template <typename T>
-FacetResult Count(const FacetRequest& request, const Field& field, const ValueDictionary* dictionary,
-                  const std::vector<std::vector<T>>& documents) {
+FacetResult Count(const FacetRequest& request, const Field& field,
+                  const ValueDictionary* dictionary, const std::vector<std::vector<T>>& documents) {
   const AnyColumn column = ColumnOf(documents);
   const Matches docs(DocSet(static_cast<uint32_t>(documents.size()), true));
   auto collector = FacetCollector::Create(request, field, dictionary);

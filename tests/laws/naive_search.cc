@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/document.h"
+#include "core/utf8.h"
 #include "facets/hierarchy.h"
 #include "text/analyzer.h"
 #include "text/unicode.h"
@@ -80,6 +81,7 @@ bool MatchesFilters(const Json& document, const std::vector<RandomFilter>& parts
 std::set<std::string> FacetValuesOf(const Json& document, const std::string& field) {
   std::set<std::string> values;
   const auto add = [&](const Json& value) {
+    if (value.is_string() && IsBlank(value.as_string())) return;
     if (value.is_string() && field == "category") {
       for (std::string& path : HierarchyAncestors(value.as_string()))
         values.insert(std::move(path));
@@ -97,6 +99,13 @@ std::set<std::string> FacetValuesOf(const Json& document, const std::string& fie
     for (const Json& element : value.as_array()) add(element);
   });
   return values;
+}
+
+// The value of a single field; nullptr if there is none, or a blank text, which is none.
+const Json* FindValue(const Json& document, const char* field) {
+  const Json* value = document.Find(field);
+  const bool is_blank = value != nullptr && value->is_string() && IsBlank(value->as_string());
+  return is_blank ? nullptr : value;
 }
 
 // -1, 0, 1; a missing value is last unless `missing_first`.
@@ -149,8 +158,8 @@ NaiveAnswer NaiveSearch(const std::vector<Json>& documents, const RandomSearch& 
   const std::vector<NaiveSortKey> keys = SortKeys(search.request.sort_by);
   std::stable_sort(matches.begin(), matches.end(), [&](const Json* a, const Json* b) {
     for (const NaiveSortKey& key : keys) {
-      const int order =
-          CompareBy(a->Find(key.field), b->Find(key.field), key.descending, key.missing_first);
+      const int order = CompareBy(FindValue(*a, key.field), FindValue(*b, key.field),
+                                  key.descending, key.missing_first);
       if (order != 0) return order < 0;
     }
     return false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/laws/random_catalog.h"
 
+#include <algorithm>
 #include <array>
 #include <set>
 
@@ -8,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "core/document.h"
+#include "core/utf8.h"
 
 namespace aisle {
 namespace {
@@ -42,6 +44,13 @@ std::set<std::string> TextsOf(const Json& document, const char* field) {
     for (const Json& element : value.as_array()) texts.insert(element.as_string());
   });
   return texts;
+}
+
+// Blank texts are no values.
+bool HasText(const Json& document, const char* field) {
+  const std::set<std::string> texts = TextsOf(document, field);
+  return std::any_of(texts.begin(), texts.end(),
+                     [](const std::string& text) { return !IsBlank(text); });
 }
 
 std::vector<double> NumbersOf(const Json& document, const char* field) {
@@ -124,10 +133,12 @@ Json RandomDocument(Random& random, const std::string& id) {
   Json::Object document = {{"id", id}, {"title", RandomText(random, 4)}};
   const auto maybe = [&] { return Below(random, 4) != 0; };
   if (maybe()) document.emplace_back("body", RandomText(random, 8));
-  if (maybe()) document.emplace_back("brand", Pick(random, kBrands));
+  if (maybe()) document.emplace_back("brand", Below(random, 8) == 0 ? "" : Pick(random, kBrands));
   const auto list = [&](const char* name, const auto& from) {
     Json::Array values;
-    for (size_t i = Below(random, 4); i > 0; --i) values.emplace_back(Pick(random, from));
+    for (size_t i = Below(random, 4); i > 0; --i) {
+      values.emplace_back(Below(random, 10) == 0 ? " " : Pick(random, from));
+    }
     document.emplace_back(name, std::move(values));
   };
   if (maybe()) list("category", kCategories);
@@ -146,7 +157,7 @@ Json RandomDocument(Random& random, const std::string& id) {
 
 RandomFilter RandomFilterPart(Random& random) {
   const auto number = [&](size_t bound) { return static_cast<int64_t>(Below(random, bound)); };
-  switch (Below(random, 8)) {
+  switch (Below(random, 10)) {
     case 0:
       return TextFilter(random, "brand", Pick(random, kBrands), Pick(random, kBrands));
     case 1:
@@ -171,6 +182,10 @@ RandomFilter RandomFilterPart(Random& random) {
               },
               "new"};
     }
+    case 7:
+      return {"brand:*", [](const Json& d) { return HasText(d, "brand"); }, ""};
+    case 8:
+      return {"tags:!*", [](const Json& d) { return !HasText(d, "tags"); }, ""};
     default:
       return {"stock:*", [](const Json& d) { return d.Find("stock") != nullptr; }, ""};
   }

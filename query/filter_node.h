@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// FilterNode: a node of a filter tree on one segment (query/segment_filter.h), one class for each
+// kind of filter. There is one virtual call for a node and a batch of documents, never for a
+// document. Immutable, thread safe.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "facets/column.h"
+#include "query/filter.h"
+
+namespace aisle {
+
+class FilterNode {
+ public:
+  explicit FilterNode(uint32_t size) : size_(size) {}
+  virtual ~FilterNode() = default;
+
+  virtual uint32_t Estimate() const { return size_; }
+  // Sets in `set`, which is empty, the documents that pass.
+  virtual void Fill(DocSet* set) const = 0;
+  virtual void Mark(std::span<const DocId> docs, uint8_t* passes) const = 0;
+  // The documents that pass, ascending.
+  virtual std::vector<DocId> List() const {
+    DocSet set(size_);
+    Fill(&set);
+    std::vector<DocId> docs;
+    set.ForEach([&](DocId doc) { docs.push_back(doc); });
+    return docs;
+  }
+
+ protected:
+  const uint32_t size_;
+};
+
+// A value of the column is one of `ordinals`.
+std::unique_ptr<const FilterNode> FilterByTerms(const OrdinalColumn& column,
+                                                std::span<const uint32_t> ordinals);
+// A value of the column lies in one of the filter's ranges. T is int64_t or double.
+template <typename T>
+std::unique_ptr<const FilterNode> FilterByNumbers(const NumberColumn<T>& column,
+                                                  const Filter& filter);
+// A point of the column lies within the filter's radius.
+std::unique_ptr<const FilterNode> FilterByDistance(const GeoColumn& column, const Filter& filter);
+
+}  // namespace aisle

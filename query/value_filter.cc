@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Filters on the values of columns.
+#include <algorithm>
+#include <cstring>
+#include <type_traits>
+
+#include "core/target_clones.h"
+#include "query/filter_node.h"
+#include "query/geo_distance.h"
+
+namespace aisle {
+namespace {
+
+class TermsNode final : public FilterNode {
+ public:
+  TermsNode(const OrdinalColumn& column, std::span<const uint32_t> ordinals)
+      : FilterNode(column.size()), column_(column) {
+    for (const uint32_t ordinal : ordinals) {
+      const auto codes = column.CodesOf(ordinal);
+      codes_.insert(codes_.end(), codes.begin(), codes.end());
+    }
+    std::sort(codes_.begin(), codes_.end());
+    codes_.erase(std::unique(codes_.begin(), codes_.end()), codes_.end());
+  }
+
+  uint32_t Estimate() const override {
+    uint32_t sum = 0;
+    for (const uint32_t code : codes_) sum += column_.DocumentCount(code);
+    return sum;
+  }
+  void Fill(DocSet* set) const override {
+    for (const uint32_t code : codes_) {
+      if (column_.has_sets()) {
+        set->Or(column_.Set(code));
+      } else {
+        for (const DocId doc : column_.Documents(code)) set->Set(doc);
+      }
+    }
+  }
+  std::vector<DocId> List() const override {
+    if (column_.has_sets()) return FilterNode::List();
+    std::vector<DocId> docs;
+    for (const uint32_t code : codes_) {
+      const auto more = column_.Documents(code);
+      docs.insert(docs.end(), more.begin(), more.end());
+    }
+    if (codes_.size() > 1) std::sort(docs.begin(), docs.end());  // a document has one code
+    return docs;
+  }
+  void Mark(std::span<const DocId> docs, uint8_t* passes) const override {
+    column_.codes().Visit([&](const auto* codes, size_t) {
+      if (codes_.size() == 1) {
+        const uint32_t wanted = codes_.front();
+        for (size_t i = 0; i < docs.size(); ++i) passes[i] = codes[docs[i]] == wanted;
+        return;
+      }
+      for (size_t i = 0; i < docs.size(); ++i) {
+        const auto code = static_cast<uint32_t>(codes[docs[i]]);
+        passes[i] = std::binary_search(codes_.begin(), codes_.end(), code);
+      }
+    });
+  }
+
+ private:
+  const OrdinalColumn& column_;
+  std::vector<uint32_t> codes_;  // ascending
+};
+
+// The ends of a range for the column's type.
+template <typename T>
+struct Bounds {
+  explicit Bounds(const Filter::Range& bounded) : range(bounded) {}
+
+  bool IsBelow(T value) const {
+    if constexpr (std::is_same_v<T, int64_t>) {
+      return range.from_open ? value <= range.integer_from : value < range.integer_from;
+    } else {
+      return range.from_open ? value <= range.from : value < range.from;
+    }
+  }
+  bool IsAbove(T value) const {
+    if constexpr (std::is_same_v<T, int64_t>) {
+      return range.to_open ? value >= range.integer_to : value > range.integer_to;
+    } else {
+      return range.to_open ? value >= range.to : value > range.to;
+    }
+  }
+
+  const Filter::Range& range;
+};
+
+// Codes first..last; empty if first > last.
+struct CodeRange {
+  uint64_t first = 0;
+  uint64_t last = 0;
+};
+
+// The first of the codes 0..largest that is not `before`; largest + 1 if all are.
+template <typename Before>
+uint64_t FirstCode(uint64_t largest, const Before& before) {
+  if (before(largest)) return largest + 1;
+  uint64_t low = 0, high = largest;
+  while (low < high) {
+    const uint64_t middle = low + (high - low) / 2;
+    if (before(middle)) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+// Which of documents begin..begin + 63 have a code in first..last, as bits. Written so that the
+// compiler compares many at a time.
+template <typename Code>
+AISLE_TARGET_CLONES uint64_t InRange64(const Code* codes, Code first, Code span) {
+  uint8_t in[64];
+  for (int i = 0; i < 64; ++i) in[i] = static_cast<Code>(codes[i] - first) <= span;
+  uint64_t word = 0;
+  for (int i = 0; i < 8; ++i) {
+    uint64_t eight;
+    std::memcpy(&eight, in + 8 * i, 8);
+    word |= ((eight * 0x0102040810204080u) >> 56) << (8 * i);
+  }
+  return word;
+}
+
+template <typename T>
+class NumbersNode final : public FilterNode {
+ public:
+  NumbersNode(const NumberColumn<T>& column, const std::vector<Filter::Range>& ranges)
+      : FilterNode(column.size()), column_(column), ranges_(ranges) {
+    if (!column.decoder().is_ordered || column.size() == 0) return;
+    const auto decode = column.decoder();
+    for (const Filter::Range& range : ranges) {
+      const Bounds<T> bounds(range);
+      const uint64_t largest = column.largest_code();
+      const uint64_t first =
+          FirstCode(largest, [&](uint64_t code) { return bounds.IsBelow(decode(code)); });
+      const uint64_t after =
+          FirstCode(largest, [&](uint64_t code) { return !bounds.IsAbove(decode(code)); });
+      if (first < after) codes_.push_back({first, after - 1});
+    }
+  }
+
+  void Fill(DocSet* set) const override {
+    column_.Visit([&](const auto& reader) {
+      DocId doc = 0;
+      if (column_.decoder().is_ordered && reader.is_dense()) doc = FillWords(reader, set);
+      for (; doc < size_; ++doc) {
+        if (Passes(reader, doc)) set->Set(doc);
+      }
+    });
+  }
+  void Mark(std::span<const DocId> docs, uint8_t* passes) const override {
+    column_.Visit([&](const auto& reader) {
+      if (column_.decoder().is_ordered && reader.is_dense() && codes_.size() == 1) {
+        using Code = std::remove_cvref_t<decltype(*reader.codes())>;
+        const auto first = static_cast<Code>(codes_.front().first);
+        const auto span = static_cast<Code>(codes_.front().last - codes_.front().first);
+        for (size_t i = 0; i < docs.size(); ++i) {
+          passes[i] = static_cast<Code>(reader.codes()[docs[i]] - first) <= span;
+        }
+        return;
+      }
+      for (size_t i = 0; i < docs.size(); ++i) passes[i] = Passes(reader, docs[i]);
+    });
+  }
+
+ private:
+  template <typename Reader>
+  bool Passes(const Reader& reader, DocId doc) const {
+    for (const auto code : reader.Codes(doc)) {
+      if (column_.decoder().is_ordered) {
+        for (const CodeRange& range : codes_) {
+          if (code >= range.first && code <= range.last) return true;
+        }
+      } else {
+        const T value = reader.decode(code);
+        for (const Filter::Range& range : ranges_) {
+          if (range.Contains(value)) return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  // Whole words of the set; returns the first document that is left.
+  template <typename Reader>
+  DocId FillWords(const Reader& reader, DocSet* set) const {
+    using Code = std::remove_cvref_t<decltype(*reader.codes())>;
+    const std::span<uint64_t> words = set->mutable_words();
+    for (const CodeRange& range : codes_) {
+      const auto first = static_cast<Code>(range.first);
+      const auto span = static_cast<Code>(range.last - range.first);
+      for (size_t i = 0; i < size_ / 64; ++i) {
+        words[i] |= InRange64(reader.codes() + i * 64, first, span);
+      }
+    }
+    return size_ / 64 * 64;
+  }
+
+  const NumberColumn<T>& column_;
+  const std::vector<Filter::Range>& ranges_;
+  std::vector<CodeRange> codes_;  // of ordered columns
+};
+
+class GeoNode final : public FilterNode {
+ public:
+  GeoNode(const GeoColumn& column, const Filter& filter)
+      : FilterNode(column.size()), column_(column), filter_(filter) {}
+
+  void Fill(DocSet* set) const override {
+    for (DocId doc = 0; doc < size_; ++doc) {
+      if (Passes(doc)) set->Set(doc);
+    }
+  }
+  void Mark(std::span<const DocId> docs, uint8_t* passes) const override {
+    for (size_t i = 0; i < docs.size(); ++i) passes[i] = Passes(docs[i]);
+  }
+
+ private:
+  bool Passes(DocId doc) const {
+    const auto points = column_.Values(doc);
+    return std::any_of(points.begin(), points.end(), [&](const GeoPoint& point) {
+      return GeoDistanceMeters(filter_.center, point) <= filter_.radius_m;
+    });
+  }
+
+  const GeoColumn& column_;
+  const Filter& filter_;
+};
+
+}  // namespace
+
+std::unique_ptr<const FilterNode> FilterByTerms(const OrdinalColumn& column,
+                                                std::span<const uint32_t> ordinals) {
+  return std::make_unique<TermsNode>(column, ordinals);
+}
+
+template <typename T>
+std::unique_ptr<const FilterNode> FilterByNumbers(const NumberColumn<T>& column,
+                                                  const Filter& filter) {
+  return std::make_unique<NumbersNode<T>>(column, filter.ranges);
+}
+
+template std::unique_ptr<const FilterNode> FilterByNumbers(const NumberColumn<int64_t>& column,
+                                                           const Filter& filter);
+template std::unique_ptr<const FilterNode> FilterByNumbers(const NumberColumn<double>& column,
+                                                           const Filter& filter);
+
+std::unique_ptr<const FilterNode> FilterByDistance(const GeoColumn& column, const Filter& filter) {
+  return std::make_unique<GeoNode>(column, filter);
+}
+
+}  // namespace aisle
