@@ -89,7 +89,18 @@ std::string_view Dictionary::Store(std::string_view text) {
 
 uint32_t Dictionary::Add(std::string_view text) {
   if (const auto known = Find(text)) return *known;
-  std::unique_lock lock(mutex_);
+  const std::unique_lock lock(mutex_);
+  return AddLocked(text);
+}
+
+void Dictionary::AddAll(std::span<const std::string_view> texts, std::vector<uint32_t>* ordinals) {
+  ordinals->reserve(ordinals->size() + texts.size());
+  const std::unique_lock lock(mutex_);
+  ordinals_.reserve(ordinals_.size() + texts.size() / 2);
+  for (const std::string_view text : texts) ordinals->push_back(AddLocked(text));
+}
+
+uint32_t Dictionary::AddLocked(std::string_view text) {
   const auto it = ordinals_.find(text);
   if (it != ordinals_.end()) return *it;
   const uint32_t ordinal = size_.load(std::memory_order_relaxed);
@@ -163,6 +174,36 @@ size_t Dictionary::MemoryBytes() const {
              ordinals_.capacity() * (sizeof(uint32_t) + 1);  // and a control byte for each
   }
   return bytes + CurrentRun()->capacity() * sizeof(uint32_t);
+}
+
+void SaveTexts(const Dictionary& dictionary, std::span<const uint32_t> ordinals, ByteWriter* out) {
+  std::string texts;
+  std::vector<uint32_t> lengths;
+  lengths.reserve(ordinals.size());
+  for (const uint32_t ordinal : ordinals) {
+    const std::string_view text = dictionary.At(ordinal);
+    texts += text;
+    lengths.push_back(static_cast<uint32_t>(text.size()));
+  }
+  out->PutArray(lengths);
+  out->PutArray(texts);
+}
+
+bool LoadTexts(ByteReader* in, Dictionary* dictionary, std::vector<uint32_t>* ordinals) {
+  std::string texts;
+  std::vector<uint32_t> lengths;
+  if (!in->GetArray(&lengths) || !in->GetArray(&texts)) return false;
+  std::string_view rest = texts;
+  std::vector<std::string_view> views;
+  views.reserve(lengths.size());
+  for (const uint32_t length : lengths) {
+    if (length > rest.size()) return false;
+    views.push_back(rest.substr(0, length));
+    rest.remove_prefix(length);
+  }
+  ordinals->clear();
+  dictionary->AddAll(views, ordinals);
+  return rest.empty();
 }
 
 }  // namespace aisle

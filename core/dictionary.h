@@ -12,10 +12,13 @@
 #include <mutex>
 #include <optional>
 #include <shared_mutex>
+#include <span>
 #include <string_view>
 #include <vector>
 
 #include <absl/container/flat_hash_set.h>
+
+#include "core/byte_stream.h"
 
 namespace aisle {
 
@@ -28,6 +31,9 @@ class Dictionary {
 
   // The ordinal of `text`, which is added if it is new.
   uint32_t Add(std::string_view text);
+  // The same for many texts, in one step for all: threads that add do not wait for each other at
+  // every text. Appends the ordinals.
+  void AddAll(std::span<const std::string_view> texts, std::vector<uint32_t>* ordinals);
   std::optional<uint32_t> Find(std::string_view text) const;
   // Never waits. REQUIRES: ordinal < size().
   std::string_view At(uint32_t ordinal) const;
@@ -68,7 +74,8 @@ class Dictionary {
 
   static Place PlaceOf(uint32_t ordinal);
   std::string_view Read(uint32_t ordinal) const;
-  // REQUIRES: mutex_ is held.
+  // REQUIRES for both: mutex_ is held.
+  uint32_t AddLocked(std::string_view text);
   std::string_view Store(std::string_view text);
   std::shared_ptr<const SortedRun> CurrentRun() const;
   std::shared_ptr<const SortedRun> FreshRun() const;
@@ -91,5 +98,10 @@ class Dictionary {
   mutable std::mutex sort_mutex_;  // held by who makes the next run
   mutable std::shared_ptr<const SortedRun> run_;
 };
+
+// The texts of `ordinals`, and back: the ordinals that they have in another dictionary, in the same
+// order. False if the bytes hold no texts.
+void SaveTexts(const Dictionary& dictionary, std::span<const uint32_t> ordinals, ByteWriter* out);
+bool LoadTexts(ByteReader* in, Dictionary* dictionary, std::vector<uint32_t>* ordinals);
 
 }  // namespace aisle

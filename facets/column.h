@@ -31,6 +31,14 @@ class GeoColumn {
     return {points_.data() + offsets_[doc], points_.data() + offsets_[doc + 1]};
   }
   bool HasValue(DocId doc) const { return !Values(doc).empty(); }
+  void Save(ByteWriter* out) const {
+    out->PutArray(offsets_);
+    out->PutArray(points_);
+  }
+  bool Load(ByteReader* in) {
+    return in->GetArray(&offsets_) && in->GetArray(&points_) && !offsets_.empty() &&
+           offsets_.back() == points_.size();
+  }
   size_t MemoryBytes() const {
     return points_.capacity() * sizeof(GeoPoint) + offsets_.capacity() * sizeof(uint32_t);
   }

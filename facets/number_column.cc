@@ -89,6 +89,33 @@ NumberColumn<T> NumberColumnBuilder<T>::Build() {
   return column;
 }
 
+template <typename T>
+void NumberColumn<T>::Save(ByteWriter* out) const {
+  out->Put(size_);
+  out->Put(decoder_.base);
+  out->Put(decoder_.scale);
+  out->Put(static_cast<uint8_t>(decoder_.is_ordered));
+  out->Put(largest_code_);
+  codes_.Save(out);
+  out->PutArray(offsets_);
+  smallest_.Save(out);
+  largest_.Save(out);
+}
+
+template <typename T>
+bool NumberColumn<T>::Load(ByteReader* in) {
+  uint8_t is_ordered = 0;
+  const bool ok = in->Get(&size_) && in->Get(&decoder_.base) && in->Get(&decoder_.scale) &&
+                  in->Get(&is_ordered) && in->Get(&largest_code_) && codes_.Load(in) &&
+                  in->GetArray(&offsets_) && smallest_.Load(in) && largest_.Load(in);
+  decoder_.is_ordered = is_ordered != 0;
+  return ok && (offsets_.empty()
+                    ? codes_.size() == size_
+                    : offsets_.size() == size_t{size_} + 1 && offsets_.back() == codes_.size());
+}
+
+template class NumberColumn<int64_t>;
+template class NumberColumn<double>;
 template class NumberColumnBuilder<int64_t>;
 template class NumberColumnBuilder<double>;
 

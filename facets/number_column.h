@@ -97,6 +97,10 @@ class NumberColumn {
            largest_.MemoryBytes();
   }
 
+  void Save(ByteWriter* out) const;
+  // What Save() wrote; false if the bytes are none of it.
+  bool Load(ByteReader* in);
+
   // visit(Reader) with the reader of the stored type.
   template <typename F>
   decltype(auto) Visit(F&& visit) const {
@@ -136,6 +140,8 @@ class NumberColumnBuilder {
   bool is_dense_ = true;
 };
 
+extern template class NumberColumn<int64_t>;
+extern template class NumberColumn<double>;
 extern template class NumberColumnBuilder<int64_t>;
 extern template class NumberColumnBuilder<double>;
 

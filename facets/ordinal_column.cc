@@ -42,53 +42,87 @@ void OrdinalColumnBuilder::Append(std::span<const uint32_t> ordinals) {
 }
 
 // (ordinal, code) pairs, sorted: codes of one ordinal stand together.
-void OrdinalColumnBuilder::InvertLists() {
+void OrdinalColumn::InvertLists() {
   std::vector<uint64_t> pairs;
-  pairs.reserve(column_.ordinals_.size());
-  for (uint32_t code = 0; code < column_.code_count(); ++code) {
-    for (const uint32_t ordinal : column_.List(code)) {
+  pairs.reserve(ordinals_.size());
+  for (uint32_t code = 0; code < code_count(); ++code) {
+    for (const uint32_t ordinal : List(code)) {
       pairs.push_back(uint64_t{ordinal} << 32 | code);
     }
   }
   std::sort(pairs.begin(), pairs.end());
-  column_.known_codes_.reserve(pairs.size());
+  known_codes_.reserve(pairs.size());
   for (const uint64_t pair : pairs) {
     const auto ordinal = static_cast<uint32_t>(pair >> 32);
-    if (column_.known_.empty() || column_.known_.back() != ordinal) {
-      column_.known_.push_back(ordinal);
-      if (!column_.known_codes_.empty()) {
-        column_.known_starts_.push_back(static_cast<uint32_t>(column_.known_codes_.size()));
+    if (known_.empty() || known_.back() != ordinal) {
+      known_.push_back(ordinal);
+      if (!known_codes_.empty()) {
+        known_starts_.push_back(static_cast<uint32_t>(known_codes_.size()));
       }
     }
-    column_.known_codes_.push_back(static_cast<uint32_t>(pair));
+    known_codes_.push_back(static_cast<uint32_t>(pair));
   }
-  if (!column_.known_.empty()) {
-    column_.known_starts_.push_back(static_cast<uint32_t>(column_.known_codes_.size()));
+  if (!known_.empty()) {
+    known_starts_.push_back(static_cast<uint32_t>(known_codes_.size()));
   }
 }
 
 // A counting sort of the documents by code.
-void OrdinalColumnBuilder::InvertDocuments() {
-  std::vector<uint32_t>& starts = column_.document_starts_;
-  starts.assign(column_.code_count() + 1, 0);
-  for (const uint32_t code : codes_) ++starts[code + 1];
+void OrdinalColumn::InvertDocuments() {
+  std::vector<uint32_t>& starts = document_starts_;
+  starts.assign(code_count() + 1, 0);
+  ForEachCode([&](DocId, uint32_t code) { ++starts[code + 1]; });
   for (size_t i = 1; i < starts.size(); ++i) starts[i] += starts[i - 1];
-  const auto size = static_cast<uint32_t>(codes_.size());
-  if (size >= kSetsDocumentsMin && column_.code_count() <= kSetsMax) {
-    column_.sets_.assign(column_.code_count(), DocSet(size));
-    for (DocId doc = 0; doc < size; ++doc) column_.sets_[codes_[doc]].Set(doc);
+  if (size() >= kSetsDocumentsMin && code_count() <= kSetsMax) {
+    sets_.assign(code_count(), DocSet(size()));
+    ForEachCode([&](DocId doc, uint32_t code) { sets_[code].Set(doc); });
     return;
   }
   std::vector<uint32_t> next(starts.begin(), starts.end() - 1);
-  column_.documents_.resize(size);
-  for (DocId doc = 0; doc < size; ++doc) column_.documents_[next[codes_[doc]]++] = doc;
+  documents_.resize(size());
+  ForEachCode([&](DocId doc, uint32_t code) { documents_[next[code]++] = doc; });
+}
+
+void OrdinalColumn::Save(const Dictionary& dictionary, ByteWriter* out) const {
+  codes_.Save(out);
+  out->PutArray(list_starts_);
+  std::vector<uint32_t> places;  // of the ordinals in known_
+  places.reserve(ordinals_.size());
+  for (const uint32_t ordinal : ordinals_) {
+    const auto it = std::lower_bound(known_.begin(), known_.end(), ordinal);
+    places.push_back(static_cast<uint32_t>(it - known_.begin()));
+  }
+  out->PutArray(places);
+  SaveTexts(dictionary, known_, out);
+}
+
+bool OrdinalColumn::Load(ByteReader* in, Dictionary* dictionary) {
+  std::vector<uint32_t> texts;
+  if (!codes_.Load(in) || !in->GetArray(&list_starts_) || !in->GetArray(&ordinals_) ||
+      !LoadTexts(in, dictionary, &texts)) {
+    return false;
+  }
+  if (list_starts_.empty() || list_starts_.back() != ordinals_.size() ||
+      !std::is_sorted(list_starts_.begin(), list_starts_.end())) {
+    return false;
+  }
+  for (uint32_t& ordinal : ordinals_) {
+    if (ordinal >= texts.size()) return false;
+    ordinal = texts[ordinal];
+  }
+  bool ok = true;
+  ForEachCode([&](DocId, uint32_t code) { ok &= code < code_count(); });
+  if (!ok) return false;
+  InvertLists();
+  InvertDocuments();
+  return true;
 }
 
 OrdinalColumn OrdinalColumnBuilder::Build() {
   known_lists_.clear();
-  InvertLists();
-  InvertDocuments();
   column_.codes_ = PackedArray(codes_);
+  column_.InvertLists();
+  column_.InvertDocuments();
   column_.ordinals_.shrink_to_fit();
   column_.list_starts_.shrink_to_fit();
   return std::move(column_);

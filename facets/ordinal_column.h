@@ -16,6 +16,8 @@
 
 #include <absl/container/flat_hash_map.h>
 
+#include "core/byte_stream.h"
+#include "core/dictionary.h"
 #include "facets/doc_set.h"
 #include "facets/packed_array.h"
 
@@ -53,8 +55,26 @@ class OrdinalColumn {
 
   size_t MemoryBytes() const;
 
+  // Ordinals are those of one process, so the texts themselves are saved.
+  void Save(const Dictionary& dictionary, ByteWriter* out) const;
+  // What Save() wrote, with the texts added to `dictionary`; false if the bytes are none of it.
+  bool Load(ByteReader* in, Dictionary* dictionary);
+
  private:
   friend class OrdinalColumnBuilder;
+
+  // visit(DocId, uint32_t code) for each document.
+  template <typename F>
+  void ForEachCode(const F& visit) const {
+    codes_.Visit([&](const auto* codes, size_t size) {
+      for (size_t i = 0; i < size; ++i) {
+        visit(static_cast<DocId>(i), static_cast<uint32_t>(codes[i]));
+      }
+    });
+  }
+  // Make what is found by ordinal and by code from codes and lists.
+  void InvertLists();
+  void InvertDocuments();
 
   PackedArray codes_;
   std::vector<uint32_t> list_starts_ = {0};
@@ -76,9 +96,6 @@ class OrdinalColumnBuilder {
   OrdinalColumn Build();
 
  private:
-  void InvertLists();
-  void InvertDocuments();
-
   OrdinalColumn column_;
   std::vector<uint32_t> codes_;
   absl::flat_hash_map<std::string, uint32_t> known_lists_;  // bytes of a list -> its code

@@ -10,6 +10,8 @@
 #include <variant>
 #include <vector>
 
+#include "core/byte_stream.h"
+
 namespace aisle {
 
 class PackedArray {
@@ -42,6 +44,20 @@ class PackedArray {
   }
   size_t MemoryBytes() const {
     return std::visit([](const auto& v) { return v.capacity() * sizeof(v[0]); }, values_);
+  }
+
+  void Save(ByteWriter* out) const {
+    out->Put(static_cast<uint8_t>(values_.index()));
+    std::visit([&](const auto& v) { out->PutArray(v); }, values_);
+  }
+  // What Save() wrote; false if the bytes are none of it.
+  bool Load(ByteReader* in) {
+    uint8_t width = 0;
+    if (!in->Get(&width)) return false;
+    if (width == 0) return in->GetArray(&values_.emplace<0>());
+    if (width == 1) return in->GetArray(&values_.emplace<1>());
+    if (width == 2) return in->GetArray(&values_.emplace<2>());
+    return width == 3 && in->GetArray(&values_.emplace<3>());
   }
 
   // visit(const T* values, size_t size), T being the type that is stored.

@@ -13,6 +13,8 @@
 
 #include <absl/container/flat_hash_map.h>
 
+#include "core/byte_stream.h"
+
 namespace aisle {
 
 // Immutable once built; read by any number of threads.
@@ -25,6 +27,16 @@ class FieldPatterns {
   const uint8_t* Frequencies(uint32_t code) const { return frequencies_.data() + starts_[code]; }
   // Postings with this code.
   uint64_t Uses(uint32_t code) const { return uses_[code]; }
+  void Save(ByteWriter* out) const {
+    out->PutArray(masks_);
+    out->PutArray(starts_);
+    out->PutArray(frequencies_);
+    out->PutArray(uses_);
+  }
+  bool Load(ByteReader* in) {
+    return in->GetArray(&masks_) && in->GetArray(&starts_) && in->GetArray(&frequencies_) &&
+           in->GetArray(&uses_) && starts_.size() == masks_.size() && uses_.size() == masks_.size();
+  }
   size_t MemoryBytes() const {
     return masks_.capacity() * (sizeof(uint32_t) * 2 + sizeof(uint64_t)) + frequencies_.capacity();
   }

@@ -6,6 +6,8 @@
 
 #include <absl/hash/hash.h>
 
+#include "core/limits.h"
+
 namespace aisle {
 namespace {
 
@@ -54,6 +56,26 @@ struct ColumnAppender {
   }
 };
 
+// A column by its place among the types of AnyColumn.
+bool LoadColumn(ByteReader* in, Dictionary* values, AnyColumn* column) {
+  uint8_t type = 0;
+  if (!in->Get(&type)) return false;
+  switch (type) {
+    case 0:
+      return true;
+    case 1:
+      return column->emplace<IntegerColumn>().Load(in);
+    case 2:
+      return column->emplace<FloatColumn>().Load(in);
+    case 3:
+      return column->emplace<OrdinalColumn>().Load(in, values);
+    case 4:
+      return column->emplace<GeoColumn>().Load(in);
+    default:
+      return false;
+  }
+}
+
 // The column of a builder.
 struct ColumnFinisher {
   AnyColumn operator()(std::monostate&) const { return std::monostate(); }
@@ -95,6 +117,61 @@ size_t MemoryIndex::MemoryBytes() const {
         column);
   }
   return bytes;
+}
+
+// At most three quarters full.
+void MemoryIndex::BuildIdTable(const DocSet* live) {
+  id_slots_.assign(size_t{size()} * 4 / 3 + 1, kNoDoc);
+  for (DocId doc = 0; doc < size(); ++doc) {
+    if (live != nullptr && !live->Test(doc)) continue;
+    size_t slot = SlotOf(Id(doc), id_slots_.size());
+    while (id_slots_[slot] != kNoDoc) slot = slot + 1 == id_slots_.size() ? 0 : slot + 1;
+    id_slots_[slot] = doc;
+  }
+}
+
+void MemoryIndex::Save(const Dictionaries& dictionaries, ByteWriter* out) const {
+  out->PutArray(ids_);
+  out->PutArray(id_ends_);
+  out->Put(first_order_);
+  orders_.Save(out);
+  lengths_.Save(out);
+  out->Put(static_cast<uint32_t>(columns_.size()));
+  for (size_t field = 0; field < columns_.size(); ++field) {
+    out->Put(static_cast<uint8_t>(columns_[field].index()));
+    std::visit(
+        [&](const auto& column) {
+          using Column = std::decay_t<decltype(column)>;
+          if constexpr (std::is_same_v<Column, OrdinalColumn>) {
+            column.Save(dictionaries.values(field), out);
+          } else if constexpr (!std::is_same_v<Column, std::monostate>) {
+            column.Save(out);
+          }
+        },
+        columns_[field]);
+  }
+  postings_.Save(dictionaries.terms(), out);
+}
+
+std::shared_ptr<const MemoryIndex> MemoryIndex::Load(ByteReader* in, Dictionaries* dictionaries,
+                                                     const DocSet* live) {
+  auto index = std::make_shared<MemoryIndex>();
+  uint32_t columns = 0;
+  if (!in->GetArray(&index->ids_) || !in->GetArray(&index->id_ends_) ||
+      !in->Get(&index->first_order_) || !index->orders_.Load(in) || !index->lengths_.Load(in) ||
+      !in->Get(&columns) || columns > limits::kFieldsMax ||
+      index->id_ends_.size() != index->lengths_.size() + 1 ||
+      index->orders_.size() != index->lengths_.size()) {
+    return nullptr;
+  }
+  for (uint32_t field = 0; field < columns; ++field) {
+    if (!LoadColumn(in, &dictionaries->values(field), &index->columns_.emplace_back())) {
+      return nullptr;
+    }
+  }
+  if (!index->postings_.Load(in, &dictionaries->terms()) || !in->at_end()) return nullptr;
+  index->BuildIdTable(live);
+  return index;
 }
 
 MemoryIndexBuilder::MemoryIndexBuilder(const IndexSchema& schema, Dictionaries* dictionaries)
@@ -160,21 +237,6 @@ void MemoryIndexBuilder::Append(const MemoryIndex& index, const DocSet& kept) {
   }
 }
 
-// At most three quarters full.
-void MemoryIndexBuilder::BuildIdTable(const DocSet* live) {
-  MemoryIndex& index = *index_;
-  const auto size = static_cast<DocId>(lengths_.size());
-  index.id_slots_.assign(size_t{size} * 4 / 3 + 1, kNoDoc);
-  for (DocId doc = 0; doc < size; ++doc) {
-    if (live != nullptr && !live->Test(doc)) continue;
-    size_t slot = SlotOf(index.Id(doc), index.id_slots_.size());
-    while (index.id_slots_[slot] != kNoDoc) {
-      slot = slot + 1 == index.id_slots_.size() ? 0 : slot + 1;
-    }
-    index.id_slots_[slot] = doc;
-  }
-}
-
 PostingStore MemoryIndexBuilder::BuildPostings() {
   std::vector<uint32_t> final_codes;
   FieldPatterns patterns = patterns_.Build(&final_codes);
@@ -232,11 +294,11 @@ PostingStore MemoryIndexBuilder::AppendPostings() const {
 
 std::shared_ptr<const MemoryIndex> MemoryIndexBuilder::Build(const DocSet* live) {
   MemoryIndex& index = *index_;
-  BuildIdTable(live);
   if (!orders_.empty()) index.first_order_ = *std::min_element(orders_.begin(), orders_.end());
   for (uint64_t& order : orders_) order -= index.first_order_;
   index.orders_ = PackedArray(orders_);
   index.lengths_ = PackedArray(lengths_);
+  index.BuildIdTable(live);
   for (ColumnBuilder& column : columns_) {
     index.columns_.push_back(std::visit(ColumnFinisher(), column));
   }

@@ -44,8 +44,16 @@ class MemoryIndex {
 
   size_t MemoryBytes() const;
 
+  void Save(const Dictionaries& dictionaries, ByteWriter* out) const;
+  // What Save() wrote, with texts and terms added to the dictionaries; nullptr if the bytes are
+  // none of it. `live`: as for MemoryIndexBuilder::Build().
+  static std::shared_ptr<const MemoryIndex> Load(ByteReader* in, Dictionaries* dictionaries,
+                                                 const DocSet* live);
+
  private:
   friend class MemoryIndexBuilder;
+
+  void BuildIdTable(const DocSet* live);
 
   std::string ids_;  // one after the other
   std::vector<uint32_t> id_ends_ = {0};
@@ -102,7 +110,6 @@ class MemoryIndexBuilder {
                                      NumberColumnBuilder<double>, OrdinalColumnBuilder, GeoColumn>;
   void AppendId(std::string_view id, uint64_t order, uint32_t length);
   void AppendValues(size_t field, const FieldValues& values);
-  void BuildIdTable(const DocSet* live);
   PostingStore BuildPostings();
   PostingStore AppendPostings() const;
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <numeric>
 
 namespace aisle {
 namespace {
@@ -79,6 +80,38 @@ PostingList PostingStore::ListAt(size_t i) const {
 size_t PostingStore::MemoryBytes() const {
   return terms_.capacity() * sizeof(TermId) + offsets_.capacity() * sizeof(uint64_t) +
          places_.capacity() * sizeof(uint32_t) + bytes_.capacity() + patterns_.MemoryBytes();
+}
+
+void PostingStore::FillPlaces() {
+  if (terms_.empty() || terms_.size() <= terms_.back() / 8) return;
+  places_.assign(size_t{terms_.back()} + 1, UINT32_MAX);
+  for (uint32_t i = 0; i < terms_.size(); ++i) places_[terms_[i]] = i;
+}
+
+void PostingStore::Save(const Dictionary& terms, ByteWriter* out) const {
+  out->Put(documents_);
+  SaveTexts(terms, terms_, out);
+  out->PutArray(offsets_);
+  out->PutArray(bytes_);
+  patterns_.Save(out);
+}
+
+bool PostingStore::Load(ByteReader* in, Dictionary* terms) {
+  std::vector<TermId> ids;
+  std::vector<uint64_t> offsets;
+  if (!in->Get(&documents_) || !LoadTexts(in, terms, &ids) || !in->GetArray(&offsets) ||
+      !in->GetArray(&bytes_) || !patterns_.Load(in) || offsets.size() != ids.size()) {
+    return false;
+  }
+  std::vector<uint32_t> order(ids.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return ids[a] < ids[b]; });
+  for (const uint32_t i : order) {
+    terms_.push_back(ids[i]);
+    offsets_.push_back(offsets[i]);
+  }
+  FillPlaces();
+  return true;
 }
 
 PostingStoreBuilder::PostingStoreBuilder(FieldPatterns patterns, uint32_t documents) {
@@ -232,11 +265,7 @@ PostingStore PostingStoreBuilder::Build() {
   store_.terms_.shrink_to_fit();
   store_.offsets_.shrink_to_fit();
   store_.bytes_.shrink_to_fit();
-  const auto& terms = store_.terms_;
-  if (!terms.empty() && terms.size() > terms.back() / 8) {
-    store_.places_.assign(size_t{terms.back()} + 1, UINT32_MAX);
-    for (uint32_t i = 0; i < terms.size(); ++i) store_.places_[terms[i]] = i;
-  }
+  store_.FillPlaces();
   return std::move(store_);
 }
 

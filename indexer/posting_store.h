@@ -39,8 +39,15 @@ class PostingStore {
   const FieldPatterns& patterns() const { return patterns_; }
   size_t MemoryBytes() const;
 
+  // TermIds are those of one process, so the terms themselves are saved.
+  void Save(const Dictionary& terms, ByteWriter* out) const;
+  // What Save() wrote, with the terms added to `terms`; false if the bytes are none of it.
+  bool Load(ByteReader* in, Dictionary* terms);
+
  private:
   friend class PostingStoreBuilder;
+
+  void FillPlaces();
 
   uint32_t documents_ = 0;
   std::vector<TermId> terms_;

@@ -3,7 +3,10 @@
 
 #include <filesystem>
 
+#include <spdlog/spdlog.h>
+
 #include "core/misfit_log.h"
+#include "indexer/index_image.h"
 #include "indexer/xapian_compaction.h"
 #include "indexer/xapian_segment_reader.h"
 #include "indexer/xapian_segment_writer.h"
@@ -90,6 +93,10 @@ absl::Status Write(const std::vector<SegmentView>& inputs, const RewriteTarget& 
     RETURN_IF_ERROR(WriteLive(inputs, target));
   }
   segment->index = JoinIndexes(inputs, target, is_joined);
+  const absl::Status image =
+      WriteIndexImage(target.directory, *segment->index, *target.schema, *target.dictionaries);
+  // Without it the next start takes longer.
+  if (!image.ok()) spdlog::warn("{}: no image of the index: {}", target.directory, Message(image));
   ASSIGN_OR_RETURN(segment->documents, OpenXapianDocuments(target.directory));
   return absl::OkStatus();
 }

@@ -13,6 +13,7 @@
 #include <absl/synchronization/mutex.h>
 
 #include "indexer/document_cache.h"
+#include "indexer/index_image.h"
 #include "indexer/xapian_error.h"
 #include "indexer/xapian_format.h"
 
@@ -211,12 +212,14 @@ absl::StatusOr<std::shared_ptr<const Segment>> OpenXapianSegment(uint64_t id, st
   auto segment = std::make_shared<Segment>();
   segment->id = id;
   segment->directory = std::move(directory);
+  segment->documents = std::make_shared<XapianDocuments>(segment->directory);
+  segment->index = ReadIndexImage(segment->directory, live, schema, dictionaries);
+  if (segment->index != nullptr) return segment;
   using Index = absl::StatusOr<std::shared_ptr<const MemoryIndex>>;
   ASSIGN_OR_RETURN(segment->index,
                    CatchXapian("cannot open segment " + segment->directory, [&]() -> Index {
                      return Compile(segment->directory, live, schema, dictionaries);
                    }));
-  segment->documents = std::make_shared<XapianDocuments>(segment->directory);
   return segment;
 }
 
