@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What a search asks, as the caller wrote it: plain values, checked all at once when the search is
-// parsed (query/parsed_search.h). Names and meaning of the members are those of the HTTP parameters
+// parsed (query/search_plan.h). Names and meaning of the members are those of the HTTP parameters
 // in docs/api.md.
 #pragma once
 
