@@ -23,6 +23,19 @@ uint32_t DocSet::CountCommon(const DocSet& other) const {
   return static_cast<uint32_t>(count);
 }
 
+AISLE_TARGET_CLONES
+void DocSet::AppendTo(std::vector<DocId>* docs) const {
+  const size_t before = docs->size();
+  docs->resize(before + Count());
+  DocId* out = docs->data() + before;
+  for (size_t i = 0; i < words_.size(); ++i) {
+    const auto first = static_cast<DocId>(i * 64);
+    for (uint64_t word = words_[i]; word != 0; word &= word - 1) {
+      *out++ = first + static_cast<DocId>(std::countr_zero(word));
+    }
+  }
+}
+
 std::string DocSet::Serialize() const {
   std::string bytes;
   bytes.reserve(words_.size() * 8);

@@ -40,8 +40,7 @@ class Matches {
   std::vector<DocId> ToList() const {
     if (is_list_) return list_;
     std::vector<DocId> docs;
-    docs.reserve(count_);
-    set_.ForEach([&](DocId doc) { docs.push_back(doc); });
+    set_.AppendTo(&docs);
     return docs;
   }
 

@@ -239,13 +239,13 @@ absl::Status CollectionIndex::WaitForRoom() {
 
 absl::Status CollectionIndex::Flush() {
   absl::MutexLock lock(&mutex_);
-  failure_ = absl::OkStatus();
+  flush_failure_ = absl::OkStatus();
   flush_all_ = true;
   const auto is_done = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-    return (!flush_all_ && !IsBusy()) || !failure_.ok();
+    return !flush_all_ && !IsBusy();
   };
   mutex_.Await(absl::Condition(&is_done));
-  return failure_;
+  return flush_failure_;
 }
 
 void CollectionIndex::StartMaintenance() {
@@ -273,6 +273,8 @@ void CollectionIndex::Maintain() {
     if (status.ok()) continue;
     ++failures_;
     spdlog::error("{}: flush or merge failed, trying again: {}", directory_, Message(status));
+    // A later success of another shard does not make a flush of all complete.
+    if (flush_all_) flush_failure_ = status;
     flush_all_ = false;
     mutex_.AwaitWithTimeout(absl::Condition(&stopping_), kRetryDelay);
   }

@@ -120,8 +120,9 @@ class CollectionIndex {
   std::shared_ptr<const IndexSchema> schema_ ABSL_GUARDED_BY(mutex_);
   bool flush_all_ ABSL_GUARDED_BY(mutex_) = false;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
-  std::vector<bool> is_busy_ ABSL_GUARDED_BY(mutex_);  // by shard: a job is under way
-  absl::Status failure_ ABSL_GUARDED_BY(mutex_);       // of the last job
+  std::vector<bool> is_busy_ ABSL_GUARDED_BY(mutex_);   // by shard: a job is under way
+  absl::Status failure_ ABSL_GUARDED_BY(mutex_);        // of the last job
+  absl::Status flush_failure_ ABSL_GUARDED_BY(mutex_);  // of the last Flush()
   uint64_t flushes_ ABSL_GUARDED_BY(mutex_) = 0;
   uint64_t merges_ ABSL_GUARDED_BY(mutex_) = 0;
   uint64_t failures_ ABSL_GUARDED_BY(mutex_) = 0;

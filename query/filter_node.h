@@ -29,8 +29,19 @@ class FilterNode {
     DocSet set(size_);
     Fill(&set);
     std::vector<DocId> docs;
-    set.ForEach([&](DocId doc) { docs.push_back(doc); });
+    set.AppendTo(&docs);
     return docs;
+  }
+  // Keeps those of `docs` that pass.
+  virtual void Narrow(std::vector<DocId>* docs) const {
+    std::vector<uint8_t> passes(docs->size());
+    Mark(*docs, passes.data());
+    size_t kept = 0;
+    for (size_t i = 0; i < docs->size(); ++i) {
+      (*docs)[kept] = (*docs)[i];
+      kept += passes[i];
+    }
+    docs->resize(kept);
   }
 
  protected:

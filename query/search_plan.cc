@@ -29,6 +29,14 @@ class Mistakes {
   std::vector<std::string> texts_;
 };
 
+std::vector<std::string> SearchedFieldNames(const IndexSchema& schema) {
+  std::vector<std::string> names;
+  for (size_t i = 0; i < schema.fields().size(); ++i) {
+    if (schema.SearchBit(i) >= 0) names.push_back(schema.fields()[i].name);
+  }
+  return names;
+}
+
 // The field if `filter` does nothing but choose values of one field.
 std::optional<size_t> SelectedField(const Filter& filter) {
   switch (filter.kind) {
@@ -156,6 +164,21 @@ absl::Status PlanFacetQuery(const SearchRequest& request, SearchPlan* plan) {
   return absl::OkStatus();
 }
 
+// What is highlighted are words of searched fields.
+absl::Status CheckHighlights(const SearchRequest& request, const IndexSchema& schema) {
+  std::vector<std::string> names = request.highlight_full_fields;
+  if (request.highlight_fields) {
+    names.insert(names.end(), request.highlight_fields->begin(), request.highlight_fields->end());
+  }
+  for (const std::string& name : names) {
+    const auto number = schema.schema().NumberOf(name);
+    if (number && schema.SearchBit(*number) >= 0) continue;
+    return InvalidArgument("`highlight_fields` names `{}`: searched fields are {}", name,
+                           fmt::join(SearchedFieldNames(schema), ", "));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status PlanPage(const SearchRequest& request, SearchPlan* plan) {
   if (request.per_page > limits::kPerPageMax) {
     return InvalidArgument("`per_page` is {}: allowed are 0..{}", request.per_page,
@@ -214,10 +237,7 @@ absl::StatusOr<std::vector<SearchedField>> SelectSearchedFields(
     const std::vector<std::string>& query_by, const std::vector<uint32_t>& weights,
     const IndexSchema& schema) {
   std::vector<SearchedField> fields;
-  std::vector<std::string> searched;
-  for (size_t i = 0; i < schema.fields().size(); ++i) {
-    if (schema.SearchBit(i) >= 0) searched.push_back(schema.fields()[i].name);
-  }
+  const std::vector<std::string> searched = SearchedFieldNames(schema);
   for (const std::string& name : query_by.empty() ? searched : query_by) {
     const auto number = schema.schema().NumberOf(name);
     if (!number || schema.SearchBit(*number) < 0) {
@@ -245,6 +265,7 @@ absl::StatusOr<SearchPlan> PlanSearch(const SearchRequest& request,
   plan.snapshot = std::move(snapshot);
   Mistakes mistakes;
   mistakes.Add(PlanWords(request, &plan));
+  mistakes.Add(CheckHighlights(request, *plan.snapshot->schema));
   mistakes.Add(PlanPage(request, &plan));
   mistakes.Add(PlanSort(request, &plan));
   mistakes.Add(PlanFacets(request, &plan));

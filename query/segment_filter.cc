@@ -55,29 +55,21 @@ class AndNode final : public FilterNode {
   std::vector<DocId> List() const override {
     if (children_.empty()) return FilterNode::List();
     std::vector<DocId> docs = children_.front()->List();
-    Narrow(1, &docs);
+    NarrowFrom(1, &docs);
     return docs;
   }
+  void Narrow(std::vector<DocId>* docs) const override { NarrowFrom(0, docs); }
 
  private:
   // Keeps the documents that the children from `first` on accept.
-  void Narrow(size_t first, std::vector<DocId>* docs) const {
-    std::vector<uint8_t> passes(docs->size());
-    for (size_t i = first; i < children_.size(); ++i) {
-      children_[i]->Mark(*docs, passes.data());
-      size_t kept = 0;
-      for (size_t d = 0; d < docs->size(); ++d) {
-        (*docs)[kept] = (*docs)[d];
-        kept += passes[d];
-      }
-      docs->resize(kept);
-    }
+  void NarrowFrom(size_t first, std::vector<DocId>* docs) const {
+    for (size_t i = first; i < children_.size(); ++i) children_[i]->Narrow(docs);
   }
   // Few documents are left: asks for them alone.
   void MarkRest(size_t first, DocSet* set) const {
     std::vector<DocId> docs;
-    set->ForEach([&](DocId doc) { docs.push_back(doc); });
-    Narrow(first, &docs);
+    set->AppendTo(&docs);
+    NarrowFrom(first, &docs);
     *set = DocSet(size_);
     for (const DocId doc : docs) set->Set(doc);
   }

@@ -10,6 +10,8 @@
 namespace aisle {
 namespace {
 
+constexpr uint32_t kFilterListShare = 8;
+
 // A set of few documents as a list.
 Matches MatchesOf(DocSet set) {
   const uint32_t size = set.size();
@@ -35,9 +37,13 @@ SegmentSearch::SegmentSearch(const SearchPlan& plan, const PreparedFilters& filt
   std::iota(by_size_.begin(), by_size_.end(), size_t{0});
   std::sort(by_size_.begin(), by_size_.end(),
             [&](size_t a, size_t b) { return words_[a].Estimate() < words_[b].Estimate(); });
-  const uint64_t fewest = std::min<uint64_t>(
-      words_.empty() ? UINT64_MAX : words_[by_size_.front()].Estimate(), filter_.Estimate());
-  if (fewest < view.index().size() / Matches::kListShare) {
+  // A filter's documents are a list sooner: without words there is nothing to and bitmaps with.
+  const uint64_t size = view.index().size();
+  const bool has_few = words_.empty()
+                           ? filter_.Estimate() < size / kFilterListShare
+                           : std::min<uint64_t>(words_[by_size_.front()].Estimate(),
+                                                filter_.Estimate()) < size / Matches::kListShare;
+  if (has_few) {
     MatchFewest();
   } else {
     MatchAll();

@@ -60,8 +60,7 @@ void TakeAwayDead(const WordPostings::List& list, const DocSet& live, uint64_t* 
   DocSet dead = live;
   dead.Complement();
   std::vector<DocId> docs;
-  docs.reserve(dead.Count());
-  dead.ForEach([&](DocId doc) { docs.push_back(doc); });
+  dead.AppendTo(&docs);
   std::vector<uint32_t> kept, positions;
   list.postings.Intersect(docs, &kept, &positions);
   for (const uint32_t position : positions) {

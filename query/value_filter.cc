@@ -168,6 +168,22 @@ class NumbersNode final : public FilterNode {
       for (size_t i = 0; i < docs.size(); ++i) passes[i] = Passes(reader, docs[i]);
     });
   }
+  void Narrow(std::vector<DocId>* docs) const override {
+    column_.Visit([&](const auto& reader) {
+      if (!column_.decoder().is_ordered || !reader.is_dense() || codes_.size() != 1) {
+        return FilterNode::Narrow(docs);
+      }
+      using Code = std::remove_cvref_t<decltype(*reader.codes())>;
+      const auto first = static_cast<Code>(codes_.front().first);
+      const auto span = static_cast<Code>(codes_.front().last - codes_.front().first);
+      DocId* out = docs->data();
+      for (const DocId doc : *docs) {
+        *out = doc;
+        out += static_cast<Code>(reader.codes()[doc] - first) <= span;
+      }
+      docs->resize(static_cast<size_t>(out - docs->data()));
+    });
+  }
 
  private:
   template <typename Reader>

@@ -41,7 +41,7 @@ std::vector<DocId> WordPostings::Documents() const {
   if (!is_single()) {
     DocSet set(size_);
     FillSet(&set);
-    set.ForEach([&](DocId doc) { docs.push_back(doc); });
+    set.AppendTo(&docs);
     return docs;
   }
   const List& list = lists_.front();
