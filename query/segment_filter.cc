@@ -19,7 +19,7 @@ class AllNode final : public FilterNode {
   using FilterNode::FilterNode;
   void Fill(DocSet* set) const override { set->Complement(); }
   void Mark(std::span<const DocId> docs, uint8_t* passes) const override {
-    std::memset(passes, 1, docs.size());
+    std::fill_n(passes, docs.size(), uint8_t{1});
   }
 };
 
@@ -45,7 +45,7 @@ class AndNode final : public FilterNode {
     }
   }
   void Mark(std::span<const DocId> docs, uint8_t* passes) const override {
-    std::memset(passes, 1, docs.size());
+    std::fill_n(passes, docs.size(), uint8_t{1});
     std::vector<uint8_t> more(docs.size());
     for (const auto& child : children_) {
       child->Mark(docs, more.data());
@@ -94,7 +94,7 @@ class OrNode final : public FilterNode {
     }
   }
   void Mark(std::span<const DocId> docs, uint8_t* passes) const override {
-    std::memset(passes, 0, docs.size());
+    std::fill_n(passes, docs.size(), uint8_t{0});
     std::vector<uint8_t> more(docs.size());
     for (const auto& child : children_) {
       child->Mark(docs, more.data());
@@ -286,7 +286,7 @@ std::vector<DocId> SegmentFilter::List() const {
 
 void SegmentFilter::Mark(std::span<const DocId> docs, uint8_t* passes) const {
   if (root_ == nullptr) {
-    std::memset(passes, 1, docs.size());
+    std::fill_n(passes, docs.size(), uint8_t{1});
   } else {
     root_->Mark(docs, passes);
   }

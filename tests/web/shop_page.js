@@ -175,6 +175,20 @@ export class ShopPage {
     await this.settle();
   }
 
+  /** Types `text` and waits until the suggestions for it, and not for what was there, are shown. */
+  async suggestionsFor(text) {
+    const answered = this.page.waitForResponse((response) => {
+      const url = new URL(response.url());
+      return url.pathname.endsWith("/suggest") && url.searchParams.get("q") === text;
+    });
+    await this.page.fill("#search-input", text);
+    await (await answered).finished();
+    await this.page.waitForSelector("#suggest-panel .option");
+    await this.page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+  }
+
   async search(text) {
     await this.page.fill("#search-input", text);
     await this.page.press("#search-input", "Enter");
