@@ -2,6 +2,8 @@
 #include "indexer/index_image.h"
 
 #include <algorithm>
+#include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <vector>
 
@@ -26,10 +28,12 @@ std::vector<uint32_t> FieldsOfBits(const IndexSchema& schema) {
 }
 
 std::string ReadFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary | std::ios::ate);
-  if (!file) return {};
-  std::string bytes(static_cast<size_t>(file.tellg()), '\0');
-  file.seekg(0);
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return {};
+  const auto size = std::filesystem::file_size(path, error);
+  if (error) return {};
+  std::ifstream file(path, std::ios::binary);
+  std::string bytes(size, '\0');
   file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   return file ? bytes : std::string();
 }

@@ -55,20 +55,37 @@ class SaturationTable {
   std::array<double, kFrequencies * kLengths> values_{};
 };
 
-// Takes the dead documents of a segment out of the counts of a list.
-void TakeAwayDead(const WordPostings::List& list, const DocSet& live, uint64_t* counts) {
-  DocSet dead = live;
-  dead.Complement();
-  std::vector<DocId> docs;
-  dead.AppendTo(&docs);
-  std::vector<uint32_t> kept, positions;
-  list.postings.Intersect(docs, &kept, &positions);
-  for (const uint32_t position : positions) {
+// The dead documents of each segment, found once for a request.
+std::vector<std::vector<DocId>> DeadDocuments(const Snapshot& snapshot) {
+  std::vector<std::vector<DocId>> dead(snapshot.segments.size());
+  for (size_t s = 0; s < dead.size(); ++s) {
+    const SegmentView& view = snapshot.segments[s];
+    if (view.live_count == view.index().size()) continue;
+    DocSet others = *view.live;
+    others.Complement();
+    others.AppendTo(&dead[s]);
+  }
+  return dead;
+}
+
+// Takes the dead documents of a segment out of the counts of a list. A prefix has thousands of
+// short lists: the shorter side is read.
+void TakeAwayDead(const WordPostings::List& list, const DocSet& live, std::span<const DocId> dead,
+                  uint64_t* counts) {
+  const auto take_away = [&](uint32_t position) {
     const uint32_t mask = list.postings.patterns().Mask(list.postings.Code(position));
     for (uint32_t bits = mask & list.field_mask; bits != 0; bits &= bits - 1) {
       --counts[std::countr_zero(bits)];
     }
+  };
+  if (list.postings.size() <= dead.size()) {
+    return list.postings.ForEach([&](DocId doc, uint32_t position) {
+      if (!live.Test(doc)) take_away(position);
+    });
   }
+  std::vector<uint32_t> kept, positions;
+  list.postings.Intersect(dead, &kept, &positions);
+  for (const uint32_t position : positions) take_away(position);
 }
 
 }  // namespace
@@ -81,6 +98,7 @@ TextStatistics CountWords(const SearchPlan& plan,
     statistics.average_length =
         static_cast<double>(snapshot.live_length) / static_cast<double>(snapshot.live_count);
   }
+  const std::vector<std::vector<DocId>> dead = DeadDocuments(snapshot);
   for (size_t w = 0; w < plan.words.size(); ++w) {
     // A document counts once for each alternative that it has, so the sum may exceed the documents.
     std::array<uint64_t, limits::kSearchFieldsMax> counts{};
@@ -88,9 +106,7 @@ TextStatistics CountWords(const SearchPlan& plan,
       const SegmentView& view = snapshot.segments[s];
       for (const WordPostings::List& list : (*words[s])[w].lists()) {
         list.postings.AddFieldCounts(list.field_mask, counts.data());
-        if (view.live_count < view.index().size()) {
-          TakeAwayDead(list, *view.live, counts.data());
-        }
+        if (!dead[s].empty()) TakeAwayDead(list, *view.live, dead[s], counts.data());
       }
     }
     WordWeights& weights = statistics.words.emplace_back();
