@@ -267,15 +267,19 @@ void CollectionIndex::Maintain() {
       continue;
     }
     is_busy_[*shard] = true;
+    const bool is_for_flush = flush_all_;
     const absl::Status status = RunJob(shards_[*shard].get());
     is_busy_[*shard] = false;
     failure_ = status;
     if (status.ok()) continue;
     ++failures_;
     spdlog::error("{}: flush or merge failed, trying again: {}", directory_, Message(status));
-    // A later success of another shard does not make a flush of all complete.
-    if (flush_all_) flush_failure_ = status;
-    flush_all_ = false;
+    // What began before Flush() was called says nothing of it: the shard is tried again. And a
+    // later success of another shard does not make a flush of all complete.
+    if (is_for_flush && flush_all_) {
+      flush_failure_ = status;
+      flush_all_ = false;
+    }
     mutex_.AwaitWithTimeout(absl::Condition(&stopping_), kRetryDelay);
   }
 }
