@@ -24,7 +24,7 @@ std::span<const uint32_t> OrdinalColumn::CodesOf(uint32_t ordinal) const {
 size_t OrdinalColumn::MemoryBytes() const {
   size_t bytes = codes_.MemoryBytes();
   for (const auto* part : {&list_starts_, &ordinals_, &known_, &known_starts_, &known_codes_,
-                           &document_starts_, &documents_}) {
+                           &document_starts_, &documents_, &only_values_}) {
     bytes += part->capacity() * sizeof(uint32_t);
   }
   for (const DocSet& set : sets_) bytes += set.MemoryBytes();
@@ -43,6 +43,10 @@ void OrdinalColumnBuilder::Append(std::span<const uint32_t> ordinals) {
 
 // (ordinal, code) pairs, sorted: codes of one ordinal stand together.
 void OrdinalColumn::InvertLists() {
+  for (uint32_t code = 0; code < code_count() && List(code).size() <= 1; ++code) {
+    only_values_.push_back(List(code).empty() ? kNoValue : List(code).front());
+  }
+  if (only_values_.size() < code_count()) only_values_ = {};
   std::vector<uint64_t> pairs;
   pairs.reserve(ordinals_.size());
   for (uint32_t code = 0; code < code_count(); ++code) {

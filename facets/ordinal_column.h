@@ -37,6 +37,9 @@ class OrdinalColumn {
     return List(static_cast<uint32_t>(codes_[doc]));
   }
   bool HasValue(DocId doc) const { return !Values(doc).empty(); }
+  // Where no list is longer than one: the value of each code, or kNoValue. Else empty.
+  std::span<const uint32_t> only_values() const { return only_values_; }
+  static constexpr uint32_t kNoValue = UINT32_MAX;
 
   // Documents, live or not, with this code.
   uint32_t DocumentCount(uint32_t code) const {
@@ -79,6 +82,7 @@ class OrdinalColumn {
   PackedArray codes_;
   std::vector<uint32_t> list_starts_ = {0};
   std::vector<uint32_t> ordinals_;  // of list after list
+  std::vector<uint32_t> only_values_;
   // The codes of each ordinal: of the i-th in `known_`, from known_starts_[i] in known_codes_.
   std::vector<uint32_t> known_;  // ascending
   std::vector<uint32_t> known_starts_ = {0};

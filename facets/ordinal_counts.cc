@@ -52,9 +52,7 @@ OrdinalCounts::~OrdinalCounts() { GiveBack(std::move(counts_)); }
 void OrdinalCounts::Add(const AnyColumn& column, const Matches& matches) {
   const auto* ordinals = std::get_if<OrdinalColumn>(&column);
   if (ordinals == nullptr || matches.Count() == 0) return;
-  if (matches.is_list() || matches.Count() <= ordinals->size() / 8) {
-    return CountDocuments(*ordinals, matches);
-  }
+  if (matches.is_list()) return CountDocuments(*ordinals, matches);
   const uint32_t to_read = std::min(matches.Count(), ordinals->size() - matches.Count());
   const uint64_t words = uint64_t{ordinals->size()} / 64 * ordinals->code_count();
   if (ordinals->has_sets() && words < uint64_t{to_read} * kWordsPerCode) {
@@ -65,16 +63,32 @@ void OrdinalCounts::Add(const AnyColumn& column, const Matches& matches) {
 }
 
 void OrdinalCounts::CountDocuments(const OrdinalColumn& column, const Matches& matches) {
-  if (matches.Count() < column.code_count()) {
+  const std::span<const uint32_t> values = column.only_values();
+  if (matches.Count() >= column.code_count()) {
+    std::vector<uint32_t> counters = TakeCounters(column.code_count());
+    ForEachCode(column, matches, [&](uint32_t code) { ++counters[code]; });
+    SpreadAll(column, counters);
+    GiveBack(std::move(counters));
+  } else if (values.empty()) {
     ForEachCode(column, matches, [&](uint32_t code) { Spread(column, code, 1); });
+  } else {
+    ForEachCode(column, matches, [&](uint32_t code) {
+      if (values[code] != OrdinalColumn::kNoValue) ++counts_[values[code]];
+    });
+  }
+}
+
+void OrdinalCounts::SpreadAll(const OrdinalColumn& column, std::span<const uint32_t> counters) {
+  const std::span<const uint32_t> values = column.only_values();
+  if (values.empty()) {
+    for (uint32_t code = 0; code < counters.size(); ++code) {
+      if (counters[code] > 0) Spread(column, code, counters[code]);
+    }
     return;
   }
-  std::vector<uint32_t> counters = TakeCounters(column.code_count());
-  ForEachCode(column, matches, [&](uint32_t code) { ++counters[code]; });
-  for (uint32_t code = 0; code < column.code_count(); ++code) {
-    if (counters[code] > 0) Spread(column, code, counters[code]);
+  for (uint32_t code = 0; code < counters.size(); ++code) {
+    if (values[code] != OrdinalColumn::kNoValue) counts_[values[code]] += counters[code];
   }
-  GiveBack(std::move(counters));
 }
 
 void OrdinalCounts::CountOthers(const OrdinalColumn& column, const DocSet& matches) {

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -56,6 +57,7 @@ class OrdinalCounts {
   void Spread(const OrdinalColumn& column, uint32_t code, uint32_t count) {
     for (const uint32_t ordinal : column.List(code)) counts_[ordinal] += count;
   }
+  void SpreadAll(const OrdinalColumn& column, std::span<const uint32_t> counters);
   void CountDocuments(const OrdinalColumn& column, const Matches& matches);
   void CountOthers(const OrdinalColumn& column, const DocSet& matches);
   void CountSets(const OrdinalColumn& column, const DocSet& matches);

@@ -9,8 +9,6 @@
 namespace aisle {
 namespace {
 
-constexpr uint32_t kWordsPerRank = 8;
-
 uint32_t LoadBytes(const uint8_t* from, unsigned bytes) {
   uint32_t value = 0;
   __builtin_memcpy(&value, from, bytes);  // little endian, as every target is
@@ -92,9 +90,9 @@ void PostingList::IntersectBitmap(std::span<const DocId> docs, std::vector<uint3
   for (uint32_t i = 0; i < count; ++i) {
     const DocId doc = docs[out[i]];
     const uint32_t word = doc / 64;
-    if (next / kWordsPerRank != word / kWordsPerRank || next == 0) {
-      next = word / kWordsPerRank * kWordsPerRank;
-      rank = ranks_[word / kWordsPerRank];
+    if (next / kWordsPerGroup != word / kWordsPerGroup || next == 0) {
+      next = word / kWordsPerGroup * kWordsPerGroup;
+      rank = ranks_[word / kWordsPerGroup];
     }
     for (; next < word; ++next) rank += static_cast<uint32_t>(std::popcount(words_[next]));
     const uint64_t below = words_[word] & ((uint64_t{1} << (doc % 64)) - 1);

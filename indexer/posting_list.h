@@ -43,6 +43,11 @@ class PostingList {
     }
   }
   const FieldPatterns& patterns() const { return *patterns_; }
+  // The codes by position where each is a byte; else nullptr.
+  const uint8_t* byte_codes() const { return code_bytes_ == 1 ? codes_ : nullptr; }
+  // REQUIRES: is_bitmap(). The place in the list of the first document from 512 * group on.
+  uint32_t FirstPosition(size_t group) const { return ranks_[group]; }
+  static constexpr uint32_t kWordsPerGroup = 8;
 
   // Appends all documents.
   void AppendTo(std::vector<DocId>* docs) const;
@@ -52,6 +57,8 @@ class PostingList {
   void Intersect(std::span<const DocId> docs, std::vector<uint32_t>* kept,
                  std::vector<uint32_t>* positions) const;
 
+  // The fields in which the term may stand; all where that is not known.
+  uint32_t Fields() const { return field_counts_ != nullptr ? field_counts_[0] : UINT32_MAX; }
   // In how many documents the term stands in each field, live or not: adds to counts[bit], for the
   // bits of `mask`. `counts` has 32.
   void AddFieldCounts(uint32_t mask, uint64_t* counts) const;

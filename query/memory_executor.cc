@@ -72,24 +72,18 @@ class PageFinder {
   }
 
   void AddByScore(uint32_t segment, TopHits* top) const {
-    const double sign = plan_.sort.front().descending ? 1 : -1;
     const SegmentSearch& search = segments_[segment];
-    std::vector<DocId> unpacked;
-    std::span<const DocId> docs = unpacked;
-    if (search.matches().is_list()) {
-      docs = search.matches().list();
-    } else {
-      unpacked = search.matches().ToList();
-      docs = unpacked;
+    const TextScorer scorer = ScorerOf(segment);
+    if (plan_.sort.front().descending) {
+      return scorer.AddBest(search.matches(), search.positions(), segment, top);
     }
-    const std::vector<double> scores = Score(segment, docs, search.positions());
-    for (size_t i = 0; i < docs.size(); ++i) top->Add(sign * scores[i], segment, docs[i]);
+    const std::vector<DocId> docs = search.matches().ToList();
+    const std::vector<double> scores = scorer.Score(docs, search.positions());
+    for (size_t i = 0; i < docs.size(); ++i) top->Add(-scores[i], segment, docs[i]);
   }
 
-  std::vector<double> Score(uint32_t segment, std::span<const DocId> docs,
-                            std::span<const std::vector<uint32_t>> positions) const {
-    return TextScorer(statistics_, segments_[segment].view().index(), segments_[segment].words())
-        .Score(docs, positions);
+  TextScorer ScorerOf(uint32_t segment) const {
+    return TextScorer(statistics_, segments_[segment].view().index(), segments_[segment].words());
   }
 
   // The hits, segment by segment, with their scores.
@@ -103,7 +97,7 @@ class PageFinder {
       for (; end < hits.size() && hits[end].segment == segment; ++end)
         docs.push_back(hits[end].doc);
       std::vector<double> scores(docs.size(), 0.0);
-      if (plan_.needs_scores()) scores = Score(segment, docs, {});
+      if (plan_.needs_scores()) scores = ScorerOf(segment).Score(docs, {});
       for (size_t i = 0; i < docs.size(); ++i) candidates.push_back({scores[i], segment, docs[i]});
     }
     return candidates;

@@ -10,15 +10,9 @@
 namespace aisle {
 namespace {
 
+// Below one in this many a list is faster to take away from than a bitmap.
+constexpr uint32_t kListShare = 32;
 constexpr uint32_t kFilterListShare = 8;
-
-// A set of few documents as a list.
-Matches MatchesOf(DocSet set) {
-  const uint32_t size = set.size();
-  Matches matches(std::move(set));
-  return matches.Count() < size / Matches::kListShare ? Matches(matches.ToList())
-                                                      : std::move(matches);
-}
 
 }  // namespace
 
@@ -39,10 +33,9 @@ SegmentSearch::SegmentSearch(const SearchPlan& plan, const PreparedFilters& filt
             [&](size_t a, size_t b) { return words_[a].Estimate() < words_[b].Estimate(); });
   // A filter's documents are a list sooner: without words there is nothing to and bitmaps with.
   const uint64_t size = view.index().size();
-  const bool has_few = words_.empty()
-                           ? filter_.Estimate() < size / kFilterListShare
-                           : std::min<uint64_t>(words_[by_size_.front()].Estimate(),
-                                                filter_.Estimate()) < size / Matches::kListShare;
+  const bool has_few = words_.empty() ? filter_.Estimate() < size / kFilterListShare
+                                      : std::min<uint64_t>(words_[by_size_.front()].Estimate(),
+                                                           filter_.Estimate()) < size / kListShare;
   if (has_few) {
     MatchFewest();
   } else {
@@ -90,11 +83,11 @@ void SegmentSearch::MatchAll() {
   is_set_ = true;
   for (const size_t word : by_size_) words_[word].And(&base_set_);
   if (filter_.accepts_all()) return;
-  if (base_set_.Count() >= base_set_.size() / Matches::kListShare) {
+  if (base_set_.Count() >= base_set_.size() / kListShare) {
     return base_set_.And(filter_.Evaluate());
   }
   is_set_ = false;
-  base_ = Matches(std::move(base_set_)).ToList();
+  base_set_.AppendTo(&base_);
   std::vector<uint8_t> passes(base_.size());
   filter_.Mark(base_, passes.data());
   KeepMarked(passes);
@@ -134,7 +127,9 @@ void SegmentSearch::KeepMarked(const std::vector<uint8_t>& passes) {
 void SegmentSearch::IntersectWord(size_t word) {
   if (base_.empty()) return;
   std::vector<uint32_t> kept, positions;
-  const bool has_positions = words_[word].is_single();
+  // In a bitmap places are found by counting, for the documents that need them.
+  const bool has_positions =
+      words_[word].is_single() && !words_[word].lists().front().postings.is_bitmap();
   words_[word].Intersect(base_, &kept, has_positions ? &positions : nullptr);
   Keep(kept);
   positions_[word] = std::move(positions);
@@ -178,7 +173,7 @@ void SegmentSearch::SelectFromList() {
 void SegmentSearch::SelectFromSet() {
   const size_t count = filters_.selections.size();
   if (count == 0) {
-    matches_ = MatchesOf(std::move(base_set_));
+    matches_ = Matches(std::move(base_set_));
     return;
   }
   std::vector<DocSet> selected, without;
@@ -189,13 +184,13 @@ void SegmentSearch::SelectFromSet() {
     without.push_back(base_set_);
     base_set_.And(set);
   }
-  matches_ = MatchesOf(std::move(base_set_));
+  matches_ = Matches(std::move(base_set_));
   DocSet after(view_.index().size(), true);
   for (size_t i = count; i-- > 0;) {
     without[i].And(after);
     after.And(selected[i]);
   }
-  for (DocSet& set : without) without_selection_.push_back(MatchesOf(std::move(set)));
+  for (DocSet& set : without) without_selection_.push_back(Matches(std::move(set)));
 }
 
 }  // namespace aisle

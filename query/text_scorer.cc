@@ -4,121 +4,22 @@
 #include <algorithm>
 #include <bit>
 
-#include "query/bm25.h"
+#include "query/bitmap_scorer.h"
+#include "query/posting_scores.h"
 
 namespace aisle {
 namespace {
 
-// A document that holds the word only as the beginning of a longer one.
-constexpr double kContinuationFactor = 0.7;
 // Beginning with a list costs as much as looking up this many documents.
 constexpr size_t kLookupOverhead = 16;
-
-// Bm25Saturation for the frequencies and lengths that most documents have: a division less for each
-// posting.
-class SaturationTable {
- public:
-  static constexpr uint32_t kFrequencies = 4;
-  static constexpr uint32_t kLengths = 256;
-
-  // That of this thread, for this average length.
-  static const SaturationTable& For(double average_length) {
-    thread_local SaturationTable table;
-    if (table.average_length_ != average_length) table.Fill(average_length);
-    return table;
-  }
-
-  double operator()(uint8_t frequency, uint32_t length) const {
-    if (frequency <= kFrequencies && length < kLengths) {
-      return values_[(frequency - 1u) * kLengths + length];
-    }
-    return Bm25Saturation(frequency, length, average_length_);
-  }
-
-  // Of a frequency up to kFrequencies, by length.
-  const double* Row(uint8_t frequency) const {
-    return values_.data() + (frequency - 1u) * kLengths;
-  }
-
- private:
-  void Fill(double average_length) {
-    average_length_ = average_length;
-    for (uint32_t frequency = 1; frequency <= kFrequencies; ++frequency) {
-      for (uint32_t length = 0; length < kLengths; ++length) {
-        values_[(frequency - 1) * kLengths + length] =
-            Bm25Saturation(frequency, length, average_length);
-      }
-    }
-  }
-
-  double average_length_ = -1;
-  std::array<double, kFrequencies * kLengths> values_{};
-};
-
-// The dead documents of each segment, found once for a request.
-std::vector<std::vector<DocId>> DeadDocuments(const Snapshot& snapshot) {
-  std::vector<std::vector<DocId>> dead(snapshot.segments.size());
-  for (size_t s = 0; s < dead.size(); ++s) {
-    const SegmentView& view = snapshot.segments[s];
-    if (view.live_count == view.index().size()) continue;
-    DocSet others = *view.live;
-    others.Complement();
-    others.AppendTo(&dead[s]);
-  }
-  return dead;
-}
-
-// Takes the dead documents of a segment out of the counts of a list. A prefix has thousands of
-// short lists: the shorter side is read.
-void TakeAwayDead(const WordPostings::List& list, const DocSet& live, std::span<const DocId> dead,
-                  uint64_t* counts) {
-  const auto take_away = [&](uint32_t position) {
-    const uint32_t mask = list.postings.patterns().Mask(list.postings.Code(position));
-    for (uint32_t bits = mask & list.field_mask; bits != 0; bits &= bits - 1) {
-      --counts[std::countr_zero(bits)];
-    }
-  };
-  if (list.postings.size() <= dead.size()) {
-    return list.postings.ForEach([&](DocId doc, uint32_t position) {
-      if (!live.Test(doc)) take_away(position);
-    });
-  }
-  std::vector<uint32_t> kept, positions;
-  list.postings.Intersect(dead, &kept, &positions);
-  for (const uint32_t position : positions) take_away(position);
-}
+// Matches that are scored at a time: the best of them raise the threshold for those that follow.
+constexpr size_t kChunk = 256;
+// From so many matches on bounds save more than they cost.
+constexpr size_t kBoundsWorthwhile = 4 * kChunk;
+// Bounds are sums in another order than scores are.
+constexpr double kRoundingSlack = 1 + 1e-9;
 
 }  // namespace
-
-TextStatistics CountWords(const SearchPlan& plan,
-                          std::span<const std::vector<WordPostings>* const> words) {
-  const Snapshot& snapshot = *plan.snapshot;
-  TextStatistics statistics;
-  if (snapshot.live_count > 0) {
-    statistics.average_length =
-        static_cast<double>(snapshot.live_length) / static_cast<double>(snapshot.live_count);
-  }
-  const std::vector<std::vector<DocId>> dead = DeadDocuments(snapshot);
-  for (size_t w = 0; w < plan.words.size(); ++w) {
-    // A document counts once for each alternative that it has, so the sum may exceed the documents.
-    std::array<uint64_t, limits::kSearchFieldsMax> counts{};
-    for (size_t s = 0; s < words.size(); ++s) {
-      const SegmentView& view = snapshot.segments[s];
-      for (const WordPostings::List& list : (*words[s])[w].lists()) {
-        list.postings.AddFieldCounts(list.field_mask, counts.data());
-        if (!dead[s].empty()) TakeAwayDead(list, *view.live, dead[s], counts.data());
-      }
-    }
-    WordWeights& weights = statistics.words.emplace_back();
-    weights.fill(0);
-    for (const SearchedField& field : plan.fields) {
-      const auto bit = static_cast<size_t>(field.bit);
-      weights[bit] = field.weight * Bm25TermWeight(std::min(counts[bit], snapshot.live_count),
-                                                   snapshot.live_count);
-    }
-  }
-  return statistics;
-}
 
 TextScorer::TextScorer(const TextStatistics& statistics, const MemoryIndex& index,
                        std::span<const WordPostings> words)
@@ -141,64 +42,122 @@ std::vector<double> TextScorer::Score(std::span<const DocId> docs,
   return scores;
 }
 
-// What a posting of each code adds to a score, but for the document's length.
-class TextScorer::CodeWeights {
- public:
-  CodeWeights(const FieldPatterns& patterns, const WordWeights& weights,
-              const SaturationTable& saturation)
-      : patterns_(patterns), weights_(weights), saturation_(saturation) {
-    const uint32_t known = std::min<uint32_t>(patterns.size(), kKnown);
-    for (uint32_t code = 0; code < known; ++code) {
-      const uint32_t mask = patterns.Mask(code);
-      const uint8_t frequency = patterns.Frequencies(code)[0];
-      if ((mask & (mask - 1)) != 0 || frequency > SaturationTable::kFrequencies) continue;
-      // Most words stand in one field, a few times.
-      in_one_field_[code] = {weights[static_cast<size_t>(std::countr_zero(mask))],
-                             saturation.Row(frequency)};
-    }
-  }
-
-  double Score(uint32_t code, uint32_t length) const {
-    if (code < kKnown && length < SaturationTable::kLengths && in_one_field_[code].row) {
-      return in_one_field_[code].weight * in_one_field_[code].row[length];
-    }
-    double score = 0;
-    const uint8_t* frequency = patterns_.Frequencies(code);
-    for (uint32_t bits = patterns_.Mask(code); bits != 0; bits &= bits - 1, ++frequency) {
-      score +=
-          weights_[static_cast<size_t>(std::countr_zero(bits))] * saturation_(*frequency, length);
-    }
-    return score;
-  }
-
- private:
-  static constexpr uint32_t kKnown = 64;
-  struct InOneField {
-    double weight = 0;
-    const double* row = nullptr;
-  };
-
-  const FieldPatterns& patterns_;
-  const WordWeights& weights_;
-  const SaturationTable& saturation_;
-  std::array<InOneField, kKnown> in_one_field_{};
-};
+PostingScores TextScorer::ScoresOf(size_t word) const {
+  return PostingScores(words_[word].lists().front(), statistics_.words[word],
+                       statistics_.average_length);
+}
 
 void TextScorer::AddWord(size_t word, std::span<const DocId> docs,
                          std::span<const uint32_t> positions, double* scores) const {
-  const WordPostings::List& list = words_[word].lists().front();
-  WordWeights weights = statistics_.words[word];
-  for (size_t bit = 0; bit < weights.size(); ++bit) {
-    if (((list.field_mask >> bit) & 1) == 0) weights[bit] = 0;
-  }
-  const CodeWeights codes(list.postings.patterns(), weights,
-                          SaturationTable::For(statistics_.average_length));
-  // Applied to the sum, as for a word with alternatives: equal documents score the same bits.
-  const double factor = list.exact ? 1 : kContinuationFactor;
+  const PostingList& postings = words_[word].lists().front().postings;
+  const PostingScores of_postings = ScoresOf(word);
   index_.lengths().Visit([&](const auto* lengths, size_t) {
     for (size_t i = 0; i < docs.size(); ++i) {
-      const uint32_t code = list.postings.Code(positions[i]);
-      scores[i] += codes.Score(code, static_cast<uint32_t>(lengths[docs[i]])) * factor;
+      scores[i] +=
+          of_postings.Of(postings.Code(positions[i]), static_cast<uint32_t>(lengths[docs[i]]));
+    }
+  });
+}
+
+void TextScorer::AddBest(const Matches& matches, std::span<const std::vector<uint32_t>> positions,
+                         uint32_t segment, TopHits* top) const {
+  const bool are_single = std::all_of(words_.begin(), words_.end(),
+                                      [](const WordPostings& word) { return word.is_single(); });
+  if (are_single && matches.has_set() && AreBitmaps()) {
+    std::vector<BitmapWord> words;
+    for (size_t w = 0; w < words_.size(); ++w) {
+      words.push_back({words_[w].lists().front().postings, ScoresOf(w)});
+    }
+    return AddBestOfBitmaps(matches.set(), words, index_.lengths(), segment, top);
+  }
+  const std::vector<DocId> unpacked = matches.is_list() ? std::vector<DocId>() : matches.ToList();
+  const std::span<const DocId> docs = matches.is_list() ? matches.list() : unpacked;
+  if (are_single) return AddBestOfList(docs, positions, segment, top);
+  const std::vector<double> scores = Score(docs, positions);
+  for (size_t i = 0; i < docs.size(); ++i) top->Add(scores[i], segment, docs[i]);
+}
+
+bool TextScorer::AreBitmaps() const {
+  return std::all_of(words_.begin(), words_.end(), [](const WordPostings& word) {
+    const PostingList& postings = word.lists().front().postings;
+    return postings.is_bitmap() && postings.byte_codes() != nullptr;
+  });
+}
+
+// The words of a query over a list of matches. Of words whose places are not known, which are
+// frequent ones, only what they add at most is looked at first: few documents can be among the
+// best.
+struct TextScorer::ListWord {
+  PostingList postings;
+  PostingScores scores;
+  std::span<const uint32_t> positions;  // of all matches; empty: not known
+  std::vector<double> bounds;           // if they are not known
+};
+
+void TextScorer::AddBestOfList(std::span<const DocId> docs,
+                               std::span<const std::vector<uint32_t>> positions, uint32_t segment,
+                               TopHits* top) const {
+  std::vector<ListWord> words;
+  for (size_t w = 0; w < words_.size(); ++w) {
+    ListWord& word =
+        words.emplace_back(ListWord{words_[w].lists().front().postings, ScoresOf(w), {}, {}});
+    if (w < positions.size() && positions[w].size() == docs.size()) {
+      word.positions = positions[w];
+    } else if (docs.size() >= kBoundsWorthwhile) {
+      word.bounds = word.scores.Bounds();
+    }
+  }
+  std::vector<uint32_t> places;
+  std::vector<double> scores;
+  std::vector<DocId> chosen;
+  for (size_t begin = 0; begin < docs.size(); begin += kChunk) {
+    const size_t end = std::min(begin + kChunk, docs.size());
+    places.clear();
+    ChoosePlaces(docs, words, begin, end, top->threshold(), &places);
+    chosen.clear();
+    for (const uint32_t place : places) chosen.push_back(docs[place]);
+    scores.assign(places.size(), 0.0);
+    for (const ListWord& word : words) AddListWord(word, chosen, places, scores.data());
+    for (size_t i = 0; i < places.size(); ++i) top->Add(scores[i], segment, chosen[i]);
+  }
+}
+
+// The places begin..end-1 whose documents may score `threshold`.
+void TextScorer::ChoosePlaces(std::span<const DocId> docs, std::span<const ListWord> words,
+                              size_t begin, size_t end, double threshold,
+                              std::vector<uint32_t>* places) const {
+  const bool has_bounds = std::any_of(words.begin(), words.end(),
+                                      [](const ListWord& word) { return !word.bounds.empty(); });
+  if (!has_bounds || begin == 0) {
+    for (size_t i = begin; i < end; ++i) places->push_back(static_cast<uint32_t>(i));
+    return;
+  }
+  std::array<double, kChunk> sums{};
+  index_.lengths().Visit([&](const auto* lengths, size_t) {
+    for (const ListWord& word : words) {
+      for (size_t i = begin; i < end; ++i) {
+        const auto length = static_cast<uint32_t>(lengths[docs[i]]);
+        sums[i - begin] += word.bounds.empty()
+                               ? word.scores.Of(word.postings.Code(word.positions[i]), length)
+                               : word.bounds[std::min<size_t>(length / PostingScores::kBoundLengths,
+                                                              word.bounds.size() - 1)];
+      }
+    }
+  });
+  for (size_t i = begin; i < end; ++i) {
+    if (sums[i - begin] * kRoundingSlack >= threshold) places->push_back(static_cast<uint32_t>(i));
+  }
+}
+
+void TextScorer::AddListWord(const ListWord& word, std::span<const DocId> docs,
+                             std::span<const uint32_t> places, double* scores) const {
+  std::vector<uint32_t> kept, found;
+  if (word.positions.empty()) word.postings.Intersect(docs, &kept, &found);
+  index_.lengths().Visit([&](const auto* lengths, size_t) {
+    for (size_t i = 0; i < docs.size(); ++i) {
+      const uint32_t position = word.positions.empty() ? found[i] : word.positions[places[i]];
+      scores[i] +=
+          word.scores.Of(word.postings.Code(position), static_cast<uint32_t>(lengths[docs[i]]));
     }
   });
 }
@@ -289,7 +248,7 @@ void TextScorer::AddAlternatives(size_t word, std::span<const DocId> docs, doubl
     alternatives.ForEachField(i, [&](size_t bit, uint8_t frequency) {
       score += weights[bit] * saturation(frequency, length);
     });
-    scores[i] += alternatives.IsExact(i) ? score : score * kContinuationFactor;
+    scores[i] += score * AlternativeFactor(alternatives.IsExact(i));
   }
 }
 

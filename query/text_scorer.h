@@ -5,30 +5,18 @@
 // completions are one word to the shopper. One object per segment and request; not thread safe.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
 
-#include "core/limits.h"
-#include "indexer/segment.h"
+#include "facets/matches.h"
+#include "indexer/memory_index.h"
+#include "query/posting_scores.h"
+#include "query/text_statistics.h"
+#include "query/top_hits.h"
 #include "query/word_postings.h"
 
 namespace aisle {
-
-// What a word weighs in each field (by search bit), over all segments: the field's weight times the
-// BM25 term weight; 0 in fields that are not searched.
-using WordWeights = std::array<double, limits::kSearchFieldsMax>;
-
-struct TextStatistics {
-  std::vector<WordWeights> words;  // by word of the plan
-  double average_length = 0;
-};
-
-// Statistics are those of the live documents of all segments, so that scores do not depend on how
-// documents are stored. `words[s]` are the plan's words in segment s of its snapshot.
-TextStatistics CountWords(const SearchPlan& plan,
-                          std::span<const std::vector<WordPostings>* const> words);
 
 class TextScorer {
  public:
@@ -40,10 +28,22 @@ class TextScorer {
   // documents in the only list of word w, where they are known; else empty.
   std::vector<double> Score(std::span<const DocId> docs,
                             std::span<const std::vector<uint32_t>> positions) const;
+  // Offers to `top`, with its score, every match that may be among the best; `positions` as above.
+  void AddBest(const Matches& matches, std::span<const std::vector<uint32_t>> positions,
+               uint32_t segment, TopHits* top) const;
 
  private:
-  class CodeWeights;
   class Alternatives;
+  struct ListWord;
+
+  PostingScores ScoresOf(size_t word) const;
+  bool AreBitmaps() const;
+  void AddBestOfList(std::span<const DocId> docs, std::span<const std::vector<uint32_t>> positions,
+                     uint32_t segment, TopHits* top) const;
+  void ChoosePlaces(std::span<const DocId> docs, std::span<const ListWord> words, size_t begin,
+                    size_t end, double threshold, std::vector<uint32_t>* places) const;
+  void AddListWord(const ListWord& word, std::span<const DocId> docs,
+                   std::span<const uint32_t> places, double* scores) const;
 
   void AddWord(size_t word, std::span<const DocId> docs, std::span<const uint32_t> positions,
                double* scores) const;

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "query/posting_scores.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace aisle {
+namespace {
+
+// A document that holds the word only as the beginning of a longer one.
+constexpr double kContinuationFactor = 0.7;
+
+}  // namespace
+
+double AlternativeFactor(bool is_exact) { return is_exact ? 1 : kContinuationFactor; }
+
+PostingScores::PostingScores(const WordPostings::List& list, const WordWeights& weights,
+                             double average_length)
+    : patterns_(list.postings.patterns()),
+      fields_(list.field_mask),
+      fields_of_postings_(list.postings.Fields()),
+      weights_(weights),
+      saturation_(SaturationTable::For(average_length)),
+      factor_(AlternativeFactor(list.exact)) {
+  for (size_t bit = 0; bit < weights_.size(); ++bit) {
+    if (((fields_ >> bit) & 1) == 0) weights_[bit] = 0;
+  }
+  const uint32_t known = std::min<uint32_t>(patterns_.size(), kKnown);
+  for (uint32_t code = 0; code < known; ++code) {
+    const uint32_t mask = patterns_.Mask(code);
+    const uint8_t frequency = patterns_.Frequencies(code)[0];
+    if ((mask & (mask - 1)) != 0 || frequency > SaturationTable::kFrequencies) continue;
+    in_one_field_[code] = {weights_[static_cast<size_t>(std::countr_zero(mask))],
+                           saturation_.Row(frequency)};
+  }
+}
+
+// The factor applies to the sum, as for a word with alternatives: equal documents score the same
+// bits.
+double PostingScores::SumOfFields(uint32_t code, uint32_t length) const {
+  double score = 0;
+  const uint8_t* frequency = patterns_.Frequencies(code);
+  for (uint32_t bits = patterns_.Mask(code); bits != 0; bits &= bits - 1, ++frequency) {
+    score +=
+        weights_[static_cast<size_t>(std::countr_zero(bits))] * saturation_(*frequency, length);
+  }
+  return score * factor_;
+}
+
+// Longer documents score less: what is true of the shortest of a range is of all.
+std::vector<double> PostingScores::Bounds() const {
+  std::vector<double> bounds(SaturationTable::kLengths / kBoundLengths, 0.0);
+  for (uint32_t code = 0; code < patterns_.size(); ++code) {
+    const uint32_t mask = patterns_.Mask(code);
+    if ((mask & fields_) == 0 || (mask & ~fields_of_postings_) != 0) continue;
+    for (uint32_t i = 0; i < bounds.size(); ++i) {
+      bounds[i] = std::max(bounds[i], Of(code, i * kBoundLengths));
+    }
+  }
+  return bounds;
+}
+
+}  // namespace aisle

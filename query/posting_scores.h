@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// PostingScores: what the postings of one list add to the score of a document, by the posting's
+// code and the document's length. One for each word, segment and request; the list's index must
+// outlive it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "query/saturation_table.h"
+#include "query/text_statistics.h"
+#include "query/word_postings.h"
+
+namespace aisle {
+
+// What the score of a word is multiplied by where a document does not hold the word itself.
+double AlternativeFactor(bool is_exact);
+
+class PostingScores {
+ public:
+  // `weights`: of the word whose list this is.
+  PostingScores(const WordPostings::List& list, const WordWeights& weights, double average_length);
+
+  double Of(uint32_t code, uint32_t length) const {
+    if (code < kKnown && length < SaturationTable::kLengths && in_one_field_[code].row) {
+      return in_one_field_[code].weight * in_one_field_[code].row[length] * factor_;
+    }
+    return SumOfFields(code, length);
+  }
+
+  // The most that a posting of the list adds, by length / kBoundLengths; the last one holds for all
+  // greater lengths too.
+  static constexpr uint32_t kBoundLengths = 16;
+  std::vector<double> Bounds() const;
+
+ private:
+  double SumOfFields(uint32_t code, uint32_t length) const;
+
+  static constexpr uint32_t kKnown = 64;
+  // Most words stand in one field, a few times.
+  struct InOneField {
+    double weight = 0;
+    const double* row = nullptr;
+  };
+
+  const FieldPatterns& patterns_;
+  const uint32_t fields_;  // that count
+  const uint32_t fields_of_postings_;
+  WordWeights weights_;
+  const SaturationTable& saturation_;
+  const double factor_;
+  std::array<InOneField, kKnown> in_one_field_{};
+};
+
+}  // namespace aisle
