@@ -2,6 +2,7 @@
 #include "facets/ordinal_counts.h"
 
 #include <algorithm>
+#include <array>
 #include <variant>
 
 namespace aisle {
@@ -34,11 +35,22 @@ void GiveBack(std::vector<uint32_t> counters) {
   SpareCounters().push_back(std::move(counters));
 }
 
-// visit(code) for each match.
+// visit(code) for each match. Of a list the codes are read some at a time before any is visited: a
+// processor waits for many reads at once, unless writes stand between them.
 template <typename Visit>
 void ForEachCode(const OrdinalColumn& column, const Matches& matches, const Visit& visit) {
+  constexpr size_t kAtATime = 128;
   column.codes().Visit([&](const auto* codes, size_t) {
-    matches.ForEach([&](DocId doc) { visit(static_cast<uint32_t>(codes[doc])); });
+    if (!matches.is_list()) {
+      return matches.ForEach([&](DocId doc) { visit(static_cast<uint32_t>(codes[doc])); });
+    }
+    const std::span<const DocId> docs = matches.list();
+    std::array<uint32_t, kAtATime> read;
+    for (size_t begin = 0; begin < docs.size(); begin += kAtATime) {
+      const size_t count = std::min(kAtATime, docs.size() - begin);
+      for (size_t i = 0; i < count; ++i) read[i] = static_cast<uint32_t>(codes[docs[begin + i]]);
+      for (size_t i = 0; i < count; ++i) visit(read[i]);
+    }
   });
 }
 
