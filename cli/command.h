@@ -27,6 +27,7 @@ void AddImport(CLI::App* app, Invocation* invocation);
 void AddSearch(CLI::App* app, Invocation* invocation);
 void AddCollections(CLI::App* app, Invocation* invocation);
 void AddExport(CLI::App* app, Invocation* invocation);
+void AddEval(CLI::App* app, Invocation* invocation);
 
 // --url and --api-key, with their defaults from the environment.
 void AddConnectionOptions(CLI::App* command, ConnectionOptions* options);

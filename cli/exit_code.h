@@ -16,6 +16,7 @@ enum class ExitCode : int {
   kServerError = 3,
   kNotFound = 4,
   kNotAllowed = 5,
+  kGateFailed = 6,
   kInterrupted = 130,  // 128 + SIGINT, as shells report it
 };
 
@@ -27,6 +28,7 @@ inline constexpr std::string_view kExitCodesHelp =
     "  3  the server cannot be reached, or failed\n"
     "  4  the collection was not found\n"
     "  5  not allowed: the key is missing or wrong\n"
+    "  6  a gate of `aisle eval` failed\n"
     "  130  interrupted by SIGINT (Ctrl-C) or SIGTERM";
 
 // REQUIRES: `status` is an error.

@@ -34,6 +34,8 @@ class ImportSummary {
   uint64_t imported() const { return imported_; }
   uint64_t rejected() const { return rejected_; }
   bool interrupted() const { return interrupted_; }
+  // nullptr if nothing was rejected.
+  const Rejection* first_rejected() const { return first_.empty() ? nullptr : &first_.front(); }
 
   // For people, over several lines.
   std::string Text(std::string_view collection, double seconds) const;

@@ -69,6 +69,7 @@ ExitCode Main(int argc, char** argv) {
   AddSearch(&app, &invocation);
   AddCollections(&app, &invocation);
   AddExport(&app, &invocation);
+  AddEval(&app, &invocation);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

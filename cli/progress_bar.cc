@@ -26,7 +26,7 @@ std::string Bar(double fraction, size_t cells) {
 
 std::string RenderProgress(const Progress& progress, double seconds, size_t width) {
   const double rate = seconds > 0 ? static_cast<double>(progress.documents) / seconds : 0;
-  std::string text = fmt::format("{} documents  {}/s", GroupDigits(progress.documents),
+  std::string text = fmt::format("{} {}  {}/s", GroupDigits(progress.documents), progress.noun,
                                  GroupDigits(static_cast<uint64_t>(rate)));
   if (progress.rejected > 0) text += fmt::format("  {} rejected", GroupDigits(progress.rejected));
   if (progress.fraction) {

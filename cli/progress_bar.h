@@ -13,9 +13,10 @@
 namespace aisle {
 
 struct Progress {
-  uint64_t documents = 0;
+  uint64_t documents = 0;  // or what else `noun` calls them
   uint64_t rejected = 0;
   std::optional<double> fraction;  // 0..1 of the input; nullopt if its size is unknown
+  std::string_view noun = "documents";
 };
 
 // The line, at most `width` columns of ASCII: bar, percent, documents, rate, time left. What does
