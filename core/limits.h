@@ -28,6 +28,8 @@ inline constexpr std::size_t kHierarchyLevelsMax = 16;
 
 inline constexpr std::size_t kQueryBytesMax = 4096;
 inline constexpr std::size_t kQueryWordsMax = 32;
+inline constexpr std::size_t kTyposMax = 2;  // in a word
+inline constexpr std::size_t kDropTokensThresholdMax = 1000;
 inline constexpr std::size_t kFilterBytesMax = 1u << 20;
 inline constexpr std::size_t kFilterDepthMax = 64;
 inline constexpr std::size_t kFilterNodesMax = 100000;

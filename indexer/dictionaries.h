@@ -11,6 +11,7 @@
 #include "core/dictionary.h"
 #include "core/limits.h"
 #include "facets/value_dictionary.h"
+#include "indexer/spelling_index.h"
 
 namespace aisle {
 
@@ -24,12 +25,15 @@ class Dictionaries {
 
   Dictionary& terms() { return terms_; }
   const Dictionary& terms() const { return terms_; }
+  // The terms that resemble a word.
+  const SpellingIndex& spelling() const { return spelling_; }
   // Of the values of field number `field`.
   ValueDictionary& values(size_t field) { return *values_[field]; }
   const ValueDictionary& values(size_t field) const { return *values_[field]; }
 
  private:
   Dictionary terms_;
+  SpellingIndex spelling_{terms_};
   std::array<std::unique_ptr<ValueDictionary>, limits::kFieldsMax> values_;
 };
 

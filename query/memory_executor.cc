@@ -73,13 +73,23 @@ class PageFinder {
 
   void AddByScore(uint32_t segment, TopHits* top) const {
     const SegmentSearch& search = segments_[segment];
-    const TextScorer scorer = ScorerOf(segment);
-    if (plan_.sort.front().descending) {
-      return scorer.AddBest(search.matches(), search.positions(), segment, top);
+    const bool is_descending = plan_.sort.front().descending;
+    if (is_descending && !search.is_partial()) {
+      return ScorerOf(segment).AddBest(search.matches(), search.positions(), segment, top);
     }
     const std::vector<DocId> docs = search.matches().ToList();
-    const std::vector<double> scores = scorer.Score(docs, search.positions());
-    for (size_t i = 0; i < docs.size(); ++i) top->Add(-scores[i], segment, docs[i]);
+    const std::vector<double> scores = Score(segment, docs, search.positions());
+    const double sign = is_descending ? 1 : -1;
+    for (size_t i = 0; i < docs.size(); ++i) top->Add(sign * scores[i], segment, docs[i]);
+  }
+
+  std::vector<double> Score(uint32_t segment, std::span<const DocId> docs,
+                            std::span<const std::vector<uint32_t>> positions) const {
+    const SegmentSearch& search = segments_[segment];
+    std::vector<double> scores = ScorerOf(segment).Score(docs, positions);
+    if (!search.is_partial()) return scores;
+    for (size_t i = 0; i < docs.size(); ++i) scores[i] *= search.Share(docs[i]);
+    return scores;
   }
 
   TextScorer ScorerOf(uint32_t segment) const {
@@ -97,7 +107,7 @@ class PageFinder {
       for (; end < hits.size() && hits[end].segment == segment; ++end)
         docs.push_back(hits[end].doc);
       std::vector<double> scores(docs.size(), 0.0);
-      if (plan_.needs_scores()) scores = ScorerOf(segment).Score(docs, {});
+      if (plan_.needs_scores()) scores = Score(segment, docs, {});
       for (size_t i = 0; i < docs.size(); ++i) candidates.push_back({scores[i], segment, docs[i]});
     }
     return candidates;
@@ -109,18 +119,57 @@ class PageFinder {
   TextStatistics statistics_;
 };
 
-}  // namespace
+uint64_t CountMatches(const std::vector<SegmentSearch>& segments) {
+  uint64_t count = 0;
+  for (const SegmentSearch& segment : segments) count += segment.matches().Count();
+  return count;
+}
 
-absl::StatusOr<SearchOutcome> ExecuteOnMemory(const SearchPlan& plan) {
-  const PreparedFilters filters = PrepareFilters(plan);
+std::vector<SegmentSearch> SearchSegments(const SearchPlan& plan, const PreparedFilters& filters) {
   std::vector<SegmentSearch> segments;
   segments.reserve(plan.snapshot->segments.size());
   for (const SegmentView& view : plan.snapshot->segments) {
     segments.emplace_back(plan, filters, view);
   }
+  return segments;
+}
+
+// Whether too few documents have all words, filtered or not.
+bool LacksMatches(const SearchPlan& plan, const std::vector<SegmentSearch>& segments) {
+  if (plan.words.size() < 2 || CountMatches(segments) >= plan.wanted_matches) return false;
+  if (plan.base.kind == Filter::Kind::kAll && plan.selections.empty()) return true;
+  const Filter all;
+  PreparedFilters unfiltered;
+  unfiltered.base = PrepareFilter(all, *plan.snapshot);
+  return CountMatches(SearchSegments(plan, unfiltered)) < plan.wanted_matches;
+}
+
+// The same with documents that have part of the words.
+void SearchPartially(const SearchPlan& plan, const PreparedFilters& filters,
+                     std::optional<PartialRule>* rule, std::vector<SegmentSearch>* segments) {
+  std::vector<std::vector<WordMask>> masks;
+  MaskCounts counts;
+  for (const SegmentSearch& segment : *segments) {
+    masks.push_back(MasksOf(segment.words(), segment.view().index().size()));
+    counts.Add(masks.back(), *segment.view().live);
+  }
+  rule->emplace(counts, plan.words.size(), plan.snapshot->live_count, plan.wanted_matches);
+  segments->clear();
+  for (size_t i = 0; i < masks.size(); ++i) {
+    segments->emplace_back(plan, filters, plan.snapshot->segments[i], &**rule, std::move(masks[i]));
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<SearchOutcome> ExecuteOnMemory(const SearchPlan& plan) {
+  const PreparedFilters filters = PrepareFilters(plan);
+  std::vector<SegmentSearch> segments = SearchSegments(plan, filters);
+  std::optional<PartialRule> rule;
+  if (LacksMatches(plan, segments)) SearchPartially(plan, filters, &rule, &segments);
 
   SearchOutcome outcome;
-  for (const SegmentSearch& segment : segments) outcome.found += segment.matches().Count();
+  outcome.found = CountMatches(segments);
   for (const PlannedFacet& facet : plan.facets) {
     ASSIGN_OR_RETURN(FacetResult result, CountFacet(facet, plan, segments));
     outcome.facets.push_back(std::move(result));

@@ -11,6 +11,7 @@
 #include "query/facet_parser.h"
 #include "query/filter_parser.h"
 #include "query/label_matcher.h"
+#include "query/spelling.h"
 
 namespace aisle {
 namespace {
@@ -226,6 +227,8 @@ absl::Status PlanWords(const SearchRequest& request, SearchPlan* plan) {
     std::vector<TermAlternative> terms = ExpandWord(word, plan->snapshot->dictionaries->terms());
     plan->words.push_back({std::move(word), std::move(terms)});
   }
+  plan->wanted_matches = request.drop_tokens_threshold;
+  CorrectWords({.typos_max = static_cast<int>(request.num_typos)}, plan);
   return absl::OkStatus();
 }
 

@@ -43,7 +43,10 @@ struct PlannedWord {
 struct SearchPlan {
   std::shared_ptr<const Snapshot> snapshot;
   std::vector<SearchedField> fields;
-  std::vector<PlannedWord> words;  // all must match; none: every document matches
+  std::vector<PlannedWord> words;  // none: every document matches
+  // Where fewer documents than this have all words, others that have part of them match too
+  // (query/partial_match.h).
+  uint64_t wanted_matches = 0;
   Filter base;
   std::vector<FacetSelection> selections;
   std::vector<PlannedFacet> facets;

@@ -17,6 +17,8 @@ struct SearchRequest {
   std::vector<std::string> query_by;       // empty: every searched field of the schema
   std::vector<uint32_t> query_by_weights;  // empty: falling with the order of query_by
   bool prefix = true;                      // the last word may be unfinished
+  uint32_t num_typos = 2;                  // that a word which no product has may contain
+  uint32_t drop_tokens_threshold = 100;    // with fewer matches words may be missing; 0: never
   std::string filter_by;
   std::string sort_by;
   std::string facet_by;

@@ -23,9 +23,7 @@ SegmentSearch::SegmentSearch(const SearchPlan& plan, const PreparedFilters& filt
       view_(view),
       filter_(filters.base, view, *plan.snapshot),
       positions_(plan.words.size()) {
-  const int bits = plan.snapshot->schema->search_bits();
-  const auto all_fields = static_cast<uint32_t>((uint64_t{1} << bits) - 1);
-  for (const PlannedWord& word : plan.words) words_.emplace_back(word, view.index(), all_fields);
+  FindPostings();
   if (LacksAWord()) return;
   by_size_.resize(words_.size());
   std::iota(by_size_.begin(), by_size_.end(), size_t{0});
@@ -46,6 +44,36 @@ SegmentSearch::SegmentSearch(const SearchPlan& plan, const PreparedFilters& filt
   } else {
     SelectFromList();
   }
+}
+
+SegmentSearch::SegmentSearch(const SearchPlan& plan, const PreparedFilters& filters,
+                             const SegmentView& view, const PartialRule* rule,
+                             std::vector<WordMask> masks)
+    : plan_(plan),
+      filters_(filters),
+      view_(view),
+      filter_(filters.base, view, *plan.snapshot),
+      rule_(rule),
+      masks_(std::move(masks)),
+      positions_(plan.words.size()) {
+  FindPostings();
+  MatchPart();
+  SelectFromSet();
+}
+
+void SegmentSearch::FindPostings() {
+  const int bits = plan_.snapshot->schema->search_bits();
+  const auto all_fields = static_cast<uint32_t>((uint64_t{1} << bits) - 1);
+  for (const PlannedWord& word : plan_.words) words_.emplace_back(word, view_.index(), all_fields);
+}
+
+void SegmentSearch::MatchPart() {
+  is_set_ = true;
+  base_set_ = DocSet(view_.index().size());
+  view_.live->ForEach([&](DocId doc) {
+    if (rule_->Accepts(masks_[doc])) base_set_.Set(doc);
+  });
+  if (!filter_.accepts_all()) base_set_.And(filter_.Evaluate());
 }
 
 bool SegmentSearch::LacksAWord() const {

@@ -11,6 +11,7 @@
 
 #include "facets/matches.h"
 #include "indexer/segment.h"
+#include "query/partial_match.h"
 #include "query/prepared_filter.h"
 #include "query/search_plan.h"
 #include "query/segment_filter.h"
@@ -26,7 +27,11 @@ struct PreparedFilters {
 
 class SegmentSearch {
  public:
+  // Documents with all words.
   SegmentSearch(const SearchPlan& plan, const PreparedFilters& filters, const SegmentView& view);
+  // Documents that `rule` accepts; `masks` are those of the segment. The rule must outlive this.
+  SegmentSearch(const SearchPlan& plan, const PreparedFilters& filters, const SegmentView& view,
+                const PartialRule* rule, std::vector<WordMask> masks);
 
   const SegmentView& view() const { return view_; }
   const std::vector<WordPostings>& words() const { return words_; }
@@ -39,9 +44,15 @@ class SegmentSearch {
   // For each word the places of matches() in its only list, where matching found them (they are a
   // list then); else empty.
   const std::vector<std::vector<uint32_t>>& positions() const { return positions_; }
+  // Whether matches may lack words.
+  bool is_partial() const { return rule_ != nullptr; }
+  // How much of the query's weight the words of a match are, 0..1.
+  double Share(DocId doc) const { return rule_ == nullptr ? 1 : rule_->Share(masks_[doc]); }
 
  private:
+  void FindPostings();
   bool LacksAWord() const;
+  void MatchPart();
   void MatchFewest();
   void MatchAll();
   void StartWithWord(size_t word);
@@ -59,6 +70,8 @@ class SegmentSearch {
   std::vector<WordPostings> words_;
   std::vector<size_t> by_size_;  // words, the rarest first
   SegmentFilter filter_;         // the base filter
+  const PartialRule* rule_ = nullptr;
+  std::vector<WordMask> masks_;  // with a rule
   // Matches before selections: a list or, with is_set_, a bitmap.
   bool is_set_ = false;
   std::vector<DocId> base_;

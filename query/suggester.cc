@@ -88,6 +88,7 @@ absl::StatusOr<uint64_t> CountFound(const std::string& text, const SuggestReques
   search.query_by = request.query_by;
   search.filter_by = request.filter_by;
   search.per_page = 0;
+  search.drop_tokens_threshold = 0;
   ASSIGN_OR_RETURN(const SearchPlan counted, PlanSearch(search, plan.snapshot));
   ASSIGN_OR_RETURN(const SearchOutcome outcome, ExecuteOnMemory(counted));
   return outcome.found;
@@ -146,6 +147,7 @@ absl::StatusOr<SuggestResponse> Suggest(const SuggestRequest& request,
   }
   SearchRequest search;
   search.q = request.q;
+  search.drop_tokens_threshold = 0;
   search.query_by = request.query_by;
   search.filter_by = request.filter_by;
   search.facet_by = fmt::format(

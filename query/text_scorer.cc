@@ -31,12 +31,12 @@ std::vector<double> TextScorer::Score(std::span<const DocId> docs,
   std::vector<uint32_t> kept, found;
   for (size_t w = 0; w < words_.size(); ++w) {
     if (!words_[w].is_single()) {
-      AddAlternatives(w, docs, scores.data());
+      if (!words_[w].lists().empty()) AddAlternatives(w, docs, scores.data());
     } else if (w < positions.size() && positions[w].size() == docs.size()) {
       AddWord(w, docs, positions[w], scores.data());
     } else {
       words_[w].lists().front().postings.Intersect(docs, &kept, &found);
-      AddWord(w, docs, found, scores.data());
+      AddFound(w, docs, kept, found, scores.data());
     }
   }
   return scores;
@@ -45,6 +45,15 @@ std::vector<double> TextScorer::Score(std::span<const DocId> docs,
 PostingScores TextScorer::ScoresOf(size_t word) const {
   return PostingScores(words_[word].lists().front(), statistics_.words[word],
                        statistics_.average_length);
+}
+
+void TextScorer::AddFound(size_t word, std::span<const DocId> docs, std::span<const uint32_t> kept,
+                          std::span<const uint32_t> positions, double* scores) const {
+  const PostingList& postings = words_[word].lists().front().postings;
+  const PostingScores of_postings = ScoresOf(word);
+  for (size_t i = 0; i < kept.size(); ++i) {
+    scores[kept[i]] += of_postings.Of(postings.Code(positions[i]), index_.Length(docs[kept[i]]));
+  }
 }
 
 void TextScorer::AddWord(size_t word, std::span<const DocId> docs,

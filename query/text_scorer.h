@@ -24,11 +24,12 @@ class TextScorer {
   TextScorer(const TextStatistics& statistics, const MemoryIndex& index,
              std::span<const WordPostings> words);
 
-  // The scores of `docs`, which ascend and have every word. `positions[w]`: the places of the
-  // documents in the only list of word w, where they are known; else empty.
+  // The scores of `docs`, which ascend. `positions[w]`: the places of the documents in the only
+  // list of word w, where they are known and every document has the word; else empty.
   std::vector<double> Score(std::span<const DocId> docs,
                             std::span<const std::vector<uint32_t>> positions) const;
-  // Offers to `top`, with its score, every match that may be among the best; `positions` as above.
+  // Offers to `top`, with its score, every match that may be among the best; each has every word.
+  // `positions` as above.
   void AddBest(const Matches& matches, std::span<const std::vector<uint32_t>> positions,
                uint32_t segment, TopHits* top) const;
 
@@ -45,6 +46,8 @@ class TextScorer {
   void AddListWord(const ListWord& word, std::span<const DocId> docs,
                    std::span<const uint32_t> places, double* scores) const;
 
+  void AddFound(size_t word, std::span<const DocId> docs, std::span<const uint32_t> kept,
+                std::span<const uint32_t> positions, double* scores) const;
   void AddWord(size_t word, std::span<const DocId> docs, std::span<const uint32_t> positions,
                double* scores) const;
   void AddAlternatives(size_t word, std::span<const DocId> docs, double* scores) const;

@@ -105,6 +105,9 @@ constexpr ParameterReader<S> kSearchParameters[] = {
     {"query_by", List<S, &S::query_by>},
     {"query_by_weights", Weights},
     {"prefix", [](const Json& value, S* request) { return ReadBool(value, &request->prefix); }},
+    {"num_typos", Number<S, &S::num_typos, limits::kTyposMax>},
+    {"drop_tokens_threshold",
+     Number<S, &S::drop_tokens_threshold, limits::kDropTokensThresholdMax>},
     {"filter_by", Text<S, &S::filter_by>},
     {"sort_by", Text<S, &S::sort_by>},
     {"facet_by", Text<S, &S::facet_by>},
@@ -139,11 +142,10 @@ constexpr ParameterReader<G> kSuggestParameters[] = {
 };
 
 // Parameters of Typesense's clients that tune its own ranking, typo rules, caches and thresholds.
-constexpr std::array<std::string_view, 43> kWithoutEffect = {
+constexpr std::array<std::string_view, 41> kWithoutEffect = {
     "cache_ttl",
     "collection",
     "drop_tokens_mode",
-    "drop_tokens_threshold",
     "enable_highlight_v1",
     "enable_lazy_filter",
     "enable_overrides",
@@ -166,7 +168,6 @@ constexpr std::array<std::string_view, 43> kWithoutEffect = {
     "max_filter_by_candidates",
     "min_len_1typo",
     "min_len_2typo",
-    "num_typos",
     "pre_segmented_query",
     "prioritize_exact_match",
     "prioritize_num_matching_fields",

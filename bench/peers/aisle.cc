@@ -105,6 +105,7 @@ class AislePeer : public Peer {
     SearchRequest request;
     if (!query.words.empty()) request.q = query.words;
     request.prefix = false;
+    request.drop_tokens_threshold = 0;  // as the others are asked: all words
     request.filter_by = FilterText(query);
     if (work.kind == WorkKind::kByPrice) request.sort_by = "price:asc";
     request.facet_by = fmt::format("{}", fmt::join(work.facets, ","));
