@@ -95,15 +95,4 @@ std::string FacetLabel(std::string text) {
   return text;
 }
 
-size_t IndexedDocument::MemoryBytes() const {
-  size_t bytes = sizeof(*this) + id.size() + source.size() + terms.size() * sizeof(IndexedTerm);
-  for (const IndexedTerm& term : terms) bytes += term.text.size() + term.frequencies.size();
-  for (const FieldValues& column : columns) {
-    bytes += sizeof(FieldValues) + (column.integers.size() + column.floats.size()) * 8 +
-             column.points.size() * sizeof(GeoPoint);
-    for (const std::string& text : column.texts) bytes += sizeof(std::string) + text.size();
-  }
-  return bytes;
-}
-
 }  // namespace aisle

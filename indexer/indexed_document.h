@@ -31,9 +31,6 @@ struct IndexedDocument {
   std::vector<IndexedTerm> terms;    // ascending by text
   std::vector<FieldValues> columns;  // by field number; empty where the field has no column
   uint32_t length = 0;               // sum of all frequencies
-
-  // Approximate memory, for the bounds of the memtable.
-  size_t MemoryBytes() const;
 };
 
 // A text as a facet value: a label, cut at a character where it is longer than

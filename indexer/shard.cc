@@ -12,6 +12,12 @@
 namespace aisle {
 namespace {
 
+// So many chunks of like size become one: a document is rebuilt a few times before it is flushed,
+// and a search has a few more of them to look into.
+constexpr size_t kChunksPerTier = 4;
+// A source in memory, beside its text.
+constexpr uint64_t kBytesOfSource = 64;
+
 // The live documents of a view are copied once for a batch, however many of them die.
 class LiveEdit {
  public:
@@ -34,16 +40,15 @@ class LiveEdit {
   std::optional<DocSet> live_;
 };
 
-const std::vector<std::shared_ptr<const IndexedDocument>>& DocumentsOf(const SegmentView& chunk) {
-  return static_cast<const MemoryDocuments&>(*chunk.segment->documents).documents();
+const MemoryDocuments& DocumentsOf(const SegmentView& chunk) {
+  return static_cast<const MemoryDocuments&>(*chunk.segment->documents);
 }
 
-std::shared_ptr<const Segment> MakeChunk(
-    std::shared_ptr<const MemoryIndex> index,
-    std::vector<std::shared_ptr<const IndexedDocument>> documents) {
+std::shared_ptr<const Segment> MakeChunk(std::shared_ptr<const MemoryIndex> index,
+                                         std::vector<MemoryDocuments::Source> sources) {
   auto chunk = std::make_shared<Segment>();
   chunk->index = std::move(index);
-  chunk->documents = std::make_shared<MemoryDocuments>(std::move(documents));
+  chunk->documents = std::make_shared<MemoryDocuments>(std::move(sources));
   return chunk;
 }
 
@@ -60,7 +65,7 @@ void Shard::Apply(std::span<const IndexedChange> changes, uint64_t sequence,
       documents.push_back(changes[i].document);
     }
   }
-  if (!documents.empty()) AddChunk(std::move(documents), schema);
+  if (!documents.empty()) AddChunk(documents, schema);
   last_sequence_ = sequence;
 }
 
@@ -80,43 +85,38 @@ void Shard::ClearLive(std::span<const IndexedChange> changes) {
   for (LiveEdit& edit : edits) edit.Finish();
 }
 
-void Shard::AddChunk(std::vector<std::shared_ptr<const IndexedDocument>> documents,
+void Shard::AddChunk(const std::vector<std::shared_ptr<const IndexedDocument>>& documents,
                      const IndexSchema& schema) {
   MemoryIndexBuilder builder(schema, dictionaries_.get());
+  std::vector<MemoryDocuments::Source> sources;
   for (const auto& document : documents) {
     builder.Add(*document);
-    memtable_bytes_ += document->MemoryBytes();
+    sources.push_back(std::make_shared<const std::string>(document->source));
   }
-  chunks_.push_back(ViewAll(MakeChunk(builder.Build(), std::move(documents))));
+  chunks_.push_back(ViewAll(MakeChunk(builder.Build(), std::move(sources))));
   CompactChunks(schema);
 }
 
 void Shard::CompactChunks(const IndexSchema& schema) {
   while (!chunks_.empty()) {
-    // The newest chunks that are at most four times the size of the newest one go together, once
-    // they are four.
-    const uint64_t bound = uint64_t{chunks_.back().index().size()} * kSegmentsPerTier;
+    // The newest chunks that are at most so many times the size of the newest one go together, once
+    // they are that many.
+    const uint64_t bound = uint64_t{chunks_.back().index().size()} * kChunksPerTier;
     size_t first = chunks_.size();
     while (first > 0 && chunks_[first - 1].index().size() <= bound) --first;
-    if (chunks_.size() - first < kSegmentsPerTier) return;
+    if (chunks_.size() - first < kChunksPerTier) return;
     MemoryIndexBuilder builder(schema, dictionaries_.get());
-    std::vector<std::shared_ptr<const IndexedDocument>> documents;
+    std::vector<MemoryDocuments::Source> sources;
     for (size_t i = first; i < chunks_.size(); ++i) {
       const SegmentView& chunk = chunks_[i];
-      const auto& all = DocumentsOf(chunk);
       builder.Append(chunk.index(), *chunk.live);
-      for (DocId doc = 0; doc < all.size(); ++doc) {
-        if (chunk.live->Test(doc)) {
-          documents.push_back(all[doc]);
-        } else {
-          memtable_bytes_ -= all[doc]->MemoryBytes();
-        }
-      }
+      const auto& all = DocumentsOf(chunk).sources();
+      chunk.live->ForEach([&](DocId doc) { sources.push_back(all[doc]); });
     }
     std::shared_ptr<const MemoryIndex> index = builder.Build();
     chunks_.resize(first);
-    if (documents.empty()) return;
-    chunks_.push_back(ViewAll(MakeChunk(std::move(index), std::move(documents))));
+    if (sources.empty()) return;
+    chunks_.push_back(ViewAll(MakeChunk(std::move(index), std::move(sources))));
   }
 }
 
@@ -124,6 +124,15 @@ void Shard::AppendViews(std::vector<SegmentView>* views) const {
   for (const auto* list : {&segments_, &flushing_, &chunks_}) {
     views->insert(views->end(), list->begin(), list->end());
   }
+}
+
+uint64_t Shard::memtable_bytes() const {
+  uint64_t bytes = 0;
+  for (const SegmentView& chunk : chunks_) {
+    bytes += chunk.index().MemoryBytes() + DocumentsOf(chunk).bytes() +
+             chunk.index().size() * kBytesOfSource;
+  }
+  return bytes;
 }
 
 uint64_t Shard::memtable_documents() const {
@@ -136,14 +145,10 @@ RewriteJob Shard::StartFlush() {
   if (!CanFlush()) return {};
   flushing_ = std::move(chunks_);
   chunks_.clear();
-  memtable_bytes_ = 0;
   return {.inputs = flushing_, .journal_covered = last_sequence_, .is_flush = true};
 }
 
 void Shard::AbandonFlush() {
-  for (const SegmentView& chunk : flushing_) {
-    for (const auto& document : DocumentsOf(chunk)) memtable_bytes_ += document->MemoryBytes();
-  }
   chunks_.insert(chunks_.begin(), flushing_.begin(), flushing_.end());
   flushing_.clear();
 }

@@ -48,7 +48,7 @@ class Shard {
 
   void AppendViews(std::vector<SegmentView>* views) const;
   uint64_t memtable_documents() const;
-  uint64_t memtable_bytes() const { return memtable_bytes_; }
+  uint64_t memtable_bytes() const;
   size_t segment_count() const { return segments_.size(); }
 
   // Whether there is a memtable to flush and no flush under way.
@@ -71,7 +71,7 @@ class Shard {
   std::vector<SegmentView> SegmentsAfter(const RewriteJob& job,
                                          const std::shared_ptr<const Segment>& segment) const;
   void ClearLive(std::span<const IndexedChange> changes);
-  void AddChunk(std::vector<std::shared_ptr<const IndexedDocument>> documents,
+  void AddChunk(const std::vector<std::shared_ptr<const IndexedDocument>>& documents,
                 const IndexSchema& schema);
   void CompactChunks(const IndexSchema& schema);
 
@@ -80,7 +80,6 @@ class Shard {
   std::vector<SegmentView> segments_;
   std::vector<SegmentView> flushing_;
   std::vector<SegmentView> chunks_;  // the memtable
-  uint64_t memtable_bytes_ = 0;
   uint64_t last_sequence_ = 0;
 };
 
