@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include <absl/container/inlined_vector.h>
+
 #include "core/document.h"
 #include "indexer/index_schema.h"
 
@@ -20,7 +22,7 @@ namespace aisle {
 struct IndexedTerm {
   std::string text;
   uint32_t field_mask = 0;
-  std::vector<uint8_t> frequencies;
+  absl::InlinedVector<uint8_t, 8> frequencies;  // a word is in one or two fields, mostly
 };
 
 struct IndexedDocument {

@@ -278,6 +278,8 @@ void SegmentWriter::WriteWord(std::string key, const PostingList& list,
     const uint8_t frequency = frequency_of_code[list.Code(i)];
     documents += frequency != 0;
     frequencies += frequency;
+    // Not of the patterns: some of these are of dead documents only, that were left out.
+    frequency_max_ = std::max<uint64_t>(frequency_max_, frequency);
   }
   std::string encoded, next_key;
   AppendXapianSortedText(key, true, &encoded);
@@ -325,8 +327,6 @@ void SegmentWriter::WriteWords() {
       if ((patterns.Mask(code) & mask) == 0) continue;
       const int place = std::popcount(patterns.Mask(code) & (mask - 1));
       frequency_of_code[code] = patterns.Frequencies(code)[place];
-      if (patterns.Uses(code) == 0) continue;
-      frequency_max_ = std::max<uint64_t>(frequency_max_, frequency_of_code[code]);
     }
     for (const Word& word : words) {
       if ((word.fields & mask) == 0) continue;
