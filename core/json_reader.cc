@@ -18,15 +18,29 @@ namespace {
 
 Json Convert(simdjson::dom::element element);
 
+// Of so many members one is found by looking at each.
+constexpr size_t kFewMembers = 24;
+
 Json ConvertObject(simdjson::dom::object object) {
   Json::Object members;
-  absl::flat_hash_map<std::string_view, size_t> places;  // key -> its place, for repeated keys
+  members.reserve(object.size());
+  absl::flat_hash_map<std::string, size_t> places;  // key -> its place; of large objects only
   for (auto field : object) {
-    const auto [it, is_new] = places.emplace(field.key, members.size());
-    if (is_new) {
+    if (members.size() == kFewMembers) {
+      for (size_t i = 0; i < kFewMembers; ++i) places.emplace(members[i].first, i);
+    }
+    size_t place = members.size();
+    if (members.size() >= kFewMembers) {
+      place = places.emplace(field.key, place).first->second;
+    } else {
+      const auto is_it = [&](const auto& member) { return member.first == field.key; };
+      place = static_cast<size_t>(std::find_if(members.begin(), members.end(), is_it) -
+                                  members.begin());
+    }
+    if (place == members.size()) {
       members.emplace_back(std::string(field.key), Convert(field.value));
     } else {
-      members[it->second].second = Convert(field.value);
+      members[place].second = Convert(field.value);
     }
   }
   return Json(std::move(members));

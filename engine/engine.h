@@ -28,7 +28,7 @@ struct EngineOptions {
   std::string data_dir;         // made if missing
   uint32_t default_shards = 0;  // 0: the number of cores
   // A shard's memtable becomes a segment when it holds this much.
-  uint64_t memtable_documents = 20000;
+  uint64_t memtable_documents = 50000;
   uint64_t memtable_bytes = 64u << 20;
 };
 

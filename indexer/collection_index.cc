@@ -23,6 +23,8 @@ namespace {
 constexpr uint64_t kMemtableLimitFactor = 3;
 // After a failed flush or merge (disk full), until the next try.
 constexpr absl::Duration kRetryDelay = absl::Seconds(1);
+// When no change has come for so long, merges go on to the end.
+constexpr absl::Duration kIdleDelay = absl::Seconds(3);
 
 std::string SegmentDirectory(const std::string& directory, uint64_t id) {
   return fmt::format("{}/segments/{}", directory, id);
@@ -157,8 +159,27 @@ absl::Status CollectionIndex::SetSchema(Schema schema) {
 
 void CollectionIndex::Apply(uint32_t shard, std::span<const IndexedChange> changes,
                             uint64_t sequence) {
-  absl::MutexLock lock(&mutex_);
-  shards_[shard]->Apply(changes, sequence, *schema_);
+  Shard& applied = *shards_[shard];
+  std::shared_ptr<const IndexSchema> schema;
+  {
+    absl::MutexLock lock(&mutex_);
+    schema = schema_;
+  }
+  // Indexes are built without the lock.
+  const std::optional<SegmentView> chunk = applied.MakeChunk(changes, *schema);
+  std::vector<SegmentView> few;
+  {
+    absl::MutexLock lock(&mutex_);
+    applied.Apply(changes, chunk, sequence);
+    last_change_ = absl::Now();
+    few = applied.ChunksToJoin();
+  }
+  while (!few.empty()) {
+    const std::optional<SegmentView> joined = applied.JoinChunks(few, *schema);
+    absl::MutexLock lock(&mutex_);
+    applied.ReplaceChunks(few, joined);
+    few = applied.ChunksToJoin();
+  }
 }
 
 void CollectionIndex::Publish() {
@@ -215,9 +236,14 @@ std::optional<size_t> CollectionIndex::ShardWithWork() const {
     const Shard& shard = *shards_[i];
     if (is_busy_[i]) continue;
     const bool is_due = flush_all_ || IsOverLimit(shard, 1);
-    if ((is_due && shard.CanFlush()) || !shard.StartMerge().inputs.empty()) return i;
+    if ((is_due && shard.CanFlush()) || !shard.StartMerge(Effort()).inputs.empty()) return i;
   }
   return std::nullopt;
+}
+
+MergeEffort CollectionIndex::Effort() const {
+  const bool is_idle = flush_all_ || absl::Now() - last_change_ > kIdleDelay;
+  return is_idle ? MergeEffort::kTail : MergeEffort::kTiers;
 }
 
 bool CollectionIndex::IsBusy() const {
@@ -259,11 +285,12 @@ void CollectionIndex::StartMaintenance() {
 void CollectionIndex::Maintain() {
   absl::MutexLock lock(&mutex_);
   while (true) {
-    mutex_.Await(absl::Condition(this, &CollectionIndex::HasWork));
+    // Nothing tells that changes have stopped coming, so that is looked up now and then.
+    mutex_.AwaitWithTimeout(absl::Condition(this, &CollectionIndex::HasWork), kIdleDelay);
     if (stopping_) return;
     const std::optional<size_t> shard = ShardWithWork();
     if (!shard) {
-      flush_all_ = false;  // all is done
+      if (!IsBusy()) flush_all_ = false;  // all is done
       continue;
     }
     is_busy_[*shard] = true;
@@ -296,7 +323,7 @@ absl::StatusOr<std::shared_ptr<const Segment>> CollectionIndex::Rewrite(
 absl::Status CollectionIndex::RunJob(Shard* shard) {
   RewriteJob job;
   if (flush_all_ || IsOverLimit(*shard, 1)) job = shard->StartFlush();
-  if (job.inputs.empty()) job = shard->StartMerge();
+  if (job.inputs.empty()) job = shard->StartMerge(Effort());
   const std::shared_ptr<const IndexSchema> schema = schema_;  // as new as every document of the job
   mutex_.Unlock();
   const absl::StatusOr<std::shared_ptr<const Segment>> segment = Rewrite(job, schema);

@@ -23,6 +23,7 @@
 
 #include <absl/base/thread_annotations.h>
 #include <absl/synchronization/mutex.h>
+#include <absl/time/time.h>
 
 #include "core/status.h"
 #include "indexer/manifest.h"
@@ -34,7 +35,7 @@ namespace aisle {
 struct CollectionOptions {
   // A shard's memtable is flushed when it holds this much; writers wait at kMemtableLimitFactor
   // times as much.
-  uint64_t memtable_documents = 20000;
+  uint64_t memtable_documents = 50000;
   uint64_t memtable_bytes = 64u << 20;
 };
 
@@ -70,7 +71,8 @@ class CollectionIndex {
   void NoteOrder(uint64_t order);
   // `schema` extends the present one and is durable already.
   absl::Status SetSchema(Schema schema);
-  // The changes of one journal entry, all of shard `shard`. Visible after Publish().
+  // The changes of one journal entry, all of shard `shard`. Visible after Publish(). Other shards
+  // may have theirs applied at the same time.
   void Apply(uint32_t shard, std::span<const IndexedChange> changes, uint64_t sequence);
   void Publish();
 
@@ -101,6 +103,9 @@ class CollectionIndex {
   bool IsBusy() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void PublishLocked() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
+  // Merges go on to the end when no changes come.
+  MergeEffort Effort() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
   // A maintenance thread.
   void Maintain();
   // The flush or merge that is due; the lock is given up while it runs.
@@ -118,6 +123,7 @@ class CollectionIndex {
   mutable absl::Mutex mutex_;                   // guards the shards and what follows
   std::vector<std::unique_ptr<Shard>> shards_;  // the list itself is fixed after Load
   std::shared_ptr<const IndexSchema> schema_ ABSL_GUARDED_BY(mutex_);
+  absl::Time last_change_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
   bool flush_all_ ABSL_GUARDED_BY(mutex_) = false;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::vector<bool> is_busy_ ABSL_GUARDED_BY(mutex_);   // by shard: a job is under way

@@ -11,32 +11,40 @@ namespace {
 
 // One occurrence of a word; sorted, the occurrences of a term stand together, by field.
 struct Occurrence {
-  std::string text;
-  uint32_t bit;
+  // The first 8 bytes, as a number that sorts as they do: few words need more to be told apart.
+  uint64_t head = 0;
+  const std::string* text = nullptr;
+  uint32_t bit = 0;
 
-  friend auto operator<=>(const Occurrence&, const Occurrence&) = default;
+  Occurrence(const std::string& word, uint32_t field_bit) : text(&word), bit(field_bit) {
+    for (size_t i = 0; i < 8; ++i) {
+      head = head << 8 | (i < word.size() ? static_cast<uint8_t>(word[i]) : 0);
+    }
+  }
+  friend bool operator<(const Occurrence& a, const Occurrence& b) {
+    if (a.head != b.head) return a.head < b.head;
+    const int order = a.text->compare(*b.text);
+    return order != 0 ? order < 0 : a.bit < b.bit;
+  }
 };
 
-void AppendOccurrences(const Analyzer& analyzer, const std::vector<std::string>& texts,
-                       uint32_t bit, std::vector<Occurrence>* occurrences) {
+// The words of one field.
+std::vector<Token> TokensOf(const Analyzer& analyzer, const std::vector<std::string>& texts) {
   std::vector<Token> tokens;
   for (const std::string& text : texts) {
     if (tokens.size() < limits::kWordsPerFieldMax) analyzer.Analyze(text, &tokens);
   }
   if (tokens.size() > limits::kWordsPerFieldMax) tokens.resize(limits::kWordsPerFieldMax);
-  for (Token& token : tokens) {
-    if (token.surface != token.term) occurrences->push_back({std::move(token.surface), bit});
-    occurrences->push_back({std::move(token.term), bit});
-  }
+  return tokens;
 }
 
 // Counts sorted occurrences into terms; returns the sum of the frequencies.
-uint32_t CountTerms(std::vector<Occurrence> occurrences, std::vector<IndexedTerm>* terms) {
-  std::sort(occurrences.begin(), occurrences.end());
+uint32_t CountTerms(const std::vector<Occurrence>& occurrences, std::vector<IndexedTerm>* terms) {
   uint32_t length = 0;
-  for (Occurrence& occurrence : occurrences) {
-    if (terms->empty() || terms->back().text != occurrence.text) {
-      terms->push_back({std::move(occurrence.text), 0, {}});
+  terms->reserve(occurrences.size());
+  for (const Occurrence& occurrence : occurrences) {
+    if (terms->empty() || terms->back().text != *occurrence.text) {
+      terms->push_back({*occurrence.text, 0, {}});
     }
     IndexedTerm& term = terms->back();
     const uint32_t mask = uint32_t{1} << occurrence.bit;
@@ -74,16 +82,22 @@ std::shared_ptr<IndexedDocument> MapDocument(const Document& document, const Ind
   auto result = std::make_shared<IndexedDocument>();
   result->id = document.id;
   document.source.DumpTo(&result->source);
+  std::vector<std::vector<Token>> tokens;  // by search field; the occurrences refer to them
   std::vector<Occurrence> occurrences;
   result->columns.reserve(schema.fields().size());
   for (size_t i = 0; i < schema.fields().size(); ++i) {
     if (const auto& analyzer = schema.analyzer(i)) {
-      AppendOccurrences(*analyzer, document.values[i].texts,
-                        static_cast<uint32_t>(schema.SearchBit(i)), &occurrences);
+      const auto bit = static_cast<uint32_t>(schema.SearchBit(i));
+      for (const Token& token :
+           tokens.emplace_back(TokensOf(*analyzer, document.values[i].texts))) {
+        if (token.surface != token.term) occurrences.emplace_back(token.surface, bit);
+        occurrences.emplace_back(token.term, bit);
+      }
     }
     result->columns.push_back(ColumnValues(schema.fields()[i], document.values[i]));
   }
-  result->length = CountTerms(std::move(occurrences), &result->terms);
+  std::sort(occurrences.begin(), occurrences.end());
+  result->length = CountTerms(occurrences, &result->terms);
   return result;
 }
 
@@ -93,17 +107,6 @@ std::string FacetLabel(std::string text) {
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
   text.resize(end);
   return text;
-}
-
-size_t IndexedDocument::MemoryBytes() const {
-  size_t bytes = sizeof(*this) + id.size() + source.size() + terms.size() * sizeof(IndexedTerm);
-  for (const IndexedTerm& term : terms) bytes += term.text.size() + term.frequencies.size();
-  for (const FieldValues& column : columns) {
-    bytes += sizeof(FieldValues) + (column.integers.size() + column.floats.size()) * 8 +
-             column.points.size() * sizeof(GeoPoint);
-    for (const std::string& text : column.texts) bytes += sizeof(std::string) + text.size();
-  }
-  return bytes;
 }
 
 }  // namespace aisle

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include <absl/container/inlined_vector.h>
+
 #include "core/document.h"
 #include "indexer/index_schema.h"
 
@@ -20,7 +22,7 @@ namespace aisle {
 struct IndexedTerm {
   std::string text;
   uint32_t field_mask = 0;
-  std::vector<uint8_t> frequencies;
+  absl::InlinedVector<uint8_t, 8> frequencies;  // a word is in one or two fields, mostly
 };
 
 struct IndexedDocument {
@@ -31,9 +33,6 @@ struct IndexedDocument {
   std::vector<IndexedTerm> terms;    // ascending by text
   std::vector<FieldValues> columns;  // by field number; empty where the field has no column
   uint32_t length = 0;               // sum of all frequencies
-
-  // Approximate memory, for the bounds of the memtable.
-  size_t MemoryBytes() const;
 };
 
 // A text as a facet value: a label, cut at a character where it is longer than

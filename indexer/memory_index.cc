@@ -185,8 +185,9 @@ void MemoryIndexBuilder::Add(const IndexedDocument& document) {
   const auto doc = static_cast<DocId>(lengths_.size());
   AddRow({document.id, document.order, document.length, &document.columns});
   for (const IndexedTerm& term : document.terms) {
-    AddPosting(dictionaries_->terms().Add(term.text), doc, term.field_mask,
-               term.frequencies.data());
+    const auto word = words_.try_emplace(term.text, static_cast<uint32_t>(words_.size())).first;
+    word_postings_.push_back(
+        {word->second, doc, patterns_.Add(term.field_mask, term.frequencies.data())});
   }
 }
 
@@ -237,7 +238,36 @@ void MemoryIndexBuilder::Append(const MemoryIndex& index, const DocSet& kept) {
   }
 }
 
+// Postings are sorted by word by counting.
+PostingStore MemoryIndexBuilder::BuildWordPostings() {
+  std::vector<std::pair<TermId, uint32_t>> terms;  // with the number of the word
+  terms.reserve(words_.size());
+  for (const auto& [word, number] : words_) {
+    terms.emplace_back(dictionaries_->terms().Add(word), number);
+  }
+  std::sort(terms.begin(), terms.end());
+  std::vector<uint32_t> ends(words_.size() + 1, 0);  // by number
+  for (const WordPosting& posting : word_postings_) ++ends[posting.word + 1];
+  for (size_t i = 1; i < ends.size(); ++i) ends[i] += ends[i - 1];
+  std::vector<uint32_t> final_codes;
+  PostingStoreBuilder store(patterns_.Build(&final_codes), static_cast<uint32_t>(lengths_.size()));
+  std::vector<DocId> docs(word_postings_.size());
+  std::vector<uint32_t> codes(word_postings_.size());
+  for (const WordPosting& posting : word_postings_) {
+    const uint32_t place = ends[posting.word]++;
+    docs[place] = posting.doc;
+    codes[place] = final_codes[posting.code];
+  }
+  for (const auto& [term, number] : terms) {
+    const uint32_t begin = number == 0 ? 0 : ends[number - 1];
+    const uint32_t size = ends[number] - begin;
+    store.Add(term, std::span(docs).subspan(begin, size), std::span(codes).subspan(begin, size));
+  }
+  return store.Build();
+}
+
 PostingStore MemoryIndexBuilder::BuildPostings() {
+  if (!word_postings_.empty()) return BuildWordPostings();
   std::vector<uint32_t> final_codes;
   FieldPatterns patterns = patterns_.Build(&final_codes);
   PostingStoreBuilder store(std::move(patterns), static_cast<uint32_t>(lengths_.size()));
@@ -275,11 +305,14 @@ PostingStore MemoryIndexBuilder::AppendPostings() const {
   terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
   std::vector<DocId> docs;
   std::vector<uint32_t> codes;
+  std::vector<size_t> places(appended_.size(), 0);  // of the next term in each index
   for (const TermId term : terms) {
     docs.clear();
     codes.clear();
     for (size_t i = 0; i < appended_.size(); ++i) {
-      const PostingList list = appended_[i].index->Postings(term);
+      const PostingStore& from = appended_[i].index->postings();
+      if (places[i] == from.terms().size() || from.terms()[places[i]] != term) continue;
+      const PostingList list = from.ListAt(places[i]++);
       list.ForEach([&](DocId doc, uint32_t position) {
         const DocId number = appended_[i].numbers[doc];
         if (number == kNoDoc) return;

@@ -72,7 +72,8 @@ class MemoryIndexBuilder {
  public:
   MemoryIndexBuilder(const IndexSchema& schema, Dictionaries* dictionaries);
 
-  // The next document with its postings.
+  // The next document with its postings; it must live until Build(). Not to be mixed with
+  // AddRow() and AddPosting().
   void Add(const IndexedDocument& document);
 
   // The next document without its postings. `columns` by field number; missing ones count as empty.
@@ -111,6 +112,7 @@ class MemoryIndexBuilder {
   void AppendId(std::string_view id, uint64_t order, uint32_t length);
   void AppendValues(size_t field, const FieldValues& values);
   PostingStore BuildPostings();
+  PostingStore BuildWordPostings();
   PostingStore AppendPostings() const;
 
   Dictionaries* dictionaries_;
@@ -120,6 +122,16 @@ class MemoryIndexBuilder {
   std::vector<ColumnBuilder> columns_;  // by field number
   FieldPatternsBuilder patterns_;
   absl::flat_hash_map<TermId, Postings> postings_;
+  // Of the documents of Add(): the words in the order in which they came, each once, and their
+  // postings in the order of the documents. The dictionary, which all threads share, is asked once
+  // for a word.
+  struct WordPosting {
+    uint32_t word = 0;
+    DocId doc = 0;
+    uint32_t code = 0;
+  };
+  absl::flat_hash_map<std::string_view, uint32_t> words_;  // word -> its number
+  std::vector<WordPosting> word_postings_;
   // An index that is appended, with the new numbers of its documents; kNoDoc for those left out.
   struct Appended {
     const MemoryIndex* index;

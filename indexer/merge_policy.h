@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Which segments of a shard to merge: size-tiered, so that each document is rewritten about log(n)
-// times and a shard keeps a handful of segments. Pure functions.
+// Which segments of a shard to merge. Pure functions.
+//
+// While changes come, size-tiered: each document is rewritten about log(n) times. When none come,
+// or a flush of all is asked for, until one large segment and a small tail are left, since what a
+// search costs grows with the segments.
 #pragma once
 
 #include <cstddef>
@@ -19,8 +22,14 @@ struct SegmentSize {
 // A tier holds segments of about the same size; the fourth one merges them.
 inline constexpr size_t kSegmentsPerTier = 4;
 
+enum class MergeEffort {
+  kTiers,  // changes come
+  kTail,   // none come: each segment is to be more than kTailShare times all smaller ones together
+};
+inline constexpr uint64_t kTailShare = 8;
+
 // Places (in `segments`) to rewrite into one segment, or nothing. A single place: the segment is
 // rewritten alone to drop its dead documents, once they are a third of it.
-std::vector<size_t> ChooseMerge(std::span<const SegmentSize> segments);
+std::vector<size_t> ChooseMerge(std::span<const SegmentSize> segments, MergeEffort effort);
 
 }  // namespace aisle

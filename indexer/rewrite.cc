@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/rewrite.h"
 
-#include <filesystem>
+#include <functional>
+#include <string_view>
 
 #include <spdlog/spdlog.h>
 
-#include "core/misfit_log.h"
 #include "indexer/index_image.h"
 #include "indexer/xapian_compaction.h"
 #include "indexer/xapian_segment_reader.h"
@@ -17,25 +17,8 @@ namespace {
 // Segments are joined as they are if at most one in this many of their documents is dead.
 constexpr uint64_t kDeadShareJoined = 8;
 
-// The document as it was indexed: at hand in a chunk, analysed again from its source in a segment.
-absl::StatusOr<std::shared_ptr<const IndexedDocument>> ReadBack(const SegmentView& view, DocId doc,
-                                                                const IndexSchema& schema) {
-  const StoredDocuments& stored = *view.segment->documents;
-  if (const auto* chunk = dynamic_cast<const MemoryDocuments*>(&stored)) {
-    return chunk->documents()[doc];
-  }
-  ASSIGN_OR_RETURN(std::string source, stored.Get(doc));
-  ASSIGN_OR_RETURN(Json json, ParseJson(source));
-  // Types may have come since that it does not fit; a merge keeps it all the same.
-  ASSIGN_OR_RETURN(const Document document, ReadStoredDocument(std::move(json), schema.schema()));
-  LogMisfits(schema.schema().name(), document);
-  std::shared_ptr<IndexedDocument> indexed = MapDocument(document, schema);
-  indexed->order = view.index().Order(doc);
-  return indexed;
-}
-
 // The index of the new segment is put together from those of the old ones: nothing is analysed
-// again but for the database.
+// again.
 std::shared_ptr<const MemoryIndex> JoinIndexes(const std::vector<SegmentView>& inputs,
                                                const RewriteTarget& target, bool keeps_dead) {
   MemoryIndexBuilder builder(*target.schema, target.dictionaries.get());
@@ -58,18 +41,23 @@ std::shared_ptr<const MemoryIndex> JoinIndexes(const std::vector<SegmentView>& i
   return builder.Build(&live);
 }
 
-absl::Status WriteLive(const std::vector<SegmentView>& inputs, const RewriteTarget& target) {
-  ASSIGN_OR_RETURN(auto writer, XapianSegmentWriter::Create(target.directory, target.schema));
+using TakeSource = std::function<void(std::string_view source)>;
+
+absl::Status ForEachLiveSource(const std::vector<SegmentView>& inputs, const TakeSource& take) {
   for (const SegmentView& view : inputs) {
+    const StoredDocuments& stored = *view.segment->documents;
+    const auto* chunk = dynamic_cast<const MemoryDocuments*>(&stored);
     absl::Status status;
     view.live->ForEach([&](DocId doc) {
       if (!status.ok()) return;
-      auto document = ReadBack(view, doc, *target.schema);
-      status = document.ok() ? writer->Add(**document) : document.status();
+      if (chunk != nullptr) return take(*chunk->sources()[doc]);
+      const absl::StatusOr<std::string> source = stored.Get(doc);
+      status = source.status();
+      if (source.ok()) take(*source);
     });
     RETURN_IF_ERROR(status);
   }
-  return writer->Finish();
+  return absl::OkStatus();
 }
 
 bool AreJoinedAsTheyAre(const std::vector<SegmentView>& inputs) {
@@ -85,14 +73,20 @@ bool AreJoinedAsTheyAre(const std::vector<SegmentView>& inputs) {
 absl::Status Write(const std::vector<SegmentView>& inputs, const RewriteTarget& target,
                    Segment* segment) {
   const bool is_joined = AreJoinedAsTheyAre(inputs);
+  segment->index = JoinIndexes(inputs, target, is_joined);
   if (is_joined) {
     std::vector<std::string> directories;
     for (const SegmentView& view : inputs) directories.push_back(view.segment->directory);
     RETURN_IF_ERROR(CompactXapianSegments(directories, target.directory));
   } else {
-    RETURN_IF_ERROR(WriteLive(inputs, target));
+    RETURN_IF_ERROR(
+        WriteXapianSegment(target.directory, {.index = segment->index.get(),
+                                              .schema = target.schema.get(),
+                                              .dictionaries = target.dictionaries.get(),
+                                              .for_each_source = [&](const TakeSource& take) {
+                                                return ForEachLiveSource(inputs, take);
+                                              }}));
   }
-  segment->index = JoinIndexes(inputs, target, is_joined);
   const absl::Status image =
       WriteIndexImage(target.directory, *segment->index, *target.schema, *target.dictionaries);
   // Without it the next start takes longer.

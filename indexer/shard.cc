@@ -6,11 +6,16 @@
 
 #include <absl/container/flat_hash_map.h>
 
-#include "indexer/merge_policy.h"
 #include "indexer/rewrite.h"
 
 namespace aisle {
 namespace {
+
+// So many chunks of like size become one: a document is rebuilt a few times before it is flushed,
+// and a search has a few more of them to look into.
+constexpr size_t kChunksPerTier = 4;
+// A source in memory, beside its text.
+constexpr uint64_t kBytesOfSource = 64;
 
 // The live documents of a view are copied once for a batch, however many of them die.
 class LiveEdit {
@@ -34,33 +39,39 @@ class LiveEdit {
   std::optional<DocSet> live_;
 };
 
-const std::vector<std::shared_ptr<const IndexedDocument>>& DocumentsOf(const SegmentView& chunk) {
-  return static_cast<const MemoryDocuments&>(*chunk.segment->documents).documents();
+const MemoryDocuments& DocumentsOf(const SegmentView& chunk) {
+  return static_cast<const MemoryDocuments&>(*chunk.segment->documents);
 }
 
-std::shared_ptr<const Segment> MakeChunk(
-    std::shared_ptr<const MemoryIndex> index,
-    std::vector<std::shared_ptr<const IndexedDocument>> documents) {
+SegmentView ChunkOf(std::shared_ptr<const MemoryIndex> index,
+                    std::vector<MemoryDocuments::Source> sources) {
   auto chunk = std::make_shared<Segment>();
   chunk->index = std::move(index);
-  chunk->documents = std::make_shared<MemoryDocuments>(std::move(documents));
-  return chunk;
+  chunk->documents = std::make_shared<MemoryDocuments>(std::move(sources));
+  return ViewAll(std::move(chunk));
 }
 
 }  // namespace
 
-void Shard::Apply(std::span<const IndexedChange> changes, uint64_t sequence,
-                  const IndexSchema& schema) {
-  ClearLive(changes);
-  std::vector<std::shared_ptr<const IndexedDocument>> documents;
+std::optional<SegmentView> Shard::MakeChunk(std::span<const IndexedChange> changes,
+                                            const IndexSchema& schema) const {
   absl::flat_hash_map<std::string_view, size_t> last;  // id -> the change that counts
   for (size_t i = 0; i < changes.size(); ++i) last[changes[i].id] = i;
+  MemoryIndexBuilder builder(schema, dictionaries_.get());
+  std::vector<MemoryDocuments::Source> sources;
   for (size_t i = 0; i < changes.size(); ++i) {
-    if (changes[i].document != nullptr && last[changes[i].id] == i) {
-      documents.push_back(changes[i].document);
-    }
+    if (changes[i].document == nullptr || last[changes[i].id] != i) continue;
+    builder.Add(*changes[i].document);
+    sources.push_back(std::make_shared<const std::string>(changes[i].document->source));
   }
-  if (!documents.empty()) AddChunk(std::move(documents), schema);
+  if (sources.empty()) return std::nullopt;
+  return ChunkOf(builder.Build(), std::move(sources));
+}
+
+void Shard::Apply(std::span<const IndexedChange> changes, const std::optional<SegmentView>& chunk,
+                  uint64_t sequence) {
+  ClearLive(changes);
+  if (chunk) chunks_.push_back(*chunk);
   last_sequence_ = sequence;
 }
 
@@ -80,50 +91,52 @@ void Shard::ClearLive(std::span<const IndexedChange> changes) {
   for (LiveEdit& edit : edits) edit.Finish();
 }
 
-void Shard::AddChunk(std::vector<std::shared_ptr<const IndexedDocument>> documents,
-                     const IndexSchema& schema) {
-  MemoryIndexBuilder builder(schema, dictionaries_.get());
-  for (const auto& document : documents) {
-    builder.Add(*document);
-    memtable_bytes_ += document->MemoryBytes();
-  }
-  chunks_.push_back(ViewAll(MakeChunk(builder.Build(), std::move(documents))));
-  CompactChunks(schema);
+// The newest chunks that are at most so many times the size of the newest one, once they are that
+// many.
+std::vector<SegmentView> Shard::ChunksToJoin() const {
+  if (chunks_.empty()) return {};
+  const uint64_t bound = uint64_t{chunks_.back().index().size()} * kChunksPerTier;
+  auto first = chunks_.end();
+  while (first != chunks_.begin() && std::prev(first)->index().size() <= bound) --first;
+  if (static_cast<size_t>(chunks_.end() - first) < kChunksPerTier) return {};
+  return {first, chunks_.end()};
 }
 
-void Shard::CompactChunks(const IndexSchema& schema) {
-  while (!chunks_.empty()) {
-    // The newest chunks that are at most four times the size of the newest one go together, once
-    // they are four.
-    const uint64_t bound = uint64_t{chunks_.back().index().size()} * kSegmentsPerTier;
-    size_t first = chunks_.size();
-    while (first > 0 && chunks_[first - 1].index().size() <= bound) --first;
-    if (chunks_.size() - first < kSegmentsPerTier) return;
-    MemoryIndexBuilder builder(schema, dictionaries_.get());
-    std::vector<std::shared_ptr<const IndexedDocument>> documents;
-    for (size_t i = first; i < chunks_.size(); ++i) {
-      const SegmentView& chunk = chunks_[i];
-      const auto& all = DocumentsOf(chunk);
-      builder.Append(chunk.index(), *chunk.live);
-      for (DocId doc = 0; doc < all.size(); ++doc) {
-        if (chunk.live->Test(doc)) {
-          documents.push_back(all[doc]);
-        } else {
-          memtable_bytes_ -= all[doc]->MemoryBytes();
-        }
-      }
-    }
-    std::shared_ptr<const MemoryIndex> index = builder.Build();
-    chunks_.resize(first);
-    if (documents.empty()) return;
-    chunks_.push_back(ViewAll(MakeChunk(std::move(index), std::move(documents))));
+std::optional<SegmentView> Shard::JoinChunks(const std::vector<SegmentView>& chunks,
+                                             const IndexSchema& schema) const {
+  MemoryIndexBuilder builder(schema, dictionaries_.get());
+  std::vector<MemoryDocuments::Source> sources;
+  for (const SegmentView& chunk : chunks) {
+    builder.Append(chunk.index(), *chunk.live);
+    const auto& all = DocumentsOf(chunk).sources();
+    chunk.live->ForEach([&](DocId doc) { sources.push_back(all[doc]); });
   }
+  if (sources.empty()) return std::nullopt;
+  return ChunkOf(builder.Build(), std::move(sources));
+}
+
+void Shard::ReplaceChunks(const std::vector<SegmentView>& chunks,
+                          const std::optional<SegmentView>& joined) {
+  if (chunks_.size() < chunks.size()) return;
+  const auto first = chunks_.end() - static_cast<ptrdiff_t>(chunks.size());
+  if (first->segment != chunks.front().segment) return;
+  chunks_.erase(first, chunks_.end());
+  if (joined) chunks_.push_back(*joined);
 }
 
 void Shard::AppendViews(std::vector<SegmentView>* views) const {
   for (const auto* list : {&segments_, &flushing_, &chunks_}) {
     views->insert(views->end(), list->begin(), list->end());
   }
+}
+
+uint64_t Shard::memtable_bytes() const {
+  uint64_t bytes = 0;
+  for (const SegmentView& chunk : chunks_) {
+    bytes += chunk.index().MemoryBytes() + DocumentsOf(chunk).bytes() +
+             chunk.index().size() * kBytesOfSource;
+  }
+  return bytes;
 }
 
 uint64_t Shard::memtable_documents() const {
@@ -136,23 +149,19 @@ RewriteJob Shard::StartFlush() {
   if (!CanFlush()) return {};
   flushing_ = std::move(chunks_);
   chunks_.clear();
-  memtable_bytes_ = 0;
   return {.inputs = flushing_, .journal_covered = last_sequence_, .is_flush = true};
 }
 
 void Shard::AbandonFlush() {
-  for (const SegmentView& chunk : flushing_) {
-    for (const auto& document : DocumentsOf(chunk)) memtable_bytes_ += document->MemoryBytes();
-  }
   chunks_.insert(chunks_.begin(), flushing_.begin(), flushing_.end());
   flushing_.clear();
 }
 
-RewriteJob Shard::StartMerge() const {
+RewriteJob Shard::StartMerge(MergeEffort effort) const {
   std::vector<SegmentSize> sizes;
   for (const SegmentView& view : segments_) sizes.push_back({view.live_count, view.index().size()});
   RewriteJob job;
-  for (size_t place : ChooseMerge(sizes)) job.inputs.push_back(segments_[place]);
+  for (size_t place : ChooseMerge(sizes, effort)) job.inputs.push_back(segments_[place]);
   return job;
 }
 

@@ -2,7 +2,7 @@
 //
 // Shard: the documents whose id hashes to it, as segments on disk, chunks being flushed, and a
 // memtable. Shards know nothing of each other. Not thread safe: the collection's write lock guards
-// it; readers hold snapshots.
+// it, but where a function says that it needs no lock; readers hold snapshots.
 //
 // The memtable is a list of small immutable memory indexes ("chunks"): each batch of changes makes
 // one, and like sizes are rebuilt into one, so that a document is rebuilt a few times before it is
@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -18,6 +19,7 @@
 #include "indexer/dictionaries.h"
 #include "indexer/index_schema.h"
 #include "indexer/manifest.h"
+#include "indexer/merge_policy.h"
 #include "indexer/segment.h"
 
 namespace aisle {
@@ -42,13 +44,24 @@ class Shard {
 
   void AddSegment(SegmentView view) { segments_.push_back(std::move(view)); }
 
-  // Applies changes in order; of several to one id the last wins. `sequence`: of the journal entry
-  // that holds them.
-  void Apply(std::span<const IndexedChange> changes, uint64_t sequence, const IndexSchema& schema);
+  // Changes are applied in order; of several to one id the last wins. First their documents become
+  // a chunk (none: there are no documents), which needs no lock; then the chunk is added and older
+  // versions of the documents die. `sequence`: of the journal entry that holds the changes.
+  std::optional<SegmentView> MakeChunk(std::span<const IndexedChange> changes,
+                                       const IndexSchema& schema) const;
+  void Apply(std::span<const IndexedChange> changes, const std::optional<SegmentView>& chunk,
+             uint64_t sequence);
+  // Chunks that are due to become one; JoinChunks() needs no lock and gives none if no document is
+  // live. No changes may be applied in between; if a flush has taken the chunks, nothing happens.
+  std::vector<SegmentView> ChunksToJoin() const;
+  std::optional<SegmentView> JoinChunks(const std::vector<SegmentView>& chunks,
+                                        const IndexSchema& schema) const;
+  void ReplaceChunks(const std::vector<SegmentView>& chunks,
+                     const std::optional<SegmentView>& joined);
 
   void AppendViews(std::vector<SegmentView>* views) const;
   uint64_t memtable_documents() const;
-  uint64_t memtable_bytes() const { return memtable_bytes_; }
+  uint64_t memtable_bytes() const;
   size_t segment_count() const { return segments_.size(); }
 
   // Whether there is a memtable to flush and no flush under way.
@@ -59,7 +72,7 @@ class Shard {
   // The flush failed: its input is memtable again.
   void AbandonFlush();
   // Inputs are empty if there is nothing to merge.
-  RewriteJob StartMerge() const;
+  RewriteJob StartMerge(MergeEffort effort) const;
 
   // The shard's segment list after `job` has produced `segment` (nullptr: no live document), for
   // the manifest. The shard changes when Commit() is called with the same arguments, and no change
@@ -71,16 +84,12 @@ class Shard {
   std::vector<SegmentView> SegmentsAfter(const RewriteJob& job,
                                          const std::shared_ptr<const Segment>& segment) const;
   void ClearLive(std::span<const IndexedChange> changes);
-  void AddChunk(std::vector<std::shared_ptr<const IndexedDocument>> documents,
-                const IndexSchema& schema);
-  void CompactChunks(const IndexSchema& schema);
 
   const uint32_t number_;
   const std::shared_ptr<Dictionaries> dictionaries_;
   std::vector<SegmentView> segments_;
   std::vector<SegmentView> flushing_;
   std::vector<SegmentView> chunks_;  // the memtable
-  uint64_t memtable_bytes_ = 0;
   uint64_t last_sequence_ = 0;
 };
 

@@ -10,7 +10,6 @@
 
 #include "core/status.h"
 #include "facets/doc_set.h"
-#include "indexer/indexed_document.h"
 
 namespace aisle {
 
@@ -23,16 +22,19 @@ class StoredDocuments {
 // Those of a memtable chunk: in memory until the chunk is flushed.
 class MemoryDocuments : public StoredDocuments {
  public:
-  explicit MemoryDocuments(std::vector<std::shared_ptr<const IndexedDocument>> documents)
-      : documents_(std::move(documents)) {}
-
-  absl::StatusOr<std::string> Get(DocId doc) const override { return documents_[doc]->source; }
-  const std::vector<std::shared_ptr<const IndexedDocument>>& documents() const {
-    return documents_;
+  using Source = std::shared_ptr<const std::string>;
+  explicit MemoryDocuments(std::vector<Source> sources) : sources_(std::move(sources)) {
+    for (const Source& source : sources_) bytes_ += source->size();
   }
 
+  absl::StatusOr<std::string> Get(DocId doc) const override { return *sources_[doc]; }
+  const std::vector<Source>& sources() const { return sources_; }
+  // Of all sources.
+  size_t bytes() const { return bytes_; }
+
  private:
-  std::vector<std::shared_ptr<const IndexedDocument>> documents_;
+  std::vector<Source> sources_;
+  size_t bytes_ = 0;
 };
 
 }  // namespace aisle

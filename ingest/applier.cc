@@ -7,6 +7,7 @@
 
 #include "core/limits.h"
 #include "core/misfit_log.h"
+#include "core/worker_pool.h"
 #include "ingest/journal_record.h"
 
 namespace aisle {
@@ -14,6 +15,8 @@ namespace {
 
 // A group is one transaction; beyond this more callers would only wait longer.
 constexpr size_t kGroupEventsMax = 4 * limits::kImportBatchDocuments;
+// Prepared at a time, by one thread.
+constexpr size_t kEventsPerStep = 32;
 
 struct Indexed {
   std::shared_ptr<const IndexSchema> schema;  // by which the document was read
@@ -190,8 +193,14 @@ Applier::Prepared Applier::Prepare(const ChangeEvent& event,
 absl::StatusOr<Applier::Results> Applier::Apply(std::vector<ChangeEvent> events) {
   Batch batch;
   const std::shared_ptr<const IndexSchema> schema = index_->snapshot()->schema;
-  for (const ChangeEvent& event : events) batch.prepared.push_back(Prepare(event, schema));
   batch.events = std::move(events);
+  batch.prepared.resize(batch.events.size());
+  ForEachInParallel((batch.events.size() + kEventsPerStep - 1) / kEventsPerStep, [&](size_t step) {
+    const size_t end = std::min(batch.events.size(), (step + 1) * kEventsPerStep);
+    for (size_t i = step * kEventsPerStep; i < end; ++i) {
+      batch.prepared[i] = Prepare(batch.events[i], schema);
+    }
+  });
 
   std::vector<Batch*> group;
   {
@@ -250,9 +259,9 @@ absl::Status Applier::CommitGroup(const std::vector<Batch*>& batches) {
   const Schema& schema = group.schema()->schema();
   RETURN_IF_ERROR(journal_->Append(entries, group.has_new_schema() ? schema.ToJson().Dump() : ""));
   if (group.has_new_schema()) RETURN_IF_ERROR(index_->SetSchema(schema));
-  for (const JournalEntry& entry : entries) {
-    index_->Apply(entry.shard, group.changes()[entry.shard], entry.sequence);
-  }
+  ForEachInParallel(entries.size(), [&](size_t i) {
+    index_->Apply(entries[i].shard, group.changes()[entries[i].shard], entries[i].sequence);
+  });
   index_->Publish();
   return absl::OkStatus();
 }
