@@ -1,44 +1,81 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Text is copied in runs that need no escape. Their ends are found eight bytes at a time: a byte of
+// a word is below n if subtracting n borrows from it, and equal to c if its difference with c is
+// below 1; only the lowest such byte of a word is certain, and only that one is asked for.
 #include "core/json_writer.h"
 
+#include <bit>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 #include <iterator>
 
 namespace aisle {
+namespace {
+
+constexpr uint64_t kOnes = 0x0101010101010101;
+constexpr uint64_t kHighBits = 0x8080808080808080;
+
+bool NeedsEscape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
+
+// The lowest set bit is in the first byte, by address, that needs an escape; 0 if none does.
+uint64_t EscapeBits(uint64_t word) {
+  static_assert(std::endian::native == std::endian::little);
+  const auto below = [](uint64_t bytes, uint64_t n) {
+    return (bytes - kOnes * n) & ~bytes & kHighBits;
+  };
+  return below(word, 0x20) | below(word ^ (kOnes * '"'), 1) | below(word ^ (kOnes * '\\'), 1);
+}
+
+// The number of bytes from `at` on that need no escape.
+size_t PlainBytes(std::string_view text, size_t at) {
+  size_t i = at;
+  for (; i + sizeof(uint64_t) <= text.size(); i += sizeof(uint64_t)) {
+    uint64_t word;
+    std::memcpy(&word, text.data() + i, sizeof(word));
+    const uint64_t bits = EscapeBits(word);
+    if (bits != 0) return i - at + static_cast<size_t>(std::countr_zero(bits)) / 8;
+  }
+  while (i < text.size() && !NeedsEscape(text[i])) ++i;
+  return i - at;
+}
+
+void AppendEscape(char c, std::string* out) {
+  static constexpr char kHex[] = "0123456789abcdef";
+  switch (c) {
+    case '"':
+      out->append("\\\"");
+      break;
+    case '\\':
+      out->append("\\\\");
+      break;
+    case '\n':
+      out->append("\\n");
+      break;
+    case '\r':
+      out->append("\\r");
+      break;
+    case '\t':
+      out->append("\\t");
+      break;
+    default:
+      out->append("\\u00");
+      out->push_back(kHex[(c >> 4) & 15]);
+      out->push_back(kHex[c & 15]);
+  }
+}
+
+}  // namespace
 
 void AppendJsonString(std::string_view text, std::string* out) {
-  static constexpr char kHex[] = "0123456789abcdef";
   out->push_back('"');
-  size_t plain = 0;  // start of the run that needs no escape
-  for (size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c >= 0x20 && c != '"' && c != '\\') continue;
-    out->append(text, plain, i - plain);
-    plain = i + 1;
-    switch (c) {
-      case '"':
-        out->append("\\\"");
-        break;
-      case '\\':
-        out->append("\\\\");
-        break;
-      case '\n':
-        out->append("\\n");
-        break;
-      case '\r':
-        out->append("\\r");
-        break;
-      case '\t':
-        out->append("\\t");
-        break;
-      default:
-        out->append("\\u00");
-        out->push_back(kHex[c >> 4]);
-        out->push_back(kHex[c & 15]);
-    }
+  for (size_t i = 0; i < text.size();) {
+    const size_t plain = PlainBytes(text, i);
+    out->append(text, i, plain);
+    i += plain;
+    if (i < text.size()) AppendEscape(text[i++], out);
   }
-  out->append(text, plain, text.size() - plain);
   out->push_back('"');
 }
 
@@ -119,6 +156,13 @@ JsonWriter& JsonWriter::Value(const Json& value) {
 JsonWriter& JsonWriter::Raw(std::string_view json) {
   Separate();
   out_->append(json);
+  return *this;
+}
+
+JsonWriter& JsonWriter::Again(size_t begin, size_t end) {
+  Separate();
+  out_->reserve(out_->size() + (end - begin));  // what is copied must not move
+  out_->append(out_->data() + begin, end - begin);
   return *this;
 }
 

@@ -22,6 +22,9 @@ class JsonWriter {
  public:
   explicit JsonWriter(std::string* out) : out_(out) {}
 
+  // Room for about `bytes` more, so that a large text is not moved while it grows.
+  void Reserve(size_t bytes) { out_->reserve(out_->size() + bytes); }
+
   JsonWriter& BeginObject() { return Open('{'); }
   JsonWriter& EndObject() { return Close('}'); }
   JsonWriter& BeginArray() { return Open('['); }
@@ -42,6 +45,11 @@ class JsonWriter {
   JsonWriter& Null();
   // `json` is valid JSON text already, such as a stored document.
   JsonWriter& Raw(std::string_view json);
+  // Writes once more what stands between two positions: whole values or members, and no comma
+  // before them.
+  JsonWriter& Again(size_t begin, size_t end);
+  // Where the next byte will stand, as Again() takes it.
+  size_t position() const { return out_->size(); }
 
  private:
   JsonWriter& Open(char bracket);
