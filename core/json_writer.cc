@@ -5,6 +5,7 @@
 // below 1; only the lowest such byte of a word is certain, and only that one is asked for.
 #include "core/json_writer.h"
 
+#include <algorithm>
 #include <bit>
 #include <charconv>
 #include <cmath>
@@ -28,17 +29,49 @@ uint64_t EscapeBits(uint64_t word) {
   return below(word, 0x20) | below(word ^ (kOnes * '"'), 1) | below(word ^ (kOnes * '\\'), 1);
 }
 
+template <typename Word>
+Word LoadWord(const char* from) {
+  Word word;
+  std::memcpy(&word, from, sizeof(word));
+  return word;
+}
+
 // The number of bytes from `at` on that need no escape.
 size_t PlainBytes(std::string_view text, size_t at) {
   size_t i = at;
   for (; i + sizeof(uint64_t) <= text.size(); i += sizeof(uint64_t)) {
-    uint64_t word;
-    std::memcpy(&word, text.data() + i, sizeof(word));
-    const uint64_t bits = EscapeBits(word);
+    const uint64_t bits = EscapeBits(LoadWord<uint64_t>(text.data() + i));
     if (bits != 0) return i - at + static_cast<size_t>(std::countr_zero(bits)) / 8;
   }
   while (i < text.size() && !NeedsEscape(text[i])) ++i;
   return i - at;
+}
+
+// Copies `text`; false if a byte of it needs an escape. Words may overlap at the end.
+bool CopyPlain(std::string_view text, char* to) {
+  const char* from = text.data();
+  const size_t size = text.size();
+  if (size >= sizeof(uint64_t)) {
+    const size_t last = size - sizeof(uint64_t);
+    for (size_t i = 0;; i = std::min(i + sizeof(uint64_t), last)) {
+      const auto word = LoadWord<uint64_t>(from + i);
+      if (EscapeBits(word) != 0) return false;
+      std::memcpy(to + i, &word, sizeof(word));
+      if (i == last) return true;
+    }
+  }
+  if (size >= sizeof(uint32_t)) {
+    const auto head = LoadWord<uint32_t>(from);
+    const auto tail = LoadWord<uint32_t>(from + size - sizeof(uint32_t));
+    std::memcpy(to, &head, sizeof(head));
+    std::memcpy(to + size - sizeof(uint32_t), &tail, sizeof(tail));
+    return EscapeBits(uint64_t{tail} << 32 | head) == 0;
+  }
+  for (size_t i = 0; i < size; ++i) {
+    if (NeedsEscape(from[i])) return false;
+    to[i] = from[i];
+  }
+  return true;
 }
 
 void AppendEscape(char c, std::string* out) {
@@ -66,17 +99,35 @@ void AppendEscape(char c, std::string* out) {
   }
 }
 
-}  // namespace
-
-void AppendJsonString(std::string_view text, std::string* out) {
-  out->push_back('"');
+// The string, with a comma before it or a colon behind it. Most are short and need no escape: they
+// are put together on the stack and appended in one piece.
+void AppendString(bool comma, std::string_view text, bool colon, std::string* out) {
+  constexpr size_t kShortBytes = 96;
+  char piece[kShortBytes + 4];
+  size_t size = 0;
+  if (comma) piece[size++] = ',';
+  piece[size++] = '"';
+  if (text.size() <= kShortBytes && CopyPlain(text, piece + size)) {
+    size += text.size();
+    piece[size++] = '"';
+    if (colon) piece[size++] = ':';
+    out->append(piece, size);
+    return;
+  }
+  out->append(piece, size);
   for (size_t i = 0; i < text.size();) {
     const size_t plain = PlainBytes(text, i);
     out->append(text, i, plain);
     i += plain;
     if (i < text.size()) AppendEscape(text[i++], out);
   }
-  out->push_back('"');
+  out->append("\":", colon ? 2 : 1);
+}
+
+}  // namespace
+
+void AppendJsonString(std::string_view text, std::string* out) {
+  AppendString(false, text, false, out);
 }
 
 void JsonWriter::Separate() {
@@ -98,33 +149,33 @@ JsonWriter& JsonWriter::Close(char bracket) {
 }
 
 JsonWriter& JsonWriter::Key(std::string_view key) {
-  Separate();
-  AppendJsonString(key, out_);
-  out_->push_back(':');
+  AppendString(comma_, key, true, out_);
   comma_ = false;
   return *this;
 }
 
 JsonWriter& JsonWriter::Value(std::string_view text) {
-  Separate();
-  AppendJsonString(text, out_);
+  AppendString(comma_, text, false, out_);
+  comma_ = true;
   return *this;
 }
 
 JsonWriter& JsonWriter::Value(bool value) { return Raw(value ? "true" : "false"); }
 JsonWriter& JsonWriter::Null() { return Raw("null"); }
 
-JsonWriter& JsonWriter::Value(int64_t value) {
-  char buffer[24];
-  const auto end = std::to_chars(std::begin(buffer), std::end(buffer), value).ptr;
-  return Raw({buffer, static_cast<size_t>(end - buffer)});
+template <typename T>
+JsonWriter& JsonWriter::Whole(T value) {
+  char piece[24] = {','};
+  const auto end = std::to_chars(piece + 1, std::end(piece), value).ptr;
+  const char* begin = comma_ ? piece : piece + 1;
+  out_->append(begin, static_cast<size_t>(end - begin));
+  comma_ = true;
+  return *this;
 }
 
-JsonWriter& JsonWriter::Value(uint64_t value) {
-  char buffer[24];
-  const auto end = std::to_chars(std::begin(buffer), std::end(buffer), value).ptr;
-  return Raw({buffer, static_cast<size_t>(end - buffer)});
-}
+JsonWriter& JsonWriter::Value(int64_t value) { return Whole(value); }
+
+JsonWriter& JsonWriter::Value(uint64_t value) { return Whole(value); }
 
 JsonWriter& JsonWriter::Value(double value) {
   if (!std::isfinite(value)) return Null();

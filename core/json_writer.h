@@ -55,6 +55,8 @@ class JsonWriter {
   JsonWriter& Open(char bracket);
   JsonWriter& Close(char bracket);
   void Separate();
+  template <typename T>
+  JsonWriter& Whole(T value);
 
   std::string* out_;
   bool comma_ = false;  // whether a value stands before the next one on this level

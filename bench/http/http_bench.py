@@ -21,12 +21,11 @@ from urllib.parse import quote
 
 HERE = Path(__file__).resolve().parent
 CONNECTIONS = (1, 16, 256)
-ROUNDS = 9
+ROUNDS = 15
 SECONDS = 1  # for one server, one number of connections and one round
 SEARCHES = 200
 START_SECONDS = 60
 STOP_SECONDS = 30
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def measure(programs, folder, data_dir, queries):
@@ -51,7 +50,8 @@ def measure(programs, folder, data_dir, queries):
         load(server, targets, 16)
         lines.append(median_line([{"server": "aisle_logging", **load(server, targets, 16)} for _ in range(ROUNDS)]))
     shutil.rmtree(copy)
-    return [{**line, "body_bytes": body.stat().st_size} for line in lines]
+    common = {"body_bytes": body.stat().st_size, "searches": SEARCHES, "cores": os.cpu_count()}
+    return [{**line, **common} for line in lines]
 
 
 def compare(servers, targets):
@@ -60,8 +60,9 @@ def compare(servers, targets):
     lines = []
     for connections in CONNECTIONS:
         rounds = {name: [] for name in servers}
-        for _ in range(ROUNDS):
-            now = {name: load(server, targets, connections) for name, server in servers.items()}
+        for turn in range(ROUNDS):
+            order = list(servers) if turn % 2 else list(servers)[::-1]
+            now = {name: load(servers[name], targets, connections) for name in order}
             plain = now["constant"]["cpu_us"]
             engine = now["searching"]["cpu_us"] - plain
             for name, line in now.items():
@@ -143,6 +144,5 @@ def load(server, targets, connections):
 
 
 def cpu_seconds(pid):
-    """User and system time of a process so far."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
+    """Time that the threads of a process have run so far, user and system; exact, unlike the ticks of /proc/PID/stat."""
+    return sum(int(path.read_text(encoding="ascii").split()[0]) for path in Path(f"/proc/{pid}/task").glob("*/schedstat")) / 1e9

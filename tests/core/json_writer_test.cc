@@ -38,7 +38,7 @@ std::string Written(std::string_view text) {
 
 TEST(JsonWriter, EveryByteAtEveryPlace) {
   for (int byte = 0; byte < 256; ++byte) {
-    for (size_t length = 1; length <= 20; ++length) {
+    for (size_t length = 1; length <= 40; ++length) {
       for (size_t at = 0; at < length; ++at) {
         std::string text(length, 'a');
         text[at] = static_cast<char>(byte);
@@ -54,10 +54,26 @@ TEST(JsonWriter, RandomTextsOfUnusualBytes) {
   std::mt19937_64 random(TestSeed());
   constexpr std::string_view kBytes("\x00\x01\x1f\x20\x21\"#[\\]\x7f\x80\xa0\xdc\xff", 15);
   for (int i = 0; i < 20000; ++i) {
-    std::string text(random() % 40, ' ');
+    std::string text(random() % 130, ' ');
     for (char& c : text) c = kBytes[random() % kBytes.size()];
     ASSERT_EQ(Written(text), SlowJsonString(text)) << "seed " << TestSeed();
   }
+}
+
+TEST(JsonWriter, CommasAndColonsStandWhereTheyBelong) {
+  const std::string long_text(200, 'x');
+  std::string out;
+  JsonWriter w(&out);
+  w.BeginObject().Key("").Value("").Key("a\"").Value("\n").Key(long_text).Value(long_text);
+  w.Key("n")
+      .BeginArray()
+      .Value(-1)
+      .Value(uint64_t{18446744073709551615u})
+      .Value("12345678")
+      .EndArray();
+  w.EndObject();
+  EXPECT_EQ(out, R"({"":"","a\"":"\n",")" + long_text + R"(":")" + long_text +
+                     R"(","n":[-1,18446744073709551615,"12345678"]})");
 }
 
 TEST(JsonWriter, MembersAndValuesCanBeWrittenAgain) {

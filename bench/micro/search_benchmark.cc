@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Searches over a generated catalog in an embedded engine: search_benchmark
-// [--benchmark_filter=...].
+// Whole searches over a generated catalog in an embedded engine.
 #include <filesystem>
 #include <memory>
 #include <random>
@@ -97,5 +96,3 @@ BENCHMARK(SortedByPrice);
 
 }  // namespace
 }  // namespace aisle
-
-BENCHMARK_MAIN();
