@@ -10,7 +10,9 @@
 //   w.EndObject();
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -30,6 +32,17 @@ class JsonWriter {
   JsonWriter& BeginArray() { return Open('['); }
   JsonWriter& EndArray() { return Close(']'); }
   JsonWriter& Key(std::string_view key);
+  // The same for a literal, which must need no escape: most keys are.
+  template <size_t size>
+  JsonWriter& Key(const char (&literal)[size]) {
+    char piece[size + 3] = {',', '"'};  // the literal's end is a byte too
+    std::memcpy(piece + 2, literal, size - 1);
+    piece[size + 1] = '"';
+    piece[size + 2] = ':';
+    out_->append(comma_ ? piece : piece + 1, comma_ ? size + 3 : size + 2);
+    comma_ = false;
+    return *this;
+  }
 
   JsonWriter& Value(std::string_view text);
   JsonWriter& Value(const char* text) { return Value(std::string_view(text)); }

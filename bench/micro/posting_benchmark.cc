@@ -67,7 +67,8 @@ void UnpackOneBlock(benchmark::State& state) {
   std::mt19937 random(3);
   std::array<uint32_t, kPackedBlock> numbers;
   uint32_t number = 0;
-  for (uint32_t& each : numbers) each = number += 1 + random() % ((1u << width) - 1);
+  for (uint32_t& each : numbers)
+    each = number += static_cast<uint32_t>(1 + random() % ((1u << width) - 1));
   std::vector<uint8_t> packed(PackedBytes(32));
   const unsigned packed_width = PackedWidth(numbers.data(), 0);
   PackBlock(numbers.data(), 0, packed_width, packed.data());

@@ -69,8 +69,9 @@ class Catalog {
 
 void Run(benchmark::State& state, const SearchRequest& request) {
   uint64_t found = 0;
+  const Engine& engine = Catalog::Get();
   for (auto _ : state) {
-    const auto response = Catalog::Get().Search("bench", request);
+    const auto response = engine.Search("bench", request);
     if (!response.ok()) return state.SkipWithError(std::string(Message(response.status())).c_str());
     found = response->found;
   }

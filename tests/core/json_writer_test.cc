@@ -64,7 +64,13 @@ TEST(JsonWriter, CommasAndColonsStandWhereTheyBelong) {
   const std::string long_text(200, 'x');
   std::string out;
   JsonWriter w(&out);
-  w.BeginObject().Key("").Value("").Key("a\"").Value("\n").Key(long_text).Value(long_text);
+  w.BeginObject()
+      .Key("")
+      .Value("")
+      .Key(std::string("a\""))
+      .Value("\n")
+      .Key(long_text)
+      .Value(long_text);
   w.Key("n")
       .BeginArray()
       .Value(-1)
