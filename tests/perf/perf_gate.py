@@ -22,10 +22,10 @@ from pathlib import Path
 
 RECORDED = Path(__file__).resolve().parent / "recorded.json"
 GROWTH_MAX = 1.10
-# Of the recorded ratio of CPU times, how much has to be left: the noisiest run seen had 0.8 of it.
-RATIO_SHARE_MIN = 0.6
-# However the numbers were recorded, these may not cost more than plain arrays by so much.
-LEAST_RATIOS = {"top10": 1.2, "top10_facets3": 1.0, "category_page": 3.0}
+# Of the recorded ratio of CPU times, how much has to be left: runs on a busy machine had 0.7 of it.
+RATIO_SHARE_MIN = 0.5
+# However the numbers were recorded, plain arrays have to take so many times Aisle's CPU time.
+LEAST_RATIOS = {"top10": 1.0, "top10_facets3": 0.75, "category_page": 3.0}
 TIMEOUT_SECONDS = 240
 
 
@@ -107,7 +107,7 @@ def main(arguments):
         return
     wrong = mistakes(recorded, works)
     if wrong:
-        sys.exit("\n".join(["", *wrong, "If the change is worth it, record again: " + __doc__.splitlines()[-2].strip()]))
+        sys.exit("\n".join(["", *wrong, f"If the change is worth it: tests/perf/perf_gate.py {arguments[0]} --record"]))
 
 
 if __name__ == "__main__":
