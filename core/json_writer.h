@@ -10,7 +10,9 @@
 //   w.EndObject();
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -22,11 +24,25 @@ class JsonWriter {
  public:
   explicit JsonWriter(std::string* out) : out_(out) {}
 
+  // Room for about `bytes` more, so that a large text is not moved while it grows.
+  void Reserve(size_t bytes) { out_->reserve(out_->size() + bytes); }
+
   JsonWriter& BeginObject() { return Open('{'); }
   JsonWriter& EndObject() { return Close('}'); }
   JsonWriter& BeginArray() { return Open('['); }
   JsonWriter& EndArray() { return Close(']'); }
   JsonWriter& Key(std::string_view key);
+  // The same for a literal, which must need no escape: most keys are.
+  template <size_t size>
+  JsonWriter& Key(const char (&literal)[size]) {
+    char piece[size + 3] = {',', '"'};  // the literal's end is a byte too
+    std::memcpy(piece + 2, literal, size - 1);
+    piece[size + 1] = '"';
+    piece[size + 2] = ':';
+    out_->append(comma_ ? piece : piece + 1, comma_ ? size + 3 : size + 2);
+    comma_ = false;
+    return *this;
+  }
 
   JsonWriter& Value(std::string_view text);
   JsonWriter& Value(const char* text) { return Value(std::string_view(text)); }
@@ -42,11 +58,18 @@ class JsonWriter {
   JsonWriter& Null();
   // `json` is valid JSON text already, such as a stored document.
   JsonWriter& Raw(std::string_view json);
+  // Writes once more what stands between two positions: whole values or members, and no comma
+  // before them.
+  JsonWriter& Again(size_t begin, size_t end);
+  // Where the next byte will stand, as Again() takes it.
+  size_t position() const { return out_->size(); }
 
  private:
   JsonWriter& Open(char bracket);
   JsonWriter& Close(char bracket);
   void Separate();
+  template <typename T>
+  JsonWriter& Whole(T value);
 
   std::string* out_;
   bool comma_ = false;  // whether a value stands before the next one on this level

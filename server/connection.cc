@@ -168,7 +168,21 @@ class BeastConnection final : public Connection,
   const std::string& client() const override { return client_; }
 
  private:
+  // Mostly the whole header has come with its first bytes. It is parsed here: Beast's operation
+  // would do the same and then wait for its turn in the event loop.
+  bool ParseHeader(beast::error_code* error) {
+    buffer_.consume(parser_->put(buffer_.data(), *error));
+    if (*error == http::error::need_more) *error = {};
+    return *error || parser_->is_header_done();
+  }
+
   void ReadWholeHeader(HttpRequest* request, Done done) {
+    beast::error_code parsed;
+    if (ParseHeader(&parsed)) {
+      if (parsed) return done(Problem(parsed));
+      Describe(request);
+      return done(absl::OkStatus());
+    }
     SetReadDeadline(options_.header_timeout);
     http::async_read_header(socket_, buffer_, *parser_,
                             [this, self = shared_from_this(), request, done = std::move(done)](

@@ -29,27 +29,44 @@ void WriteHighlightMembers(const Highlight& highlight, JsonWriter* w) {
   WriteStrings(highlight.matched_tokens, &w->Key("matched_tokens"));
 }
 
-void WriteHighlightObject(const std::vector<Highlight>& highlights, JsonWriter* w) {
+// The members of a highlight's object stand between these positions of the answer.
+struct WrittenMembers {
+  size_t begin = 0;
+  size_t end = 0;
+};
+
+std::vector<WrittenMembers> WriteHighlightObject(const std::vector<Highlight>& highlights,
+                                                 JsonWriter* w) {
+  std::vector<WrittenMembers> written;
+  written.reserve(highlights.size());
   w->Key("highlight").BeginObject();
   for (const Highlight& highlight : highlights) {
     w->Key(highlight.field).BeginObject();
+    const size_t begin = w->position();
     WriteHighlightMembers(highlight, w);
+    written.push_back({begin, w->position()});
     w->EndObject();
   }
   w->EndObject();
+  return written;
+}
+
+// The same as a list: clients of either form are served.
+void WriteHighlightList(const std::vector<Highlight>& highlights,
+                        const std::vector<WrittenMembers>& written, JsonWriter* w) {
+  w->Key("highlights").BeginArray();
+  for (size_t i = 0; i < highlights.size(); ++i) {
+    w->BeginObject().Key("field").Value(highlights[i].field);
+    w->Again(written[i].begin, written[i].end);
+    w->EndObject();
+  }
+  w->EndArray();
 }
 
 void WriteHit(const Hit& hit, JsonWriter* w) {
   w->BeginObject();
   w->Key("document").Raw(hit.document);
-  WriteHighlightObject(hit.highlights, w);
-  w->Key("highlights").BeginArray();
-  for (const Highlight& highlight : hit.highlights) {
-    w->BeginObject().Key("field").Value(highlight.field);
-    WriteHighlightMembers(highlight, w);
-    w->EndObject();
-  }
-  w->EndArray();
+  WriteHighlightList(hit.highlights, WriteHighlightObject(hit.highlights, w), w);
   const int64_t text_match = TextMatchOf(hit.score);
   w->Key("text_match").Value(text_match);
   w->Key("text_match_info")
@@ -116,6 +133,15 @@ void WriteFacet(const FacetCounts& facet, JsonWriter* w) {
   w->EndObject();
 }
 
+// Documents are most of an answer, their highlights mostly as much again.
+size_t AnswerBytes(const SearchResponse& response) {
+  constexpr size_t kFrameBytes = 4096;
+  constexpr size_t kHitBytes = 256;
+  size_t bytes = kFrameBytes;
+  for (const Hit& hit : response.hits) bytes += kHitBytes + 2 * hit.document.size();
+  return bytes;
+}
+
 }  // namespace
 
 int64_t TextMatchOf(double score) {
@@ -127,6 +153,7 @@ int64_t TextMatchOf(double score) {
 
 void WriteSearchResponse(std::string_view collection, const SearchRequest& request,
                          const SearchResponse& response, JsonWriter* w) {
+  w->Reserve(AnswerBytes(response));
   w->BeginObject().Key("facet_counts").BeginArray();
   for (const FacetCounts& facet : response.facets) WriteFacet(facet, w);
   w->EndArray();

@@ -51,6 +51,7 @@ LIBRARIES = {
     "Groonga": (("groonga.h",), ()),
     "Google Benchmark": (("benchmark/*",), ("bench/*",)),
     "GoogleTest": (("gtest/*", "gmock/*"), ()),
+    "Valgrind": (("valgrind/*",), ()),
 }
 
 # Headers of the C++ standard library have no dot and no slash; these are C's, POSIX's and the compiler's.

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writes docs/performance.md and its figures. Every number in them comes from the results."""
 
+import growth
+import http_layer
 import plots
 import tables
 from results import WORKS
@@ -49,6 +51,8 @@ exact number of matches and the stored documents of ten hits; a facet is the ten
 
 * **Aisle**: the embedded engine, `bench/peers/aisle.cc`. Batches of 1,000, each on disk (fsync) and searchable before the next
   is sent; no other engine here is asked for that. Highlights off.
+* **Aisle, 5 % dead**: the same, `bench/peers/aisle_changed.cc`, after one product in 40 was written again and as many others were
+  added and deleted: matches are those of the catalog, and 5 % of what was indexed is dead.
 * **Sorted arrays**: `bench/reference_executor/`, no engine but a yardstick: plain code over sorted arrays, nothing stored, no
   updates. It reads the catalog when it starts.
 * **Lucene**: `bench/peers/lucene/`, the version that Debian 12 has. One catch-all text field, StandardAnalyzer, BM25; a thread for each core while building,
@@ -88,7 +92,14 @@ class Machine:
         self.text, self.date, self.versions, self.note = text, date, versions, note
 
 
-def write(results, machine, folder):
+class Extras:
+    """What is measured apart: the lines of bench/http, and the Results of each size by number of products."""
+
+    def __init__(self, http=(), sizes=None):
+        self.http, self.sizes = list(http), dict(sizes or {})
+
+
+def write(results, machine, folder, extras=Extras()):
     """`folder` is docs/: writes performance.md there and its figures below performance/."""
     figures = folder / "performance"
     figures.mkdir(parents=True, exist_ok=True)
@@ -96,7 +107,7 @@ def write(results, machine, folder):
     for name, title, works in _FIGURES:
         names += _figure(figures, name, title, plots.latencies(results, works, title))
     names += _figure(figures, "resources", "Building and serving", plots.resources(results))
-    (folder / "performance.md").write_text(_text(results, machine, names), encoding="utf-8")
+    (folder / "performance.md").write_text(_text(results, machine, names, extras), encoding="utf-8")
 
 
 def _figure(folder, name, title, svg):
@@ -106,7 +117,7 @@ def _figure(folder, name, title, svg):
     return [f"![{title}](performance/{name}.svg)"]
 
 
-def _text(results, machine, figures):
+def _text(results, machine, figures, extras):
     products = results.products()
     parts = [_INTRODUCTION.format(
         products=products, products_text=f"{products:,}", machine=machine.text, date=machine.date,
@@ -118,6 +129,7 @@ def _text(results, machine, figures):
         table = tables.markdown(tables.SEARCH_HEAD, tables.search_rows(results, work))
         parts.append(f"### {WORKS[work].capitalize()}\n\n`{work}`\n\n{table}\n")
     parts.append("### Build and restart\n\n" + tables.markdown(tables.BUILD_HEAD, tables.build_rows(results)) + "\n")
+    parts += [section for section in (http_layer.section(extras.http), growth.section(extras.sizes)) if section]
     uncounted = (
         "`top10_uncounted` is its usual search, which may skip what cannot be among the ten."
         if results.engines("top10_uncounted") else ""

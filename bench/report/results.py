@@ -14,6 +14,7 @@ YARDSTICK = "reference"
 
 ENGINES = {
     "aisle": "Aisle",
+    "aisle_changed": "Aisle, 5 % dead",
     "reference": "Sorted arrays",
     "lucene": "Lucene",
     "xapian": "Xapian",

@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "bench/report"))
 
 import document  # noqa: E402  found by the path above
+import growth  # noqa: E402
+import http_layer  # noqa: E402
 import plots  # noqa: E402
 import tables  # noqa: E402
 from results import Results, duration, factor, size  # noqa: E402
@@ -121,6 +123,24 @@ class ReportTest(unittest.TestCase):
             self.assertTrue((self.folder / f"performance/{name}.svg").exists())
         self.assertNotRegex(text, r"[{}]")
 
+    def test_growth_is_the_largest_over_the_smallest(self):
+        larger = self.read([search("aisle", "top10", [30, 40, 50], [5, 6, 7]), {**build("aisle"), "products": 10_000}])
+        row = growth.rows({1000: self.results, 10_000: larger})[0]
+        self.assertEqual(row, ("Ten best hits", "20.0 µs", "40.0 µs", "2.00×"))
+        self.assertIn("with 10.0× the products", growth.section({1000: self.results, 10_000: larger}))
+        self.assertEqual(growth.section({1000: self.results}), "")
+
+    def test_http_is_told_beside_the_handler(self):
+        common = {"connections": 16, "per_s": 6000.0, "p50_us": 200, "p99_us": 4000, "body_bytes": 10_585, "searches": 200, "cores": 2}
+        lines = [{**common, "server": "constant", "cpu_us": 20.0, "http_us": 20.0, "ratio": 1},
+                 {**common, "server": "aisle", "cpu_us": 250.0, "http_us": 28.0, "ratio": 1.4},
+                 {**common, "server": "aisle_logging", "cpu_us": 260.0}]
+        document.write(self.results, document.Machine("2 cores", "2000-01-02", []), self.folder, document.Extras(lines))
+        text = (self.folder / "performance.md").read_text(encoding="utf-8")
+        self.assertIn("| Aisle | 16 | 6,000 | 200 µs | 4.00 ms | 250 µs | 28.0 µs | 1.40× |", text)
+        self.assertIn("an answer of\nabout 10,600 bytes", text)
+        self.assertEqual(http_layer.section([]), "")
+
     def test_a_broken_line_is_named(self):
         path = self.folder / "broken.jsonl"
         path.write_text('{"engine":"aisle","work":"top10"}\nSegmentation fault\n', encoding="utf-8")
@@ -137,11 +157,11 @@ class ProgramTest(unittest.TestCase):
     def test_help_names_the_options(self):
         code, output = self.bench("--help")
         self.assertEqual(code, 0)
-        for option in ("--products", "--peers", "--out", "--write-docs"):
+        for option in ("--products", "--peers", "--out", "--write-docs", "--http", "--growth"):
             self.assertIn(option, output)
 
     def test_mistakes_are_told(self):
-        self.assertIn("unknown: solr; there are aisle, reference", self.bench("--peers", "aisle,solr")[1])
+        self.assertIn("unknown: solr; there are aisle, aisle_changed, reference", self.bench("--peers", "aisle,solr")[1])
         self.assertIn("has to be at least 1", self.bench("--products", "0")[1])
 
 

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Measures what Aisle's HTTP layer costs, beside a Boost.Beast handler that returns constant bytes.
+
+The same searches (ten hits and three facets, highlights on) are sent to both by wrk over loopback. CPU time
+of the server's process by request is what is compared: unlike latency it does not depend on who else uses
+the cores. From Aisle's the engine's own CPU time for the same searches is taken away; the rest is HTTP. The
+engine's own time is what the searches add to the handler, under the same load.
+"""
+
+import http.client
+import json
+import os
+import re
+import shutil
+import signal
+import statistics
+import subprocess
+import time
+from pathlib import Path
+from urllib.parse import quote
+
+HERE = Path(__file__).resolve().parent
+CONNECTIONS = (1, 16, 256)
+ROUNDS = 15
+SECONDS = 1  # for one server, one number of connections and one round
+SEARCHES = 200
+START_SECONDS = 60
+STOP_SECONDS = 30
+
+
+def measure(programs, folder, data_dir, queries):
+    """Lines of the result, one for each server and number of connections.
+
+    `programs` has the built programs, `data_dir` the collection `bench`; files are made in `folder`. Rounds are
+    short and alternate between the servers, so that what else the machine does falls on all of them alike.
+    """
+    targets, body, copy = folder / "targets.txt", folder / "body.json", folder / "data"
+    targets.write_text("".join(f"{target}\n" for target in search_targets(queries)), encoding="utf-8")
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(data_dir, copy)  # a folder has one engine at a time
+    threads = ["--threads", os.cpu_count()]
+    aisle = [programs / "aisle", "serve", "--data-dir", data_dir, "--port", "0", *threads, "--log-level"]
+    constant = [programs / "constant_server", *threads, "--body", body]
+    with Server([*aisle, "warn"], folder / "aisle.log") as server:
+        body.write_bytes(typical_answer(server.port, targets))
+        with (Server(constant, folder / "constant.log") as plain,
+              Server([*constant, "--data-dir", copy, "--targets", targets], folder / "searching.log") as searching):
+            lines = compare({"constant": plain, "searching": searching, "aisle": server}, targets)
+    with Server([*aisle, "info"], folder / "access.log") as server:
+        load(server, targets, 16)
+        lines.append(median_line([{"server": "aisle_logging", **load(server, targets, 16)} for _ in range(ROUNDS)]))
+    shutil.rmtree(copy)
+    common = {"body_bytes": body.stat().st_size, "searches": SEARCHES, "cores": os.cpu_count()}
+    return [{**line, **common} for line in lines]
+
+
+def compare(servers, targets):
+    for server in servers.values():  # to warm up
+        load(server, targets, 16)
+    lines = []
+    for connections in CONNECTIONS:
+        rounds = {name: [] for name in servers}
+        for turn in range(ROUNDS):
+            order = list(servers) if turn % 2 else list(servers)[::-1]
+            now = {name: load(servers[name], targets, connections) for name in order}
+            plain = now["constant"]["cpu_us"]
+            engine = now["searching"]["cpu_us"] - plain
+            for name, line in now.items():
+                http_us = line["cpu_us"] - (0 if name == "constant" else engine)
+                rounds[name].append({"server": name, **line, "engine_us": engine, "http_us": http_us, "ratio": http_us / plain})
+        lines += [median_line(rounds[name]) for name in servers if name != "searching"]
+    return lines
+
+
+def median_line(lines):
+    """The median of each number."""
+    return {name: value if isinstance(value, str) else statistics.median(line[name] for line in lines)
+            for name, value in lines[0].items()}
+
+
+def search_targets(queries):
+    words = [line.split("\t", 1)[0] for line in queries.read_text(encoding="utf-8").splitlines()[:SEARCHES]]
+    return [
+        f"/collections/bench/documents/search?q={quote(text)}&prefix=false&per_page=10&facet_by=brand,category,color"
+        for text in words
+    ]
+
+
+class Server:
+    """A server that runs until its block ends. What it prints is a file."""
+
+    def __init__(self, command, log):
+        self._command, self._log = list(map(str, command)), log
+
+    def __enter__(self):
+        with self._log.open("w", encoding="utf-8") as file:
+            self._process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL, stdout=file, stderr=file)
+        self.pid = self._process.pid
+        give_up = time.monotonic() + START_SECONDS
+        while time.monotonic() < give_up and self._process.poll() is None:
+            told = re.search(r"listening on (?:http://127\.0\.0\.1:)?(\d+)", self._log.read_text(encoding="utf-8"))
+            if told:
+                self.port = int(told[1])
+                return self
+            time.sleep(0.05)
+        self.__exit__()
+        raise RuntimeError(f"{self._command[0]} did not start: {self._log.read_text(encoding='utf-8')[-500:]}")
+
+    def __exit__(self, *_):
+        self._process.send_signal(signal.SIGTERM)
+        try:
+            self._process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+def typical_answer(port, targets):
+    """The answer whose size is nearest to the mean size of all."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    answers = []
+    for target in targets.read_text(encoding="utf-8").splitlines():
+        connection.request("GET", target)
+        answer = connection.getresponse()
+        answers.append(answer.read())
+        if answer.status != 200:
+            raise RuntimeError(f"{target} answers {answer.status}: {answers[-1][:500]}")
+    connection.close()
+    mean = sum(map(len, answers)) / len(answers)
+    return min(answers, key=lambda body: abs(len(body) - mean))
+
+
+def load(server, targets, connections):
+    """What one run of wrk saw, and the CPU time of the server's process by request."""
+    before = cpu_seconds(server.pid)
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{SECONDS}s", "-s", HERE / "searches.lua", f"http://127.0.0.1:{server.port}"]
+    output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, timeout=SECONDS + 30,
+                            env={**os.environ, "AISLE_TARGETS": str(targets)}).stdout
+    spent = cpu_seconds(server.pid) - before
+    line = json.loads(output.splitlines()[-1])
+    if line["errors"] or not line["requests"]:
+        raise RuntimeError(f"wrk had {line['errors']} errors in {line['requests']} requests with {connections} connections")
+    return {"connections": connections, **line, "per_s": line["requests"] / line["seconds"], "cpu_us": spent * 1e6 / line["requests"]}
+
+
+def cpu_seconds(pid):
+    """Time that the threads of a process have run so far, user and system; exact, unlike the ticks of /proc/PID/stat."""
+    return sum(int(path.read_text(encoding="ascii").split()[0]) for path in Path(f"/proc/{pid}/task").glob("*/schedstat")) / 1e9
