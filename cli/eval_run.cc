@@ -20,6 +20,8 @@
 namespace aisle {
 namespace {
 
+constexpr size_t kWarmUpQueries = 20;
+
 absl::Status Interrupted() { return absl::CancelledError("interrupted"); }
 
 absl::StatusOr<Json> CollectionOf(const CatalogToIndex& catalog, DocumentSource* source) {
@@ -49,6 +51,18 @@ absl::StatusOr<EvalAnswer> AskOne(const std::string& query, const RunOptions& op
   }
   first.milliseconds = Percentile(std::move(times), 0.5);
   return first;
+}
+
+// The first searches open files and fill caches; their times would be taken for the engine's.
+absl::Status WarmUp(const Judgments& judgments, const RunOptions& options, EvalTarget* target) {
+  RunOptions once = options;
+  once.repeats = 1;
+  size_t asked = 0;
+  for (const auto& [query, grades] : judgments) {
+    if (asked++ == kWarmUpQueries) break;
+    RETURN_IF_ERROR(AskOne(query, once, target).status());
+  }
+  return absl::OkStatus();
 }
 
 std::optional<uint64_t> CountAbsent(const Judgments& judgments, EvalTarget* target) {
@@ -124,24 +138,17 @@ absl::StatusOr<Run> AskAll(const Judgments& judgments, const RunOptions& options
     run.documents = static_cast<uint64_t>(documents->as_int());
   }
   run.absent = CountAbsent(judgments, target);
+  RETURN_IF_ERROR(WarmUp(judgments, options, target));
   ProgressBar bar(progress.bar);
-  const uint32_t rounds = options.repeats > 1 ? 2 : 1;
-  const double total = static_cast<double>(judgments.size()) * rounds;
-  uint64_t asked = 0;
-  for (uint32_t round = 0; round < rounds; ++round) {
-    run.queries.clear();
-    for (const auto& [query, grades] : judgments) {
-      if (progress.is_interrupted()) return Interrupted();
-      const bool is_last_round = round + 1 == rounds;
-      RunOptions once = options;
-      if (!is_last_round) once.repeats = 1;
-      ASSIGN_OR_RETURN(EvalAnswer answer, AskOne(query, once, target));
-      ++asked;
-      run.queries.push_back(
-          {query, grades, std::move(answer.hits), answer.found, answer.milliseconds});
-      bar.Update(
-          {.documents = asked, .fraction = static_cast<double>(asked) / total, .noun = "queries"});
-    }
+  for (const auto& [query, grades] : judgments) {
+    if (progress.is_interrupted()) return Interrupted();
+    ASSIGN_OR_RETURN(EvalAnswer answer, AskOne(query, options, target));
+    run.queries.push_back(
+        {query, grades, std::move(answer.hits), answer.found, answer.milliseconds});
+    const uint64_t asked = run.queries.size();
+    bar.Update({.documents = asked,
+                .fraction = static_cast<double>(asked) / static_cast<double>(judgments.size()),
+                .noun = "queries"});
   }
   return run;
 }

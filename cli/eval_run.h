@@ -66,8 +66,8 @@ struct RunOptions {
   uint32_t repeats = 1;
 };
 
-// Asks all queries once to warm up if they are repeated, in the order of the judgments. The caller
-// fills in the run's name and source. Cancelled if it was interrupted.
+// Asks in the order of the judgments, after a few queries to warm up. The caller fills in the run's
+// name and source. Cancelled if it was interrupted.
 absl::StatusOr<Run> AskAll(const Judgments& judgments, const RunOptions& options,
                            EvalTarget* target, const EvalProgress& progress);
 

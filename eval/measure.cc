@@ -44,7 +44,7 @@ std::optional<int> Digits(std::string_view text, int max) {
 }
 
 absl::Status Unknown(std::string_view name) {
-  return InvalidArgument("`{}` is no measure: there are {}", name, MeasureNames());
+  return InvalidArgument("`{}` is no measure; there are {}", name, MeasureNames());
 }
 
 }  // namespace
@@ -67,7 +67,7 @@ absl::StatusOr<Measure> ParseMeasure(std::string_view name) {
     if (name.substr(0, at) != kind.name || at == std::string_view::npos || colon < at) continue;
     measure.kind = kind.kind;
     const auto k = Digits(name.substr(at + 1, colon - at - 1), limits::kPerPageMax);
-    if (!k) return InvalidArgument("`{}`: the depth K is 1..{}", name, limits::kPerPageMax);
+    if (!k) return InvalidArgument("`{}` has no such depth; K is 1..{}", name, limits::kPerPageMax);
     measure.k = static_cast<size_t>(*k);
     if (colon == name.size()) return measure;
     const auto grade = Digits(name.substr(colon + 1), kGradeMax);

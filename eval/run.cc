@@ -160,7 +160,7 @@ absl::StatusOr<Run> ReadRun(std::string_view text) {
   ASSIGN_OR_RETURN(const Json json, ParseJson(text));
   const Json* version = json.Find(kVersionKey);
   if (version == nullptr) {
-    return InvalidArgument("it is no run: `aisle eval --out FILE` writes one");
+    return InvalidArgument("it is no run of an evaluation");
   }
   if (*version != Json(kVersion)) {
     return InvalidArgument("it is a run of version {}: this program reads {}", version->Dump(),

@@ -72,6 +72,9 @@ class DocsTest(unittest.TestCase):
     def test_readme(self):
         self.run_document("README.md")
 
+    def test_relevance(self):
+        self.run_document("docs/relevance.md")
+
     def test_api(self):
         self.run_document("docs/api.md")
 
