@@ -21,12 +21,19 @@ struct Cursor {
   uint32_t position = 0;  // of the first document of the current 64
 };
 
+// Some words of the bitmap of matches.
+struct Group {
+  std::span<const uint64_t> matches;
+  size_t first = 0;  // word of the bitmap
+  uint32_t segment = 0;
+};
+
 template <typename Length>
-AISLE_TARGET_CLONES void ScoreGroup(std::span<const uint64_t> matches, size_t first_word,
-                                    std::span<Cursor> words, const Length* lengths,
-                                    uint32_t segment, TopHits* top) {
-  for (size_t i = first_word; i < first_word + matches.size(); ++i) {
-    for (uint64_t left = matches[i - first_word]; left != 0; left &= left - 1) {
+AISLE_TARGET_CLONES void ScoreGroup(const Group& group, std::span<Cursor> words,
+                                    const Length* lengths, TopHits* top) {
+  for (size_t g = 0; g < group.matches.size(); ++g) {
+    const size_t i = group.first + g;
+    for (uint64_t left = group.matches[g]; left != 0; left &= left - 1) {
       const int bit = std::countr_zero(left);
       const uint64_t below = (uint64_t{1} << bit) - 1;
       const auto doc = static_cast<DocId>(i * 64 + static_cast<size_t>(bit));
@@ -36,7 +43,7 @@ AISLE_TARGET_CLONES void ScoreGroup(std::span<const uint64_t> matches, size_t fi
         const auto before = static_cast<uint32_t>(std::popcount(word.bits[i] & below));
         score += word.scores->Of(word.codes[word.position + before], length);
       }
-      top->Add(score, segment, doc);
+      top->Add(score, group.segment, doc);
     }
     for (Cursor& word : words) word.position += static_cast<uint32_t>(std::popcount(word.bits[i]));
   }
@@ -62,7 +69,7 @@ void AddBestOfBitmaps(const DocSet& matches, std::span<const BitmapWord> words,
       for (size_t w = 0; w < words.size(); ++w) {
         cursors[w].position = words[w].postings.FirstPosition(first / kGroup);
       }
-      ScoreGroup(group, first, used, of_documents, segment, top);
+      ScoreGroup({group, first, segment}, used, of_documents, top);
     }
   });
 }

@@ -116,13 +116,11 @@ void TextScorer::AddBestOfList(std::span<const DocId> docs,
       word.bounds = word.scores.Bounds();
     }
   }
-  std::vector<uint32_t> places;
   std::vector<double> scores;
   std::vector<DocId> chosen;
   for (size_t begin = 0; begin < docs.size(); begin += kChunk) {
     const size_t end = std::min(begin + kChunk, docs.size());
-    places.clear();
-    ChoosePlaces(docs, words, begin, end, top->threshold(), &places);
+    const std::vector<uint32_t> places = ChoosePlaces(docs, words, begin, end, top->threshold());
     chosen.clear();
     for (const uint32_t place : places) chosen.push_back(docs[place]);
     scores.assign(places.size(), 0.0);
@@ -132,14 +130,15 @@ void TextScorer::AddBestOfList(std::span<const DocId> docs,
 }
 
 // The places begin..end-1 whose documents may score `threshold`.
-void TextScorer::ChoosePlaces(std::span<const DocId> docs, std::span<const ListWord> words,
-                              size_t begin, size_t end, double threshold,
-                              std::vector<uint32_t>* places) const {
+std::vector<uint32_t> TextScorer::ChoosePlaces(std::span<const DocId> docs,
+                                               std::span<const ListWord> words, size_t begin,
+                                               size_t end, double threshold) const {
+  std::vector<uint32_t> places;
   const bool has_bounds = std::any_of(words.begin(), words.end(),
                                       [](const ListWord& word) { return !word.bounds.empty(); });
   if (!has_bounds || begin == 0) {
-    for (size_t i = begin; i < end; ++i) places->push_back(static_cast<uint32_t>(i));
-    return;
+    for (size_t i = begin; i < end; ++i) places.push_back(static_cast<uint32_t>(i));
+    return places;
   }
   std::array<double, kChunk> sums{};
   index_.lengths().Visit([&](const auto* lengths, size_t) {
@@ -154,8 +153,9 @@ void TextScorer::ChoosePlaces(std::span<const DocId> docs, std::span<const ListW
     }
   });
   for (size_t i = begin; i < end; ++i) {
-    if (sums[i - begin] * kRoundingSlack >= threshold) places->push_back(static_cast<uint32_t>(i));
+    if (sums[i - begin] * kRoundingSlack >= threshold) places.push_back(static_cast<uint32_t>(i));
   }
+  return places;
 }
 
 void TextScorer::AddListWord(const ListWord& word, std::span<const DocId> docs,
