@@ -82,6 +82,25 @@ Mistake Weights(const Json& value, SearchRequest* request) {
   return {};
 }
 
+// Clients may send one for each field: the largest counts.
+Mistake Typos(const Json& value, SearchRequest* request) {
+  if (value.is_number())
+    return Number<SearchRequest, &SearchRequest::num_typos, limits::kTyposMax>(value, request);
+  std::vector<std::string> elements;
+  if (Mistake mistake = ReadList(value, &elements); !mistake.empty()) return mistake;
+  uint64_t largest = 0;
+  for (const std::string& element : elements) {
+    uint64_t typos = 0;
+    if (Mistake mistake = ReadWhole(Json(element), {0, limits::kTyposMax}, &typos);
+        !mistake.empty()) {
+      return mistake;
+    }
+    largest = std::max(largest, typos);
+  }
+  request->num_typos = static_cast<uint32_t>(largest);
+  return {};
+}
+
 // "none" switches highlights off; an empty text is as good as no parameter.
 Mistake HighlightFields(const Json& value, SearchRequest* request) {
   if (value == Json("")) return {};
@@ -105,7 +124,7 @@ constexpr ParameterReader<S> kSearchParameters[] = {
     {"query_by", List<S, &S::query_by>},
     {"query_by_weights", Weights},
     {"prefix", [](const Json& value, S* request) { return ReadBool(value, &request->prefix); }},
-    {"num_typos", Number<S, &S::num_typos, limits::kTyposMax>},
+    {"num_typos", Typos},
     {"drop_tokens_threshold",
      Number<S, &S::drop_tokens_threshold, limits::kDropTokensThresholdMax>},
     {"filter_by", Text<S, &S::filter_by>},

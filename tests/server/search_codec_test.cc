@@ -118,6 +118,10 @@ TEST(SearchCodec, AcceptsTuningOfTypesenseClients) {
   EXPECT_TRUE(
       FromQuery("q=a&num_typos=2&use_cache=true&exhaustive_search=true&x-typesense-api-key=k")
           .ok());
+  EXPECT_EQ(FromBody(R"({"num_typos":1})")->num_typos, 1u);
+  EXPECT_EQ(FromQuery("num_typos=0,1")->num_typos, 1u);
+  EXPECT_FALSE(FromQuery("num_typos=3").ok());
+  EXPECT_EQ(FromBody(R"({"drop_tokens_threshold":7})")->drop_tokens_threshold, 7u);
   // What would change the answer may only be sent empty.
   EXPECT_TRUE(FromQuery("q=a&group_by=&pinned_hits=").ok());
   const auto grouped = FromQuery("group_by=brand");
