@@ -5,6 +5,7 @@
 // makes any.
 #include <fstream>
 #include <iterator>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -56,7 +57,9 @@ class AislePeer : public Peer {
   }
 
   absl::StatusOr<Answer> Run(const Work& work, const Query& query) override {
-    return work.kind == WorkKind::kSuggest ? Suggest(query) : Search(work, query);
+    if (work.kind == WorkKind::kSuggest) return Suggest(query, std::nullopt);
+    if (work.kind == WorkKind::kSuggestUncached) return Suggest(query, false);
+    return Search(work, query);
   }
 
  private:
@@ -125,9 +128,10 @@ class AislePeer : public Peer {
     return answer;
   }
 
-  absl::StatusOr<Answer> Suggest(const Query& query) {
+  absl::StatusOr<Answer> Suggest(const Query& query, std::optional<bool> use_cache) {
     SuggestRequest request;
     request.q = query.words;
+    request.use_cache = use_cache;
     ASSIGN_OR_RETURN(const SuggestResponse response, engine_->Suggest(kCollection, request));
     Answer answer;
     answer.matches = response.found;
