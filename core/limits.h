@@ -41,6 +41,11 @@ inline constexpr std::size_t kSortKeysMax = 8;
 inline constexpr std::size_t kPerPageMax = 250;
 inline constexpr std::size_t kSearchesPerRequestMax = 50;
 inline constexpr std::size_t kSuggestionsMax = 50;
+// Locks of the response cache: more than there are threads that search.
+inline constexpr std::size_t kResponseCacheShards = 16;
+// What a segment keeps of the documents that have a word which begins with a letter or two: for a
+// million documents 250 such beginnings.
+inline constexpr std::size_t kBeginningsBytesMax = 32u << 20;
 
 // Documents of one import batch: one journal transaction and one publication.
 inline constexpr std::size_t kImportBatchDocuments = 1000;

@@ -7,6 +7,7 @@
 #include "engine/engine.h"
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <thread>
@@ -18,6 +19,7 @@
 #include "core/file.h"
 #include "core/limits.h"
 #include "engine/collection.h"
+#include "engine/response_cache.h"
 #include "query/field_selection.h"
 #include "query/searcher.h"
 #include "query/suggester.h"
@@ -27,13 +29,17 @@ namespace aisle {
 class Engine::Impl {
  public:
   Impl(EngineOptions options, FileLock lock)
-      : options_(std::move(options)), lock_(std::move(lock)) {}
+      : options_(std::move(options)),
+        lock_(std::move(lock)),
+        responses_(options_.response_cache_bytes) {}
 
   absl::Status OpenAll();
   absl::StatusOr<CollectionInfo> Create(const Schema& schema, uint32_t shards);
   absl::StatusOr<CollectionInfo> Drop(std::string_view name);
   absl::StatusOr<std::shared_ptr<Collection>> Find(std::string_view name) const;
   std::vector<std::shared_ptr<Collection>> All() const;
+
+  ResponseCache& responses() { return responses_; }
 
   static CollectionInfo InfoOf(const Collection& collection);
 
@@ -46,6 +52,7 @@ class Engine::Impl {
 
   const EngineOptions options_;
   const FileLock lock_;
+  ResponseCache responses_;
   mutable absl::Mutex mutex_;
   std::map<std::string, std::shared_ptr<Collection>, std::less<>> collections_
       ABSL_GUARDED_BY(mutex_);
@@ -239,16 +246,43 @@ absl::Status Engine::ExportDocuments(std::string_view name, const ExportOptions&
   return absl::OkStatus();
 }
 
+namespace {
+
+// The response to `request`, from the cache if it may come from there. `answer` makes it.
+template <typename Response, typename Request, typename Answer>
+absl::StatusOr<Response> AnswerCached(const Request& request,
+                                      std::shared_ptr<const Snapshot> snapshot,
+                                      ResponseCache& cache, const Answer& answer) {
+  if (!ResponseCache::Wants(request)) return answer(request, std::move(snapshot));
+  const auto start = std::chrono::steady_clock::now();
+  const std::string key = ResponseCache::KeyOf(request, snapshot->number);
+  if (const auto known = cache.Find(key)) {
+    Response response = std::get<Response>(*known);
+    const std::chrono::duration<double, std::milli> elapsed =
+        std::chrono::steady_clock::now() - start;
+    response.search_time_ms = elapsed.count();
+    return response;
+  }
+  ASSIGN_OR_RETURN(Response response, answer(request, std::move(snapshot)));
+  cache.Add(key, std::make_shared<const CachedResponse>(response),
+            ResponseCache::BytesOf(response));
+  return response;
+}
+
+}  // namespace
+
 absl::StatusOr<SearchResponse> Engine::Search(std::string_view name,
                                               const SearchRequest& request) const {
   ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
-  return aisle::Search(request, collection->index().snapshot());
+  return AnswerCached<SearchResponse>(request, collection->index().snapshot(), impl_->responses(),
+                                      aisle::Search);
 }
 
 absl::StatusOr<SuggestResponse> Engine::Suggest(std::string_view name,
                                                 const SuggestRequest& request) const {
   ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
-  return aisle::Suggest(request, collection->index().snapshot());
+  return AnswerCached<SuggestResponse>(request, collection->index().snapshot(), impl_->responses(),
+                                       aisle::Suggest);
 }
 
 absl::Status Engine::Flush(std::string_view name) {
@@ -278,6 +312,15 @@ std::vector<Metric> Engine::Metrics() const {
     add("merges_total", "Merges of segments.", s.merges, true);
     add("maintenance_failures_total", "Flushes and merges that failed.", s.failures, true);
   }
+  const auto cached = impl_->responses().statistics();
+  const auto add = [&](std::string name, std::string help, uint64_t value, bool is_counter) {
+    metrics.push_back(
+        {std::move(name), std::move(help), "", static_cast<double>(value), is_counter});
+  };
+  add("response_cache_hits_total", "Requests answered from the response cache.", cached.hits, true);
+  add("response_cache_misses_total", "Requests that the response cache could not answer.",
+      cached.misses, true);
+  add("response_cache_bytes", "Memory of the response cache.", cached.bytes, false);
   return metrics;
 }
 

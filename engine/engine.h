@@ -30,6 +30,8 @@ struct EngineOptions {
   // A shard's memtable becomes a segment when it holds this much.
   uint64_t memtable_documents = 50000;
   uint64_t memtable_bytes = 64u << 20;
+  // Whole answers kept for requests that come again (SearchRequest::use_cache); 0: none.
+  uint64_t response_cache_bytes = 64u << 20;
 };
 
 struct CollectionInfo {

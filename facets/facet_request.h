@@ -34,7 +34,12 @@ struct FacetRequest {
   // If set, only values whose label it accepts are listed; selected ones are not exempt.
   std::function<bool(std::string_view label)> accepts;
 
+  // If set, values whose label it accepts are listed before all others, and they alone are counted
+  // in `total_values`. All values of a hierarchy are listed then, flat, as with `accepts`.
+  std::function<bool(std::string_view label)> prefers;
+
   bool Accepts(std::string_view label) const { return !accepts || accepts(label); }
+  bool Prefers(std::string_view label) const { return prefers && prefers(label); }
 };
 
 }  // namespace aisle

@@ -55,14 +55,16 @@ void HierarchyFacet::ListMatching(FacetResult* result) const {
   const ValueDictionary& paths = counts_.dictionary();
   TopPaths top(request_.limit, request_.order);
   counts_.ForEach([&](uint32_t ordinal, uint32_t count) {
-    if (!request_.Accepts(HierarchyLabel(paths.At(ordinal)))) return;
-    ++result->total_values;
-    top.Offer({&paths, ordinal}, count);
+    const std::string_view label = HierarchyLabel(paths.At(ordinal));
+    if (!request_.Accepts(label)) return;
+    const bool preferred = request_.Prefers(label);
+    result->total_values += preferred || !request_.prefers;
+    top.Offer({&paths, ordinal}, count, preferred);
   });
   for (const std::string& path : request_.selected) {
     if (!request_.Accepts(HierarchyLabel(path))) continue;
     const OrdinalKey key = OrdinalKey::Of(path, paths);
-    top.Pin(key, counts_.CountOf(key.ordinal));
+    top.Pin(key, counts_.CountOf(key.ordinal), request_.Prefers(HierarchyLabel(path)));
   }
   for (const auto& path : top.Take()) {
     result->values.push_back(ValueOf(path.key.text(), path.count));
@@ -134,7 +136,7 @@ FacetResult HierarchyFacet::Finish() {
   FacetResult result;
   result.field = request_.field;
   result.is_hierarchy = true;
-  if (request_.accepts) {
+  if (request_.accepts || request_.prefers) {
     ListMatching(&result);
   } else {
     ListTree(&result);

@@ -133,17 +133,23 @@ void NumericFacet<Number>::CountValues(FacetResult* result) const {
   const auto is_accepted = [&](Number value) {
     return !request_.accepts || request_.accepts(TextOf(type_, value));
   };
+  const auto is_preferred = [&](Number value) {
+    return request_.prefers && request_.prefers(TextOf(type_, value));
+  };
   TopValues<Number> top(request_.limit, request_.order);
   counts.ForEach([&](Number value, uint64_t count) {
     if (!is_accepted(value)) return;
-    ++result->total_values;
-    top.Offer(value, count);
+    const bool preferred = is_preferred(value);
+    result->total_values += preferred || !request_.prefers;
+    top.Offer(value, count, preferred);
   });
   for (const std::string& text : request_.selected) {
     const auto value = ParseNumber<Number>(type_, text);
-    if (value && is_accepted(*value)) top.Pin(*value, counts.CountOf(*value));
+    if (value && is_accepted(*value)) {
+      top.Pin(*value, counts.CountOf(*value), is_preferred(*value));
+    }
   }
-  for (const auto& [number, count, is_selected] : top.Take()) {
+  for (const auto& [number, count, is_selected, preferred] : top.Take()) {
     FacetValue& value = result->values.emplace_back();
     value.value = value.label = TextOf(type_, number);
     value.count = count;
@@ -169,8 +175,11 @@ void NumericFacet<Number>::CountRanges(FacetResult* result) const {
         });
       });
     }
-    result->total_values += value.count > 0;
+    result->total_values += value.count > 0 && (!request_.prefers || request_.prefers(range.label));
   }
+  std::stable_partition(result->values.begin(), result->values.end(), [&](const FacetValue& value) {
+    return !request_.prefers || request_.prefers(value.label);
+  });
 }
 
 template <typename Number>

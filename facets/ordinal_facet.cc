@@ -14,15 +14,16 @@ FacetResult OrdinalFacet::Finish() {
   TopValues<OrdinalKey> top(request_.limit, request_.order);
   counts_.ForEach([&](uint32_t ordinal, uint32_t count) {
     if (request_.accepts && !request_.accepts(dictionary.At(ordinal))) return;
-    ++result.total_values;
-    top.Offer({&dictionary, ordinal}, count);
+    const bool preferred = request_.prefers && request_.prefers(dictionary.At(ordinal));
+    result.total_values += preferred || !request_.prefers;
+    top.Offer({&dictionary, ordinal}, count, preferred);
   });
   for (const std::string& text : request_.selected) {
     if (!request_.Accepts(text)) continue;
     const OrdinalKey key = OrdinalKey::Of(text, dictionary);
-    top.Pin(key, counts_.CountOf(key.ordinal));
+    top.Pin(key, counts_.CountOf(key.ordinal), request_.Prefers(text));
   }
-  for (const auto& [key, count, is_selected] : top.Take()) {
+  for (const auto& [key, count, is_selected, preferred] : top.Take()) {
     FacetValue& value = result.values.emplace_back();
     value.value = value.label = key.text();
     value.count = count;

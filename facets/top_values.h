@@ -22,14 +22,15 @@ class TopValues {
     Key key;
     uint64_t count = 0;
     bool pinned = false;
+    bool preferred = false;  // stands before all that are not
   };
 
   TopValues(size_t limit, FacetOrder order) : limit_(limit), order_(order) {}
 
   // Each key once.
-  void Offer(Key key, uint64_t count) {
+  void Offer(Key key, uint64_t count, bool preferred = false) {
     if (limit_ == 0) return;
-    const Value value{key, count};
+    const Value value{key, count, false, preferred};
     const auto before = [this](const Value& a, const Value& b) { return IsBefore(a, b); };
     if (first_.size() == limit_) {
       if (!IsBefore(value, first_.front())) return;
@@ -41,8 +42,11 @@ class TopValues {
   }
 
   // The key is listed in any case, also beyond the limit or with a count of 0. It may be offered
-  // too, with the same count.
-  void Pin(Key key, uint64_t count) { pinned_.push_back({key, count, true}); }
+  // too, with the same count
+  // and preference.
+  void Pin(Key key, uint64_t count, bool preferred = false) {
+    pinned_.push_back({key, count, true, preferred});
+  }
 
   // The first `limit` of those offered and all pinned, in order, each once.
   std::vector<Value> Take() {
@@ -58,6 +62,7 @@ class TopValues {
 
  private:
   bool IsBefore(const Value& a, const Value& b) const {
+    if (a.preferred != b.preferred) return a.preferred;
     if (order_ == FacetOrder::kCount && a.count != b.count) return a.count > b.count;
     return a.key < b.key;
   }

@@ -188,7 +188,9 @@ void CollectionIndex::Publish() {
 }
 
 void CollectionIndex::PublishLocked() {
+  static std::atomic<uint64_t> published = 0;
   auto next = std::make_shared<Snapshot>();
+  next->number = ++published;
   next->schema = schema_;
   next->dictionaries = dictionaries_;
   for (const auto& shard : shards_) shard->AppendViews(&next->segments);

@@ -10,6 +10,8 @@
 #include <memory>
 #include <string>
 
+#include "core/limits.h"
+#include "core/lru_cache.h"
 #include "facets/doc_set.h"
 #include "indexer/memory_index.h"
 #include "indexer/stored_documents.h"
@@ -29,6 +31,8 @@ struct Segment {
   std::shared_ptr<const MemoryIndex> index;
   std::shared_ptr<const StoredDocuments> documents;
   mutable std::atomic<bool> obsolete = false;  // no longer in the manifest
+  // Documents, live or not, that have a word with a short beginning, by that (query/beginning.h).
+  mutable LruCache<DocSet> beginnings{limits::kBeginningsBytesMax};
 };
 
 // A segment as one snapshot sees it.

@@ -18,6 +18,7 @@
 namespace aisle {
 
 struct Snapshot {
+  uint64_t number = 0;  // of all snapshots of this process none has the same
   std::shared_ptr<const IndexSchema> schema;
   std::shared_ptr<const Dictionaries> dictionaries;
   std::vector<SegmentView> segments;  // of all shards

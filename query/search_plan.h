@@ -14,6 +14,7 @@
 
 #include "facets/facet_request.h"
 #include "indexer/snapshot.h"
+#include "query/beginning.h"
 #include "query/field_selection.h"
 #include "query/filter.h"
 #include "query/query_words.h"
@@ -47,6 +48,8 @@ struct SearchPlan {
   // Where fewer documents than this have all words, others that have part of them match too
   // (query/partial_match.h).
   uint64_t wanted_matches = 0;
+  // If set, it finds the documents of the only word, which has no terms and is not scored.
+  std::shared_ptr<Beginning> beginning;
   Filter base;
   std::vector<FacetSelection> selections;
   std::vector<PlannedFacet> facets;

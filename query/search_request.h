@@ -35,6 +35,7 @@ struct SearchRequest {
   std::string highlight_end_tag = "</mark>";
   uint32_t highlight_affix_num_tokens = 4;
   uint32_t snippet_threshold = 30;
+  bool use_cache = false;  // the same search on the same documents is answered from memory
 };
 
 struct SuggestRequest {
@@ -48,6 +49,7 @@ struct SuggestRequest {
   std::vector<std::string> exclude_fields;
   std::string highlight_start_tag = "<mark>";
   std::string highlight_end_tag = "</mark>";
+  std::optional<bool> use_cache;  // nullopt: for up to 3 letters
 };
 
 }  // namespace aisle

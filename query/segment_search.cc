@@ -23,6 +23,11 @@ SegmentSearch::SegmentSearch(const SearchPlan& plan, const PreparedFilters& filt
       view_(view),
       filter_(filters.base, view, *plan.snapshot),
       positions_(plan.words.size()) {
+  if (plan.beginning != nullptr) {
+    MatchAll();
+    Select();
+    return;
+  }
   FindPostings();
   if (LacksAWord()) return;
   by_size_.resize(words_.size());
@@ -39,11 +44,7 @@ SegmentSearch::SegmentSearch(const SearchPlan& plan, const PreparedFilters& filt
   } else {
     MatchAll();
   }
-  if (is_set_) {
-    SelectFromSet();
-  } else {
-    SelectFromList();
-  }
+  Select();
 }
 
 SegmentSearch::SegmentSearch(const SearchPlan& plan, const PreparedFilters& filters,
@@ -81,6 +82,14 @@ bool SegmentSearch::LacksAWord() const {
                      [](const WordPostings& word) { return word.lists().empty(); });
 }
 
+void SegmentSearch::Select() {
+  if (is_set_) {
+    SelectFromSet();
+  } else {
+    SelectFromList();
+  }
+}
+
 void SegmentSearch::StartWithWord(size_t word) {
   base_ = words_[word].Documents();
   const WordPostings& postings = words_[word];
@@ -109,6 +118,7 @@ void SegmentSearch::MatchFewest() {
 void SegmentSearch::MatchAll() {
   base_set_ = *view_.live;
   is_set_ = true;
+  if (plan_.beginning != nullptr) base_set_.And(*plan_.beginning->DocumentsOf(*view_.segment));
   for (const size_t word : by_size_) words_[word].And(&base_set_);
   if (filter_.accepts_all()) return;
   if (base_set_.Count() >= base_set_.size() / kListShare) {

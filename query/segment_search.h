@@ -61,6 +61,7 @@ class SegmentSearch {
   void KeepLive();
   void KeepMarked(const std::vector<uint8_t>& passes);
   void IntersectWord(size_t word);
+  void Select();
   void SelectFromList();
   void SelectFromSet();
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
+#include <utility>
 
 #include <fmt/ranges.h>
 
@@ -32,43 +34,38 @@ std::vector<std::string> DefaultFacets(const Schema& schema) {
 }
 
 // A few letters say little of what is meant, and half of the catalog may have a word that begins
-// so: the most popular products come first, and none is scored.
-void PreferPopular(SearchPlan* plan) {
-  const Schema& schema = plan->snapshot->schema->schema();
-  if (plan->words.size() != 1 || plan->words[0].word.surface.size() > kFewLetters) return;
-  if (schema.default_sorting_field().empty()) return;
+// so: the most popular products come first, none is scored, and who has such a word is looked up
+// whole (query/beginning.h). nullopt if `request` is of another kind, or wrong.
+std::optional<QueryWord> ShortBeginning(const SuggestRequest& request, const IndexSchema& schema) {
+  if (schema.schema().default_sorting_field().empty()) return std::nullopt;
+  if (request.q.size() > limits::kQueryBytesMax) return std::nullopt;
+  const auto fields = SelectSearchedFields(request.query_by, {}, schema);
+  if (!fields.ok()) return std::nullopt;
+  std::vector<QueryWord> words = AnalyzeQuery(request.q, true, *fields, schema);
+  if (words.size() != 1 || words[0].surface.size() > kFewLetters) return std::nullopt;
+  return std::move(words[0]);
+}
+
+void PreferPopular(QueryWord word, SearchPlan* plan) {
+  const IndexSchema& schema = *plan->snapshot->schema;
+  const auto all_fields = static_cast<uint32_t>((uint64_t{1} << schema.search_bits()) - 1);
+  plan->beginning =
+      std::make_shared<Beginning>(word, plan->snapshot->dictionaries->terms(), all_fields);
+  plan->words.push_back({std::move(word), {}});
   SortKey popular;
-  popular.field = *schema.NumberOf(schema.default_sorting_field());
+  popular.field = *schema.schema().NumberOf(schema.schema().default_sorting_field());
   popular.descending = true;
   plan->sort = {popular};
   plan->wants_scores = false;
 }
 
-// Each facet is asked twice: for the values that hold the words typed, and for all, to fill up
-// with.
-void PlanFacetPairs(const SuggestRequest& request, SearchPlan* plan) {
-  std::vector<PlannedFacet> pairs;
+// Values that hold the words typed come first, then those that the matching products have.
+void PlanFacetValues(const SuggestRequest& request, SearchPlan* plan) {
   for (PlannedFacet& facet : plan->facets) {
     const Field& field = plan->snapshot->schema->fields()[facet.field];
     facet.request.limit = request.limit;
-    facet.request.accepts = LabelMatcher(request.q, field.locale);
-    pairs.push_back(facet);
-    facet.request.accepts = [](std::string_view) { return true; };
-    pairs.push_back(std::move(facet));
+    facet.request.prefers = LabelMatcher(request.q, field.locale);
   }
-  plan->facets = std::move(pairs);
-}
-
-// Values whose own words match come first, then those that the matching products have.
-FacetResult JoinPair(FacetResult matching, FacetResult all, size_t limit) {
-  for (FacetValue& value : all.values) {
-    const bool is_known =
-        std::any_of(matching.values.begin(), matching.values.end(),
-                    [&](const FacetValue& known) { return known.value == value.value; });
-    if (!is_known && matching.values.size() < limit) matching.values.push_back(std::move(value));
-  }
-  if (matching.values.size() > limit) matching.values.resize(limit);
-  return matching;
 }
 
 // Marks what was typed, where it begins a word of the completion.
@@ -152,11 +149,13 @@ absl::StatusOr<SuggestResponse> Suggest(const SuggestRequest& request,
   search.filter_by = request.filter_by;
   search.facet_by = fmt::format(
       "{}", fmt::join(request.facet_by.value_or(DefaultFacets(snapshot->schema->schema())), ","));
+  std::optional<QueryWord> beginning = ShortBeginning(request, *snapshot->schema);
+  if (beginning) search.q.clear();
   ASSIGN_OR_RETURN(SearchPlan plan, PlanSearch(search, std::move(snapshot)));
+  if (beginning) PreferPopular(*std::move(beginning), &plan);
   plan.limit =
       plan.words.empty() ? request.products : std::max<uint64_t>(kSampleProducts, request.products);
-  PreferPopular(&plan);
-  PlanFacetPairs(request, &plan);
+  PlanFacetValues(request, &plan);
   ASSIGN_OR_RETURN(SearchOutcome outcome, ExecuteOnMemory(plan));
 
   SuggestResponse response;
@@ -166,10 +165,10 @@ absl::StatusOr<SuggestResponse> Suggest(const SuggestRequest& request,
   HighlightOptions marks;
   marks.start_tag = request.highlight_start_tag;
   marks.end_tag = request.highlight_end_tag;
-  for (size_t i = 0; i + 1 < outcome.facets.size(); i += 2) {
-    FacetResult joined =
-        JoinPair(std::move(outcome.facets[i]), std::move(outcome.facets[i + 1]), request.limit);
-    response.facets.push_back(HighlightFacet(std::move(joined), request.q, marks));
+  for (FacetResult& facet : outcome.facets) {
+    // Chosen values are listed beyond the limit too.
+    if (facet.values.size() > request.limit) facet.values.resize(request.limit);
+    response.facets.push_back(HighlightFacet(std::move(facet), request.q, marks));
   }
   const std::chrono::duration<double, std::milli> elapsed =
       std::chrono::steady_clock::now() - start;

@@ -118,6 +118,13 @@ Mistake SuggestFacets(const Json& value, SuggestRequest* request) {
   return mistake;
 }
 
+Mistake SuggestCache(const Json& value, SuggestRequest* request) {
+  bool use_cache = false;
+  Mistake mistake = ReadBool(value, &use_cache);
+  if (mistake.empty()) request->use_cache = use_cache;
+  return mistake;
+}
+
 using S = SearchRequest;
 constexpr ParameterReader<S> kSearchParameters[] = {
     {"q", Text<S, &S::q>},
@@ -144,6 +151,8 @@ constexpr ParameterReader<S> kSearchParameters[] = {
     {"highlight_end_tag", Text<S, &S::highlight_end_tag>},
     {"highlight_affix_num_tokens", Number<S, &S::highlight_affix_num_tokens, kWordsMax>},
     {"snippet_threshold", Number<S, &S::snippet_threshold, kWordsMax>},
+    {"use_cache",
+     [](const Json& value, S* request) { return ReadBool(value, &request->use_cache); }},
 };
 
 using G = SuggestRequest;
@@ -158,10 +167,11 @@ constexpr ParameterReader<G> kSuggestParameters[] = {
     {"exclude_fields", List<G, &G::exclude_fields>},
     {"highlight_start_tag", Text<G, &G::highlight_start_tag>},
     {"highlight_end_tag", Text<G, &G::highlight_end_tag>},
+    {"use_cache", SuggestCache},
 };
 
 // Parameters of Typesense's clients that tune its own ranking, typo rules, caches and thresholds.
-constexpr std::array<std::string_view, 41> kWithoutEffect = {
+constexpr std::array<std::string_view, 40> kWithoutEffect = {
     "cache_ttl",
     "collection",
     "drop_tokens_mode",
@@ -199,7 +209,6 @@ constexpr std::array<std::string_view, 41> kWithoutEffect = {
     "synonym_prefix",
     "text_match_type",
     "typo_tokens_threshold",
-    "use_cache",
     "validate_field_names",
     "facet_query_num_typos",
     "enable_analytics",

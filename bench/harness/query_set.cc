@@ -73,6 +73,7 @@ const std::vector<Work>& AllWorks() {
        .refined = true},
       {.name = "category_page", .file = "all.tsv", .facets = three, .repetitions = 100},
       {.name = "suggest", .kind = WorkKind::kSuggest, .file = "prefix.tsv"},
+      {.name = "suggest_uncached", .kind = WorkKind::kSuggestUncached, .file = "prefix.tsv"},
       {.name = "typo", .kind = WorkKind::kTypo, .file = "typo.tsv"},
   };
   return works;

@@ -34,10 +34,11 @@ struct Query {
 };
 
 enum class WorkKind {
-  kSearch,   // hits by relevance, and facets
-  kByPrice,  // hits by ascending price
-  kSuggest,  // `words` is what has been typed
-  kTypo,     // `words` is one word; the words within one edit match too
+  kSearch,           // hits by relevance, and facets
+  kByPrice,          // hits by ascending price
+  kSuggest,          // `words` is what has been typed
+  kSuggestUncached,  // the same, no answer taken from a cache of answers
+  kTypo,             // `words` is one word; the words within one edit match too
 };
 
 struct Work {

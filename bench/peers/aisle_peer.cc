@@ -106,7 +106,9 @@ bool AislePeer::Can(const Work& work) {
 }
 
 absl::StatusOr<Answer> AislePeer::Run(const Work& work, const Query& query) {
-  return work.kind == WorkKind::kSuggest ? Suggest(query) : Search(work, query);
+  if (work.kind == WorkKind::kSuggest) return Suggest(query, std::nullopt);
+  if (work.kind == WorkKind::kSuggestUncached) return Suggest(query, false);
+  return Search(work, query);
 }
 
 absl::Status AislePeer::Write(WriteAction action, size_t at_least,
@@ -159,9 +161,10 @@ absl::StatusOr<Answer> AislePeer::Search(const Work& work, const Query& query) {
   return answer;
 }
 
-absl::StatusOr<Answer> AislePeer::Suggest(const Query& query) {
+absl::StatusOr<Answer> AislePeer::Suggest(const Query& query, std::optional<bool> use_cache) {
   SuggestRequest request;
   request.q = query.words;
+  request.use_cache = use_cache;
   ASSIGN_OR_RETURN(const SuggestResponse response, engine_->Suggest(kCollection, request));
   Answer answer;
   answer.matches = response.found;

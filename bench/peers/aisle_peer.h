@@ -6,6 +6,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,7 +37,7 @@ class AislePeer : public Peer {
   absl::Status Delete(const std::vector<std::string>& ids);
   bool TypoToleranceWorks();
   absl::StatusOr<Answer> Search(const Work& work, const Query& query);
-  absl::StatusOr<Answer> Suggest(const Query& query);
+  absl::StatusOr<Answer> Suggest(const Query& query, std::optional<bool> use_cache);
 
   const History history_;
   std::unique_ptr<Engine> engine_;

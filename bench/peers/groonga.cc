@@ -103,7 +103,9 @@ class GroongaPeer : public Peer {
     return Send("cache_limit 0").status();
   }
 
-  bool Can(const Work& work) override { return work.kind != WorkKind::kSuggest; }
+  bool Can(const Work& work) override {
+    return work.kind != WorkKind::kSuggest && work.kind != WorkKind::kSuggestUncached;
+  }
 
   absl::StatusOr<Answer> Run(const Work& work, const Query& query) override {
     if (work.kind == WorkKind::kByPrice) {

@@ -24,7 +24,8 @@ class ReferencePeer : public Peer {
     return absl::OkStatus();
   }
 
-  bool Can(const Work&) override { return true; }
+  // It has no cache: the work would be `suggest` again.
+  bool Can(const Work& work) override { return work.kind != WorkKind::kSuggestUncached; }
 
   absl::StatusOr<Answer> Run(const Work& work, const Query& query) override {
     const ReferenceAnswer found = index_->Run(work, query);

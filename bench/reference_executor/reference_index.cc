@@ -347,6 +347,7 @@ ReferenceAnswer ReferenceIndex::Run(const Work& work, const Query& query) const 
     case WorkKind::kByPrice:
       return ByPrice(query);
     case WorkKind::kSuggest:
+    case WorkKind::kSuggestUncached:
       return Suggest(query);
     case WorkKind::kTypo:
       return Typo(query);

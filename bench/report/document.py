@@ -9,7 +9,7 @@ from results import WORKS
 
 _FIGURES = (
     ("search", "Searching", ("top10", "top10_facets3", "unrefined6", "refined6")),
-    ("browsing", "Browsing, typing, mistyping", ("filter_sort_price", "category_page", "suggest", "typo")),
+    ("browsing", "Browsing, typing, mistyping", ("filter_sort_price", "category_page", "suggest", "suggest_uncached", "typo")),
 )
 
 _INTRODUCTION = """# Performance
@@ -42,7 +42,8 @@ exact number of matches and the stored documents of ten hits; a facet is the ten
 | `refined6` | the same with two brands, a top category and a color chosen: each of these three facets is counted with its own choice lifted |
 | `filter_sort_price` | one brand or color, a price range, the ten cheapest |
 | `category_page` | no words: the ten most popular products, counts of brand, category, color |
-| `suggest` | what each engine suggests for 1-3 letters |
+| `suggest` | what each engine suggests for 1-3 letters; Aisle keeps such answers until the catalog changes, so after the warm-up pass all come from its cache |
+| `suggest_uncached` | the same, each answer made anew; what segments keep for short beginnings is there from the warm-up pass |
 | `typo` | one word with one mistake: every product with a word within one edit |
 | build | from the file to an index that another process can open; reading the file included |
 | restart | from opening the index to being ready |
