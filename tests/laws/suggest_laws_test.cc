@@ -130,6 +130,7 @@ TEST(SuggestLaws, FewLettersAreASearchByPopularity) {
       for (const Completion& completion : response->completions) {
         SearchRequest search;
         search.q = completion.text;
+        search.drop_tokens_threshold = 0;
         search.query_by = request.query_by;
         search.filter_by = request.filter_by;
         ASSERT_EQ(completion.count, Search(search, snapshot)->found) << completion.text;
