@@ -23,16 +23,28 @@ if(AISLE_SANITIZE)
   endif()
 endif()
 
-# aisle_library(NAME SOURCES a.cc ... HEADERS a.h ... LINKS targets...): one layer. HEADERS are compiled alone
-# by the target all_verify_interface_header_sets.
+# aisle_library(NAME SOURCES a.cc ... HEADERS a.h ... LINKS targets...): one layer. a.cc includes a.h first
+# (tools/check_layers.py), which shows that a.h can be compiled alone; headers without a source are compiled by
+# the target all_verify_interface_header_sets.
 function(aisle_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;HEADERS;LINKS" ${ARGN})
   if(NOT ARG_HEADERS)
     file(GLOB ARG_HEADERS CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.h)
   endif()
+  set(headers_of_sources ${ARG_HEADERS})
+  foreach(header ${ARG_HEADERS})
+    string(REGEX REPLACE "\\.h$" ".cc" source ${header})
+    if(NOT EXISTS ${source})
+      list(REMOVE_ITEM headers_of_sources ${header})
+      list(APPEND headers_alone ${header})
+    endif()
+  endforeach()
   add_library(aisle_${name} STATIC ${ARG_SOURCES})
   add_library(aisle::${name} ALIAS aisle_${name})
-  target_sources(aisle_${name} PUBLIC FILE_SET HEADERS BASE_DIRS ${CMAKE_SOURCE_DIR} FILES ${ARG_HEADERS})
+  target_sources(aisle_${name} PUBLIC
+    FILE_SET headers_alone TYPE HEADERS BASE_DIRS ${CMAKE_SOURCE_DIR} FILES ${headers_alone}
+    FILE_SET headers_of_sources TYPE HEADERS BASE_DIRS ${CMAKE_SOURCE_DIR} FILES ${headers_of_sources})
+  set_target_properties(aisle_${name} PROPERTIES INTERFACE_HEADER_SETS_TO_VERIFY headers_alone)
   target_link_libraries(aisle_${name} PUBLIC ${ARG_LINKS} PRIVATE aisle_flags)
 endfunction()
 

@@ -66,23 +66,36 @@ class PostingList {
   // visit(DocId, uint32_t position) for each posting.
   template <typename Visit>
   void ForEach(const Visit& visit) const {
+    AnyOf([&](DocId doc, uint32_t position) {
+      visit(doc, position);
+      return false;
+    });
+  }
+  // Whether test(DocId, uint32_t position) is true of a posting; those after it are not visited.
+  template <typename Test>
+  bool AnyOf(const Test& test) const {
     uint32_t position = 0;
     if (is_bitmap()) {
       for (size_t i = 0; i < word_count_; ++i) {
         for (uint64_t word = words_[i]; word != 0; word &= word - 1) {
-          visit(static_cast<DocId>(i * 64 + static_cast<size_t>(std::countr_zero(word))),
-                position++);
+          const auto doc = static_cast<DocId>(i * 64 + static_cast<size_t>(std::countr_zero(word)));
+          if (test(doc, position++)) return true;
         }
       }
-      return;
+      return false;
     }
     uint32_t docs[kPackedBlock];
     for (uint32_t block = 0; block < block_count_; ++block) {
       ReadBlock(block, docs);
-      for (const DocId doc : docs) visit(doc, position++);
+      for (const DocId doc : docs) {
+        if (test(doc, position++)) return true;
+      }
     }
     const uint32_t tail = ReadTail(docs);
-    for (uint32_t i = 0; i < tail; ++i) visit(docs[i], position++);
+    for (uint32_t i = 0; i < tail; ++i) {
+      if (test(docs[i], position++)) return true;
+    }
+    return false;
   }
 
  private:

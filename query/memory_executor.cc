@@ -2,7 +2,6 @@
 #include "query/memory_executor.h"
 
 #include <memory>
-#include <optional>
 
 #include "facets/facet_collector.h"
 #include "query/segment_search.h"
@@ -141,23 +140,29 @@ bool LacksMatches(const SearchPlan& plan, const std::vector<SegmentSearch>& segm
   const Filter all;
   PreparedFilters unfiltered;
   unfiltered.base = PrepareFilter(all, *plan.snapshot);
-  return CountMatches(SearchSegments(plan, unfiltered)) < plan.wanted_matches;
+  uint64_t count = 0;
+  for (const SegmentView& view : plan.snapshot->segments) {
+    count += SegmentSearch(plan, unfiltered, view).matches().Count();
+    if (count >= plan.wanted_matches) return false;
+  }
+  return true;
 }
 
-// The same with documents that have part of the words.
-void SearchPartially(const SearchPlan& plan, const PreparedFilters& filters,
-                     std::optional<PartialRule>* rule, std::vector<SegmentSearch>* segments) {
-  std::vector<std::vector<WordMask>> masks;
-  MaskCounts counts;
+// Makes the searches ones of documents that have part of the words; returns by what rule.
+std::unique_ptr<const PartialRule> SearchPartially(const SearchPlan& plan,
+                                                   std::vector<SegmentSearch>* segments) {
+  std::vector<WordSets> sets;
+  MaskCounts counts(plan.words.size());
   for (const SegmentSearch& segment : *segments) {
-    masks.push_back(MasksOf(segment.words(), segment.view().index().size()));
-    counts.Add(masks.back(), *segment.view().live);
+    sets.emplace_back(segment.words(), segment.view().index().size());
+    sets.back().Count(*segment.view().live, &counts);
   }
-  rule->emplace(counts, plan.words.size(), plan.snapshot->live_count, plan.wanted_matches);
-  segments->clear();
-  for (size_t i = 0; i < masks.size(); ++i) {
-    segments->emplace_back(plan, filters, plan.snapshot->segments[i], &**rule, std::move(masks[i]));
+  auto rule = std::make_unique<const PartialRule>(counts, plan.words.size(),
+                                                  plan.snapshot->live_count, plan.wanted_matches);
+  for (size_t i = 0; i < sets.size(); ++i) {
+    (*segments)[i].MatchPart(rule.get(), std::move(sets[i]));
   }
+  return rule;
 }
 
 }  // namespace
@@ -165,8 +170,8 @@ void SearchPartially(const SearchPlan& plan, const PreparedFilters& filters,
 absl::StatusOr<SearchOutcome> ExecuteOnMemory(const SearchPlan& plan) {
   const PreparedFilters filters = PrepareFilters(plan);
   std::vector<SegmentSearch> segments = SearchSegments(plan, filters);
-  std::optional<PartialRule> rule;
-  if (LacksMatches(plan, segments)) SearchPartially(plan, filters, &rule, &segments);
+  std::unique_ptr<const PartialRule> rule;
+  if (LacksMatches(plan, segments)) rule = SearchPartially(plan, &segments);
 
   SearchOutcome outcome;
   outcome.found = CountMatches(segments);

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 #include <map>
+#include <numeric>
 
 namespace aisle {
 namespace {
@@ -12,42 +13,109 @@ namespace {
 // Sums of the same shares, whatever rounding does to them, are one class.
 constexpr double kSameShare = 1e-9;
 
+using WordBits = std::span<const std::span<const uint64_t>>;
+
+// 64 documents, taken apart word by word.
+struct Block {
+  WordBits words;
+  size_t place = 0;
+
+  uint64_t HavingAny() const {
+    uint64_t any = 0;
+    for (const auto& word : words) any |= word[place];
+    return any;
+  }
+  // Those among `documents` that have the words of `mask` and none of the others before word `w`
+  // are counted by what they have of the rest.
+  void Count(size_t w, uint64_t documents, WordMask mask, MaskCounts* counts) const {
+    if (documents == 0) return;
+    if (w == words.size()) {
+      return counts->Add(mask, static_cast<uint64_t>(std::popcount(documents)));
+    }
+    Count(w + 1, documents & words[w][place], mask | (WordMask{1} << w), counts);
+    Count(w + 1, documents & ~words[w][place], mask, counts);
+  }
+};
+
+// The words of a rule, the weightiest first: a document without the first ones is soon seen to lack
+// too much.
+struct Weighing {
+  Weighing(const PartialRule& rule, WordBits sets) : share_min(rule.share_min()) {
+    std::vector<size_t> order(sets.size());
+    std::iota(order.begin(), order.end(), size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](size_t a, size_t b) { return rule.shares()[a] > rule.shares()[b]; });
+    for (const size_t word : order) {
+      words.push_back(sets[word]);
+      shares.push_back(rule.shares()[word]);
+    }
+    rest.assign(shares.size() + 1, 0);
+    for (size_t i = shares.size(); i-- > 0;) rest[i] = rest[i + 1] + shares[i];
+  }
+
+  // Those among `documents`, which have `share` by the words before word `w`, that have enough.
+  uint64_t Choose(size_t place, size_t w, uint64_t documents, double share) const {
+    if (documents == 0 || share >= share_min) return documents;
+    if (share + rest[w] < share_min) return 0;
+    const uint64_t having = words[w][place];
+    return Choose(place, w + 1, documents & having, share + shares[w]) |
+           Choose(place, w + 1, documents & ~having, share);
+  }
+
+  double share_min;
+  std::vector<std::span<const uint64_t>> words;
+  std::vector<double> shares;
+  std::vector<double> rest;  // the shares from a word on
+};
+
 }  // namespace
 
-std::vector<WordMask> MasksOf(std::span<const WordPostings> words, uint32_t size) {
-  std::vector<WordMask> masks(size, 0);
-  for (size_t w = 0; w < words.size(); ++w) {
-    const WordMask bit = WordMask{1} << w;
-    for (const WordPostings::List& list : words[w].lists()) {
-      list.postings.ForEach([&](DocId doc, uint32_t position) {
-        if (!list.checks_fields || WordPostings::Counts(list, position)) masks[doc] |= bit;
-      });
+WordSets::WordSets(std::span<const WordPostings> words, uint32_t size) : size_(size) {
+  own_.reserve(words.size());
+  for (const WordPostings& word : words) {
+    if (word.is_single() && !word.lists().front().checks_fields &&
+        word.lists().front().postings.is_bitmap()) {
+      sets_.push_back(word.lists().front().postings.words());
+      continue;
     }
+    word.OrInto(&own_.emplace_back(size));
+    sets_.push_back(own_.back().words());
   }
-  return masks;
 }
 
-void MaskCounts::Add(std::span<const WordMask> masks, const DocSet& live) {
-  WordMask last = 0;
-  uint64_t* count = nullptr;  // of `last`: most documents have no word
-  live.ForEach([&](DocId doc) {
-    if (masks[doc] == 0) return;
-    if (count == nullptr || masks[doc] != last) {
-      last = masks[doc];
-      count = &counts_[last];
-    }
-    ++*count;
-  });
+WordMask WordSets::MaskOf(DocId doc) const {
+  WordMask mask = 0;
+  for (size_t w = 0; w < sets_.size(); ++w) {
+    mask |= static_cast<WordMask>((sets_[w][doc / 64] >> (doc % 64)) & 1) << w;
+  }
+  return mask;
+}
+
+void WordSets::Count(const DocSet& live, MaskCounts* counts) const {
+  for (size_t i = 0; i < live.words().size(); ++i) {
+    const Block block{sets_, i};
+    block.Count(0, block.HavingAny() & live.words()[i], 0, counts);
+  }
+}
+
+DocSet WordSets::Matching(const PartialRule& rule, const DocSet& live) const {
+  const Weighing weighing(rule, sets_);
+  DocSet matching(size_);
+  for (size_t i = 0; i < live.words().size(); ++i) {
+    const uint64_t having = Block{sets_, i}.HavingAny() & live.words()[i];
+    matching.mutable_words()[i] = weighing.Choose(i, 0, having, 0);
+  }
+  return matching;
 }
 
 PartialRule::PartialRule(const MaskCounts& counts, size_t words, uint64_t documents,
                          uint64_t wanted) {
   std::vector<uint64_t> frequencies(words, 0);
-  for (const auto& [mask, count] : counts.counts()) {
+  counts.ForEach([&](WordMask mask, uint64_t count) {
     for (WordMask bits = mask; bits != 0; bits &= bits - 1) {
       frequencies[static_cast<size_t>(std::countr_zero(bits))] += count;
     }
-  }
+  });
   double total = 0;
   for (const uint64_t frequency : frequencies) {
     const double weight =
@@ -60,7 +128,7 @@ PartialRule::PartialRule(const MaskCounts& counts, size_t words, uint64_t docume
     for (double& share : shares_) share /= total;
   }
   std::map<double, uint64_t, std::greater<>> classes;  // documents by share
-  for (const auto& [mask, count] : counts.counts()) classes[Share(mask)] += count;
+  counts.ForEach([&](WordMask mask, uint64_t count) { classes[Share(mask)] += count; });
   uint64_t matches = 0;
   for (const auto& [share, count] : classes) {
     if (matches >= wanted && share < share_min_ - kSameShare) break;

@@ -22,17 +22,29 @@ namespace aisle {
 // Which words of a query a document has, word w as bit w.
 using WordMask = uint32_t;
 
-// The mask of each document of a segment, dead or not.
-std::vector<WordMask> MasksOf(std::span<const WordPostings> words, uint32_t size);
-
-// Live documents by mask, over any number of segments.
+// Live documents by mask, over any number of segments. A plain value.
 class MaskCounts {
  public:
-  void Add(std::span<const WordMask> masks, const DocSet& live);
-  const absl::flat_hash_map<WordMask, uint64_t>& counts() const { return counts_; }
+  explicit MaskCounts(size_t words) : few_(words <= kFewWords ? size_t{1} << words : 0) {}
+
+  void Add(WordMask mask, uint64_t documents) {
+    (few_.empty() ? many_[mask] : few_[mask]) += documents;
+  }
+  // visit(mask, count) for each mask that a document has.
+  template <typename Visit>
+  void ForEach(const Visit& visit) const {
+    for (WordMask mask = 0; mask < few_.size(); ++mask) {
+      if (few_[mask] > 0) visit(mask, few_[mask]);
+    }
+    for (const auto& [mask, count] : many_) visit(mask, count);
+  }
 
  private:
-  absl::flat_hash_map<WordMask, uint64_t> counts_;
+  // Of so many words there is a counter for each mask.
+  static constexpr size_t kFewWords = 12;
+
+  std::vector<uint64_t> few_;
+  absl::flat_hash_map<WordMask, uint64_t> many_;
 };
 
 // A plain value.
@@ -42,13 +54,36 @@ class PartialRule {
   // of the query; `documents`: live ones.
   PartialRule(const MaskCounts& counts, size_t words, uint64_t documents, uint64_t wanted);
 
-  bool Accepts(WordMask mask) const { return mask != 0 && Share(mask) >= share_min_; }
   // How much of the query's weight the words of `mask` are, 0..1.
   double Share(WordMask mask) const;
+  // By word.
+  std::span<const double> shares() const { return shares_; }
+  // A document with any word and at least this share matches.
+  double share_min() const { return share_min_; }
 
  private:
-  std::vector<double> shares_;  // by word
+  std::vector<double> shares_;
   double share_min_ = 0;
+};
+
+// Which documents of one segment have which words: a bitmap for each word. Postings must outlive
+// it; reads are safe from any number of threads.
+class WordSets {
+ public:
+  WordSets(std::span<const WordPostings> words, uint32_t size);
+  WordSets(WordSets&&) = default;
+  WordSets& operator=(WordSets&&) = default;
+
+  WordMask MaskOf(DocId doc) const;
+  // The documents of `live` by mask; those without a word are not counted.
+  void Count(const DocSet& live, MaskCounts* counts) const;
+  // The documents of `live` that match by `rule`.
+  DocSet Matching(const PartialRule& rule, const DocSet& live) const;
+
+ private:
+  uint32_t size_;
+  std::vector<DocSet> own_;                      // of words that are not bitmaps already
+  std::vector<std::span<const uint64_t>> sets_;  // by word
 };
 
 }  // namespace aisle

@@ -47,34 +47,22 @@ SegmentSearch::SegmentSearch(const SearchPlan& plan, const PreparedFilters& filt
   Select();
 }
 
-SegmentSearch::SegmentSearch(const SearchPlan& plan, const PreparedFilters& filters,
-                             const SegmentView& view, const PartialRule* rule,
-                             std::vector<WordMask> masks)
-    : plan_(plan),
-      filters_(filters),
-      view_(view),
-      filter_(filters.base, view, *plan.snapshot),
-      rule_(rule),
-      masks_(std::move(masks)),
-      positions_(plan.words.size()) {
-  FindPostings();
-  MatchPart();
-  SelectFromSet();
-}
-
 void SegmentSearch::FindPostings() {
   const int bits = plan_.snapshot->schema->search_bits();
   const auto all_fields = static_cast<uint32_t>((uint64_t{1} << bits) - 1);
   for (const PlannedWord& word : plan_.words) words_.emplace_back(word, view_.index(), all_fields);
 }
 
-void SegmentSearch::MatchPart() {
+void SegmentSearch::MatchPart(const PartialRule* rule, WordSets sets) {
+  rule_ = rule;
+  sets_ = std::move(sets);
+  positions_.assign(plan_.words.size(), {});
+  without_selection_.clear();
+  base_.clear();
   is_set_ = true;
-  base_set_ = DocSet(view_.index().size());
-  view_.live->ForEach([&](DocId doc) {
-    if (rule_->Accepts(masks_[doc])) base_set_.Set(doc);
-  });
+  base_set_ = sets_->Matching(*rule_, *view_.live);
   if (!filter_.accepts_all()) base_set_.And(filter_.Evaluate());
+  SelectFromSet();
 }
 
 bool SegmentSearch::LacksAWord() const {

@@ -29,9 +29,9 @@ class SegmentSearch {
  public:
   // Documents with all words.
   SegmentSearch(const SearchPlan& plan, const PreparedFilters& filters, const SegmentView& view);
-  // Documents that `rule` accepts; `masks` are those of the segment. The rule must outlive this.
-  SegmentSearch(const SearchPlan& plan, const PreparedFilters& filters, const SegmentView& view,
-                const PartialRule* rule, std::vector<WordMask> masks);
+  // Makes this a search of the documents that match by `rule`, which must outlive it. `sets`: of
+  // words().
+  void MatchPart(const PartialRule* rule, WordSets sets);
 
   const SegmentView& view() const { return view_; }
   const std::vector<WordPostings>& words() const { return words_; }
@@ -47,12 +47,11 @@ class SegmentSearch {
   // Whether matches may lack words.
   bool is_partial() const { return rule_ != nullptr; }
   // How much of the query's weight the words of a match are, 0..1.
-  double Share(DocId doc) const { return rule_ == nullptr ? 1 : rule_->Share(masks_[doc]); }
+  double Share(DocId doc) const { return rule_ == nullptr ? 1 : rule_->Share(sets_->MaskOf(doc)); }
 
  private:
   void FindPostings();
   bool LacksAWord() const;
-  void MatchPart();
   void MatchFewest();
   void MatchAll();
   void StartWithWord(size_t word);
@@ -72,7 +71,7 @@ class SegmentSearch {
   std::vector<size_t> by_size_;  // words, the rarest first
   SegmentFilter filter_;         // the base filter
   const PartialRule* rule_ = nullptr;
-  std::vector<WordMask> masks_;  // with a rule
+  std::optional<WordSets> sets_;  // with a rule
   // Matches before selections: a list or, with is_set_, a bitmap.
   bool is_set_ = false;
   std::vector<DocId> base_;

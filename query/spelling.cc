@@ -50,9 +50,11 @@ class Speller {
     const auto term = terms().Find(word);
     return term ? Frequency(*term) : 0;
   }
+  // Whether a live document has the term in a searched field.
+  bool IsKnown(TermId term) const;
   bool IsKnown(const PlannedWord& word) const {
     return std::any_of(word.terms.begin(), word.terms.end(),
-                       [&](const TermAlternative& term) { return Frequency(term.term) > 0; });
+                       [&](const TermAlternative& term) { return IsKnown(term.term); });
   }
   void AddAlternative(TermId term, PlannedWord* word) const;
   bool AddNeighbours(int distance, PlannedWord* word) const;
@@ -79,6 +81,17 @@ uint64_t Speller::Frequency(TermId term) const {
     });
   }
   return *std::max_element(counts.begin(), counts.end());
+}
+
+bool Speller::IsKnown(TermId term) const {
+  return std::any_of(plan_->snapshot->segments.begin(), plan_->snapshot->segments.end(),
+                     [&](const SegmentView& view) {
+                       const PostingList list = view.index().Postings(term);
+                       return list.AnyOf([&](DocId doc, uint32_t position) {
+                         return view.live->Test(doc) &&
+                                (list.patterns().Mask(list.Code(position)) & fields_) != 0;
+                       });
+                     });
 }
 
 void Speller::AddAlternative(TermId term, PlannedWord* word) const {
@@ -138,7 +151,7 @@ void Speller::JoinNeighbours() {
   for (size_t i = 0; i + 1 < plan_->words.size(); ++i) {
     const std::string joined = plan_->words[i].word.surface + plan_->words[i + 1].word.surface;
     const auto term = terms().Find(joined);
-    if (HasDigit(joined) || !term || Frequency(*term) == 0) continue;
+    if (HasDigit(joined) || !term || !IsKnown(*term)) continue;
     AddAlternative(*term, &plan_->words[i]);
     AddAlternative(*term, &plan_->words[i + 1]);
   }

@@ -24,7 +24,7 @@ WordPostings::WordPostings(const PlannedWord& word, const MemoryIndex& index, ui
   }
 }
 
-void WordPostings::FillSet(DocSet* set) const {
+void WordPostings::OrInto(DocSet* set) const {
   for (const List& list : lists_) {
     if (!list.checks_fields) {
       list.postings.OrInto(set);
@@ -40,7 +40,7 @@ std::vector<DocId> WordPostings::Documents() const {
   std::vector<DocId> docs;
   if (!is_single()) {
     DocSet set(size_);
-    FillSet(&set);
+    OrInto(&set);
     set.AppendTo(&docs);
     return docs;
   }
@@ -63,7 +63,7 @@ void WordPostings::And(DocSet* set) const {
     return;
   }
   DocSet docs(size_);
-  FillSet(&docs);
+  OrInto(&docs);
   set->And(docs);
 }
 
@@ -102,7 +102,7 @@ void WordPostings::Intersect(std::span<const DocId> docs, std::vector<uint32_t>*
     return;
   }
   DocSet set(size_);
-  FillSet(&set);
+  OrInto(&set);
   for (uint32_t i = 0; i < docs.size(); ++i) {
     if (set.Test(docs[i])) kept->push_back(i);
   }

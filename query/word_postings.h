@@ -40,6 +40,7 @@ class WordPostings {
 
   // The documents that have the word.
   std::vector<DocId> Documents() const;
+  void OrInto(DocSet* set) const;
   // Removes from `set` the documents that have not.
   void And(DocSet* set) const;
   // The places in `docs` (ascending) of those that have the word; `positions` (if wanted, and if
@@ -48,8 +49,6 @@ class WordPostings {
                  std::vector<uint32_t>* positions) const;
 
  private:
-  void FillSet(DocSet* set) const;
-
   std::vector<List> lists_;
   uint64_t estimate_ = 0;
   uint32_t size_;

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Holds the layers: which folder may include which, and which file may include which library.
+In a layer, a.cc includes a.h before all else: so a.h is known to compile alone.
 
     core <- text, facets <- indexer <- query | ingest <- engine <- server, eval <- cli <- bench, tests
 
@@ -78,6 +79,10 @@ def check(root):
         except UnreadableSource as error:
             problems.append(f"{path}:1: cannot be read: {error}")
             continue
+        own_header = path.with_suffix(".h")
+        if path.suffix == ".cc" and path.parts[0] in LAYERS and own_header in sources:
+            if not includes or includes[0][1] != own_header.as_posix():
+                problems.append(f'{path}:1: must include "{own_header}" before all else')
         for line, header in includes:
             problem = _judge(path, header)
             if problem:

@@ -19,6 +19,11 @@
 #include "tests/support/seed.h"
 #include "tests/support/temp_directory.h"
 
+#if defined(__SANITIZE_ADDRESS__)
+// Xapian::Database::check() deletes a table by a base whose destructor is not virtual (1.4.22).
+extern "C" const char* __asan_default_options() { return "new_delete_type_mismatch=0"; }
+#endif
+
 namespace aisle {
 namespace {
 

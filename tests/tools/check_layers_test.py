@@ -41,6 +41,13 @@ class CheckLayersTest(ProjectFolderTest):
             'query/b.cc:1: includes "ingest/journal.h"; query/ may include itself and core/, text/, facets/, indexer/',
         )
 
+    def test_a_source_includes_its_own_header_first(self):
+        self.write("core/a.h", "#pragma once\n")
+        self.includes("core/a.cc", "<string>", '"core/a.h"')
+        self.assert_reports("check_layers", 'core/a.cc:1: must include "core/a.h" before all else')
+        self.includes("core/a.cc", '"core/a.h"', "<string>")
+        self.assert_passes("check_layers", 2)
+
     def test_each_forbidden_arrow(self):
         arrows = [
             ("text", "facets"), ("facets", "text"), ("indexer", "query"), ("indexer", "ingest"),
