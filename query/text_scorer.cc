@@ -4,20 +4,48 @@
 #include <algorithm>
 #include <bit>
 
+#include "core/target_clones.h"
 #include "query/bitmap_scorer.h"
 #include "query/posting_scores.h"
 
 namespace aisle {
 namespace {
 
-// Beginning with a list costs as much as looking up this many documents.
-constexpr size_t kLookupOverhead = 16;
 // Matches that are scored at a time: the best of them raise the threshold for those that follow.
 constexpr size_t kChunk = 256;
 // From so many matches on bounds save more than they cost.
 constexpr size_t kBoundsWorthwhile = 4 * kChunk;
 // Bounds are sums in another order than scores are.
 constexpr double kRoundingSlack = 1 + 1e-9;
+
+// before[i] becomes how many bits stand before word i.
+AISLE_TARGET_CLONES
+void CountBefore(std::span<const uint64_t> words, uint32_t* before) {
+  uint32_t count = 0;
+  for (size_t i = 0; i < words.size(); ++i) {
+    before[i] = count;
+    count += static_cast<uint32_t>(std::popcount(words[i]));
+  }
+}
+
+// The places of some documents of a segment in their list.
+class PlaceTable {
+ public:
+  PlaceTable(std::span<const DocId> docs, uint32_t size) : docs_(size), before_(size / 64 + 1) {
+    for (const DocId doc : docs) docs_.Set(doc);
+    CountBefore(docs_.words(), before_.data());
+  }
+  bool Has(DocId doc) const { return docs_.Test(doc); }
+  // REQUIRES: Has(doc).
+  uint32_t PlaceOf(DocId doc) const {
+    const uint64_t below = docs_.words()[doc / 64] & ((uint64_t{1} << (doc % 64)) - 1);
+    return before_[doc / 64] + static_cast<uint32_t>(std::popcount(below));
+  }
+
+ private:
+  DocSet docs_;
+  std::vector<uint32_t> before_;  // how many documents stand before each 64th
+};
 
 }  // namespace
 
@@ -186,23 +214,21 @@ class TextScorer::Alternatives {
     is_exact_.assign(docs.size(), 0);
   }
 
-  // Looks the documents up in each list.
-  void LookUp() {
+  // In each list the documents are looked up or, if that is faster, the list is read. `size`: of
+  // the segment.
+  void Gather(uint32_t size) {
+    const bool has_places = word_.IsBitmapWorthwhile(docs_.size());
+    const PlaceTable table(has_places ? docs_ : std::span<const DocId>(), has_places ? size : 0);
     std::vector<uint32_t> found, positions;
     for (const WordPostings::List& list : word_.lists()) {
+      if (has_places && WordPostings::IsBetterRead(list, docs_.size())) {
+        list.postings.ForEach([&](DocId doc, uint32_t position) {
+          if (table.Has(doc)) Note(list, position, table.PlaceOf(doc));
+        });
+        continue;
+      }
       list.postings.Intersect(docs_, &found, &positions);
       for (size_t i = 0; i < found.size(); ++i) Note(list, positions[i], found[i]);
-    }
-  }
-  // Reads all lists, of a segment of `size` documents.
-  void ReadAll(uint32_t size) {
-    constexpr uint32_t kNone = UINT32_MAX;
-    std::vector<uint32_t> places(size, kNone);
-    for (uint32_t i = 0; i < docs_.size(); ++i) places[docs_[i]] = i;
-    for (const WordPostings::List& list : word_.lists()) {
-      list.postings.ForEach([&](DocId doc, uint32_t position) {
-        if (places[doc] != kNone) Note(list, position, places[doc]);
-      });
     }
   }
 
@@ -243,12 +269,7 @@ class TextScorer::Alternatives {
 void TextScorer::AddAlternatives(size_t word, std::span<const DocId> docs, double* scores) const {
   const WordPostings& postings = words_[word];
   Alternatives alternatives(postings, docs);
-  if (postings.lists().size() * (docs.size() + kLookupOverhead) <
-      postings.Estimate() + index_.size()) {
-    alternatives.LookUp();
-  } else {
-    alternatives.ReadAll(index_.size());
-  }
+  alternatives.Gather(index_.size());
   const WordWeights& weights = statistics_.words[word];
   const SaturationTable& saturation = SaturationTable::For(statistics_.average_length);
   for (size_t i = 0; i < docs.size(); ++i) {

@@ -8,8 +8,10 @@
 namespace aisle {
 namespace {
 
-// Beginning with a list costs as much as looking up this many documents.
-constexpr size_t kLookupOverhead = 16;
+// Costs by measurement, that of reading a posting being 1: of finding a document in a list, and of
+// beginning with a list.
+constexpr size_t kLookupCost = 14;
+constexpr size_t kListCost = 64;
 
 }  // namespace
 
@@ -24,16 +26,23 @@ WordPostings::WordPostings(const PlannedWord& word, const MemoryIndex& index, ui
   }
 }
 
+bool WordPostings::IsBetterRead(const List& list, size_t docs) {
+  return !list.postings.is_bitmap() && list.postings.size() < kLookupCost * docs + kListCost;
+}
+
+bool WordPostings::IsBitmapWorthwhile(size_t docs) const {
+  return lists_.size() * (kLookupCost * docs + kListCost) > size_ / 64;
+}
+
+void WordPostings::OrInto(const List& list, DocSet* set) {
+  if (!list.checks_fields) return list.postings.OrInto(set);
+  list.postings.ForEach([&](DocId doc, uint32_t position) {
+    if (Counts(list, position)) set->Set(doc);
+  });
+}
+
 void WordPostings::OrInto(DocSet* set) const {
-  for (const List& list : lists_) {
-    if (!list.checks_fields) {
-      list.postings.OrInto(set);
-      continue;
-    }
-    list.postings.ForEach([&](DocId doc, uint32_t position) {
-      if (Counts(list, position)) set->Set(doc);
-    });
-  }
+  for (const List& list : lists_) OrInto(list, set);
 }
 
 std::vector<DocId> WordPostings::Documents() const {
@@ -85,26 +94,27 @@ void WordPostings::Intersect(std::span<const DocId> docs, std::vector<uint32_t>*
     if (positions != nullptr) *positions = std::move(places);
     return;
   }
-  kept->clear();
-  // A few documents are looked up in each list; for many the lists are gathered first.
-  if (lists_.size() * (docs.size() + kLookupOverhead) < estimate_ + size_ / 8) {
-    std::vector<uint8_t> has(docs.size(), 0);
-    std::vector<uint32_t> found, places;
-    for (const List& list : lists_) {
-      list.postings.Intersect(docs, &found, list.checks_fields ? &places : nullptr);
-      for (size_t i = 0; i < found.size(); ++i) {
-        if (!list.checks_fields || Counts(list, places[i])) has[found[i]] = 1;
-      }
+  IntersectLists(docs, kept);
+}
+
+void WordPostings::IntersectLists(std::span<const DocId> docs, std::vector<uint32_t>* kept) const {
+  const bool has_set = IsBitmapWorthwhile(docs.size());
+  DocSet set(has_set ? size_ : 0);
+  std::vector<uint8_t> has(docs.size(), 0);
+  std::vector<uint32_t> found, places;
+  for (const List& list : lists_) {
+    if (has_set && IsBetterRead(list, docs.size())) {
+      OrInto(list, &set);
+      continue;
     }
-    for (uint32_t i = 0; i < docs.size(); ++i) {
-      if (has[i]) kept->push_back(i);
+    list.postings.Intersect(docs, &found, list.checks_fields ? &places : nullptr);
+    for (size_t i = 0; i < found.size(); ++i) {
+      if (!list.checks_fields || Counts(list, places[i])) has[found[i]] = 1;
     }
-    return;
   }
-  DocSet set(size_);
-  OrInto(&set);
+  kept->clear();
   for (uint32_t i = 0; i < docs.size(); ++i) {
-    if (set.Test(docs[i])) kept->push_back(i);
+    if (has[i] || (has_set && set.Test(docs[i]))) kept->push_back(i);
   }
 }
 

@@ -33,6 +33,12 @@ class WordPostings {
   uint64_t Estimate() const { return estimate_; }
   bool is_single() const { return lists_.size() == 1; }
 
+  // Whether to find `docs` documents in `list` it is better read than searched, once there is a
+  // bitmap of the segment's documents to compare it with.
+  static bool IsBetterRead(const List& list, size_t docs);
+  // Whether such a bitmap is worth making to find `docs` documents in all lists.
+  bool IsBitmapWorthwhile(size_t docs) const;
+
   // Whether a posting of `list` stands in a field that counts.
   static bool Counts(const List& list, uint32_t position) {
     return (list.postings.patterns().Mask(list.postings.Code(position)) & list.field_mask) != 0;
@@ -49,6 +55,9 @@ class WordPostings {
                  std::vector<uint32_t>* positions) const;
 
  private:
+  static void OrInto(const List& list, DocSet* set);
+  void IntersectLists(std::span<const DocId> docs, std::vector<uint32_t>* kept) const;
+
   std::vector<List> lists_;
   uint64_t estimate_ = 0;
   uint32_t size_;

@@ -140,8 +140,10 @@ bool AislePeer::TypoToleranceWorks() {
 absl::StatusOr<Answer> AislePeer::Search(const Work& work, const Query& query) {
   SearchRequest request;
   if (!query.words.empty()) request.q = query.words;
-  request.prefix = false;
-  request.drop_tokens_threshold = 0;  // as the others are asked: all words
+  if (work.kind != WorkKind::kForgiving) {
+    request.prefix = false;
+    request.drop_tokens_threshold = 0;  // as the others are asked: all words
+  }
   request.filter_by = FilterText(query);
   if (work.kind == WorkKind::kByPrice) request.sort_by = "price:asc";
   request.facet_by = fmt::format("{}", fmt::join(work.facets, ","));

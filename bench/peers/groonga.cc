@@ -104,7 +104,8 @@ class GroongaPeer : public Peer {
   }
 
   bool Can(const Work& work) override {
-    return work.kind != WorkKind::kSuggest && work.kind != WorkKind::kSuggestUncached;
+    return work.kind == WorkKind::kSearch || work.kind == WorkKind::kByPrice ||
+           work.kind == WorkKind::kTypo;
   }
 
   absl::StatusOr<Answer> Run(const Work& work, const Query& query) override {

@@ -25,7 +25,9 @@ class ReferencePeer : public Peer {
   }
 
   // It has no cache: the work would be `suggest` again.
-  bool Can(const Work& work) override { return work.kind != WorkKind::kSuggestUncached; }
+  bool Can(const Work& work) override {
+    return work.kind != WorkKind::kSuggestUncached && work.kind != WorkKind::kForgiving;
+  }
 
   absl::StatusOr<Answer> Run(const Work& work, const Query& query) override {
     const ReferenceAnswer found = index_->Run(work, query);

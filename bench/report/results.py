@@ -26,6 +26,7 @@ ENGINES = {
 WORKS = {
     "top10": "ten best hits",
     "top10_uncounted": "ten best hits, without their number",
+    "top10_forgiving": "ten best hits, words mistyped, begun or missing",
     "top10_facets3": "ten best hits and 3 facets",
     "unrefined6": "ten best hits and 6 facets",
     "refined6": "the same with 3 facets refined",
