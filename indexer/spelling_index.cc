@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 #include <mutex>
+#include <span>
 #include <string>
 
 #include "core/target_clones.h"
@@ -13,14 +14,13 @@
 namespace aisle {
 namespace {
 
-std::u32string LettersOf(std::string_view word) {
-  std::u32string letters;
+void ReadLetters(std::string_view word, std::u32string* letters) {
+  letters->clear();
   for (size_t at = 0; at < word.size();) {
     const DecodedChar decoded = DecodeChar(word, at);
-    letters.push_back(decoded.value);
+    letters->push_back(decoded.value);
     at = decoded.end;
   }
-  return letters;
 }
 
 // Two bits for each of 32 kinds of letter: one that is there, and one that is there again.
@@ -33,9 +33,19 @@ uint64_t SignatureOf(std::u32string_view letters) {
   return signature;
 }
 
+// Appends the places of the signatures that `distance` edits can make of `signature`.
 AISLE_TARGET_CLONES
-bool MayBeNear(uint64_t a, uint64_t b, int distance) {
-  return std::popcount(a & ~b) <= distance && std::popcount(b & ~a) <= distance;
+void AppendNear(std::span<const uint64_t> signatures, uint64_t signature, int distance,
+                std::vector<uint32_t>* places) {
+  size_t count = places->size();
+  places->resize(count + signatures.size());
+  uint32_t* out = places->data();
+  for (uint32_t i = 0; i < signatures.size(); ++i) {
+    out[count] = i;
+    count += static_cast<size_t>(std::popcount(signature & ~signatures[i]) <= distance &&
+                                 std::popcount(signatures[i] & ~signature) <= distance);
+  }
+  places->resize(count);
 }
 
 }  // namespace
@@ -47,11 +57,12 @@ void SpellingIndex::CatchUp() const {
     if (known_ >= size) return;
   }
   const std::unique_lock lock(mutex_);
+  std::u32string letters;
   for (; known_ < size; ++known_) {
-    const std::u32string letters = LettersOf(terms_.At(known_));
-    if (letters.size() <= kLettersMax) {
-      by_length_[letters.size()].push_back({SignatureOf(letters), known_});
-    }
+    ReadLetters(terms_.At(known_), &letters);
+    if (letters.size() > kLettersMax) continue;
+    by_length_[letters.size()].signatures.push_back(SignatureOf(letters));
+    by_length_[letters.size()].terms.push_back(known_);
   }
 }
 
@@ -59,17 +70,22 @@ std::vector<SpellingIndex::Neighbour> SpellingIndex::Find(std::string_view word,
                                                           int distance) const {
   CatchUp();
   std::vector<Neighbour> found;
-  const std::u32string letters = LettersOf(word);
+  std::u32string letters, other;
+  ReadLetters(word, &letters);
   if (letters.size() > kLettersMax) return found;
   const uint64_t signature = SignatureOf(letters);
   const auto reach = static_cast<size_t>(distance);
   const size_t first = letters.size() > reach ? letters.size() - reach : 0;
+  std::vector<uint32_t> near;
   const std::shared_lock lock(mutex_);
   for (size_t length = first; length <= std::min(letters.size() + reach, kLettersMax); ++length) {
-    for (const Entry& entry : by_length_[length]) {
-      if (!MayBeNear(signature, entry.signature, distance)) continue;
-      const int edits = BoundedEditDistance(letters, LettersOf(terms_.At(entry.term)), distance);
-      if (edits <= distance) found.push_back({entry.term, edits});
+    near.clear();
+    AppendNear(by_length_[length].signatures, signature, distance, &near);
+    for (const uint32_t place : near) {
+      const uint32_t term = by_length_[length].terms[place];
+      ReadLetters(terms_.At(term), &other);
+      const int edits = BoundedEditDistance(letters, other, distance);
+      if (edits <= distance) found.push_back({term, edits});
     }
   }
   return found;

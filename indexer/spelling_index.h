@@ -31,9 +31,10 @@ class SpellingIndex {
   static constexpr size_t kLettersMax = 32;
 
  private:
-  struct Entry {
-    uint64_t signature = 0;
-    uint32_t term = 0;
+  // Terms of one length.
+  struct Terms {
+    std::vector<uint64_t> signatures;
+    std::vector<uint32_t> terms;
   };
   // Takes in what the dictionary got since the last time.
   void CatchUp() const;
@@ -41,7 +42,7 @@ class SpellingIndex {
   const Dictionary& terms_;
   mutable std::shared_mutex mutex_;  // guards the two below
   mutable uint32_t known_ = 0;       // terms taken in
-  mutable std::vector<Entry> by_length_[kLettersMax + 1];
+  mutable Terms by_length_[kLettersMax + 1];
 };
 
 }  // namespace aisle

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <limits>
 
 #include "core/limits.h"
 #include "core/target_clones.h"
@@ -13,12 +14,60 @@ namespace {
 
 constexpr size_t kGroup = PostingList::kWordsPerGroup;
 
+// Limits are made anew when this many groups have been scored since the last time, and as many
+// again as had been by then: thresholds rise fast at first.
+constexpr size_t kFirstLimits = 1;
+// Limits are made of sums in another order than scores are.
+constexpr double kRoundingSlack = 1e-9;
+
 // What the inner loop reads of a word.
 struct Cursor {
   const uint64_t* bits;
   const uint8_t* codes;
   const PostingScores* scores;
   uint32_t position = 0;  // of the first document of the current 64
+
+  uint8_t CodeAt(size_t i, uint64_t below) const {
+    return codes[position + static_cast<uint32_t>(std::popcount(bits[i] & below))];
+  }
+};
+
+// The word that can add the most. Documents in which it adds too little for them to be among the
+// best are passed over, whatever the other words add.
+class Leader {
+ public:
+  explicit Leader(std::span<const BitmapWord> words) {
+    limits_.fill(UINT32_MAX);
+    double highest = -1;
+    for (size_t w = 0; w < words.size(); ++w) {
+      const double most = words[w].scores.Bounds().front();
+      others_ += most;
+      if (most <= highest) continue;
+      highest = most;
+      word_ = w;
+    }
+    others_ -= highest;
+    scores_ = &words[word_].scores;
+  }
+
+  size_t word() const { return word_; }
+  const uint32_t* limits() const { return limits_.data(); }
+  // To be called with the threshold before each group.
+  void NoteGroup(double threshold) {
+    if (++groups_ < next_ || threshold <= threshold_) return;
+    next_ = 2 * groups_;
+    threshold_ = threshold;
+    limits_ = scores_->LimitsFor(threshold - others_ - kRoundingSlack * threshold);
+  }
+
+ private:
+  size_t word_ = 0;
+  const PostingScores* scores_ = nullptr;
+  double others_ = 0;  // what the other words add at most
+  size_t groups_ = 0;
+  size_t next_ = kFirstLimits;
+  double threshold_ = -std::numeric_limits<double>::infinity();
+  PostingScores::LengthLimits limits_;
 };
 
 // Some words of the bitmap of matches.
@@ -30,7 +79,7 @@ struct Group {
 
 template <typename Length>
 AISLE_TARGET_CLONES void ScoreGroup(const Group& group, std::span<Cursor> words,
-                                    const Length* lengths, TopHits* top) {
+                                    const Leader& leader, const Length* lengths, TopHits* top) {
   for (size_t g = 0; g < group.matches.size(); ++g) {
     const size_t i = group.first + g;
     for (uint64_t left = group.matches[g]; left != 0; left &= left - 1) {
@@ -38,11 +87,9 @@ AISLE_TARGET_CLONES void ScoreGroup(const Group& group, std::span<Cursor> words,
       const uint64_t below = (uint64_t{1} << bit) - 1;
       const auto doc = static_cast<DocId>(i * 64 + static_cast<size_t>(bit));
       const auto length = static_cast<uint32_t>(lengths[doc]);
+      if (length >= leader.limits()[words[leader.word()].CodeAt(i, below)]) continue;
       double score = 0;
-      for (const Cursor& word : words) {
-        const auto before = static_cast<uint32_t>(std::popcount(word.bits[i] & below));
-        score += word.scores->Of(word.codes[word.position + before], length);
-      }
+      for (const Cursor& word : words) score += word.scores->Of(word.CodeAt(i, below), length);
       top->Add(score, group.segment, doc);
     }
     for (Cursor& word : words) word.position += static_cast<uint32_t>(std::popcount(word.bits[i]));
@@ -60,6 +107,7 @@ void AddBestOfBitmaps(const DocSet& matches, std::span<const BitmapWord> words,
   }
   const std::span<Cursor> used(cursors.data(), words.size());
   const std::span<const uint64_t> bits = matches.words();
+  Leader leader(words);
   lengths.Visit([&](const auto* of_documents, size_t) {
     for (size_t first = 0; first < bits.size(); first += kGroup) {
       const auto group = bits.subspan(first, std::min(kGroup, bits.size() - first));
@@ -69,7 +117,8 @@ void AddBestOfBitmaps(const DocSet& matches, std::span<const BitmapWord> words,
       for (size_t w = 0; w < words.size(); ++w) {
         cursors[w].position = words[w].postings.FirstPosition(first / kGroup);
       }
-      ScoreGroup({group, first, segment}, used, of_documents, top);
+      leader.NoteGroup(top->threshold());
+      ScoreGroup({group, first, segment}, used, leader, of_documents, top);
     }
   });
 }

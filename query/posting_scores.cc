@@ -60,4 +60,18 @@ std::vector<double> PostingScores::Bounds() const {
   return bounds;
 }
 
+PostingScores::LengthLimits PostingScores::LimitsFor(double score) const {
+  LengthLimits limits{};
+  const uint32_t codes = std::min<uint32_t>(patterns_.size(), limits.size());
+  for (uint32_t code = 0; code < codes; ++code) {
+    uint32_t limit = 0;
+    for (uint32_t step = SaturationTable::kLengths / 2; step > 0; step /= 2) {
+      if (Of(code, limit + step - 1) >= score) limit += step;
+    }
+    // Of what is longer than the table nothing is known.
+    limits[code] = limit == SaturationTable::kLengths - 1 ? UINT32_MAX : limit;
+  }
+  return limits;
+}
+
 }  // namespace aisle

@@ -35,6 +35,10 @@ class PostingScores {
   static constexpr uint32_t kBoundLengths = 16;
   std::vector<double> Bounds() const;
 
+  // By code: a posting adds less than `score` in every document of this length or longer.
+  using LengthLimits = std::array<uint32_t, 256>;
+  LengthLimits LimitsFor(double score) const;
+
  private:
   double SumOfFields(uint32_t code, uint32_t length) const;
 

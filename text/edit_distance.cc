@@ -37,6 +37,11 @@ int BoundedEditDistance(std::u32string_view a, std::u32string_view b, int limit)
   const auto longest = std::max(rows, columns);
   if (std::abs(rows - columns) > limit) return limit + 1;
   if (rows == 0 || columns == 0) return static_cast<int>(longest);
+  if (limit == 1) {  // What is left is one letter for another, or two that changed places.
+    const bool is_substitution = rows == 1 && columns == 1;
+    const bool is_swap = rows == 2 && columns == 2 && a[0] == b[1] && a[1] == b[0];
+    return is_substitution || is_swap ? 1 : limit + 1;
+  }
 
   const std::ptrdiff_t band = std::min<std::ptrdiff_t>(limit, longest);
   const int over = limit + 1;
