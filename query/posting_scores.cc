@@ -28,10 +28,19 @@ PostingScores::PostingScores(const WordPostings::List& list, const WordWeights& 
   const uint32_t known = std::min<uint32_t>(patterns_.size(), kKnown);
   for (uint32_t code = 0; code < known; ++code) {
     const uint32_t mask = patterns_.Mask(code);
-    const uint8_t frequency = patterns_.Frequencies(code)[0];
-    if ((mask & (mask - 1)) != 0 || frequency > SaturationTable::kFrequencies) continue;
-    in_one_field_[code] = {weights_[static_cast<size_t>(std::countr_zero(mask))],
-                           saturation_.Row(frequency)};
+    const uint32_t rest = mask & (mask - 1);
+    const uint8_t* frequencies = patterns_.Frequencies(code);
+    if ((rest & (rest - 1)) != 0 || frequencies[0] > SaturationTable::kFrequencies) continue;
+    InFewFields& fields = known_[code];
+    if (rest == 0) {
+      fields.row2 = saturation_.Row(frequencies[0]);
+    } else {
+      if (frequencies[1] > SaturationTable::kFrequencies) continue;
+      fields.weight2 = weights_[static_cast<size_t>(std::countr_zero(rest))];
+      fields.row2 = saturation_.Row(frequencies[1]);
+    }
+    fields.weight = weights_[static_cast<size_t>(std::countr_zero(mask))];
+    fields.row = saturation_.Row(frequencies[0]);
   }
 }
 

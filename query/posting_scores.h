@@ -24,8 +24,9 @@ class PostingScores {
   PostingScores(const WordPostings::List& list, const WordWeights& weights, double average_length);
 
   double Of(uint32_t code, uint32_t length) const {
-    if (code < kKnown && length < SaturationTable::kLengths && in_one_field_[code].row) {
-      return in_one_field_[code].weight * in_one_field_[code].row[length] * factor_;
+    if (code < kKnown && length < SaturationTable::kLengths && known_[code].row != nullptr) {
+      const InFewFields& fields = known_[code];
+      return (fields.weight * fields.row[length] + fields.weight2 * fields.row2[length]) * factor_;
     }
     return SumOfFields(code, length);
   }
@@ -43,10 +44,12 @@ class PostingScores {
   double SumOfFields(uint32_t code, uint32_t length) const;
 
   static constexpr uint32_t kKnown = 64;
-  // Most words stand in one field, a few times.
-  struct InOneField {
+  // Most words stand in one field or two, a few times. In one: the second weight is 0.
+  struct InFewFields {
     double weight = 0;
     const double* row = nullptr;
+    double weight2 = 0;
+    const double* row2 = nullptr;
   };
 
   const FieldPatterns& patterns_;
@@ -55,7 +58,7 @@ class PostingScores {
   WordWeights weights_;
   const SaturationTable& saturation_;
   const double factor_;
-  std::array<InOneField, kKnown> in_one_field_{};
+  std::array<InFewFields, kKnown> known_{};
 };
 
 }  // namespace aisle
