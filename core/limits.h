@@ -46,6 +46,10 @@ inline constexpr std::size_t kResponseCacheShards = 16;
 // What a segment keeps of the documents that have a word which begins with a letter or two: for a
 // million documents 250 such beginnings.
 inline constexpr std::size_t kBeginningsBytesMax = 32u << 20;
+// What a segment keeps of the documents that filters accept: for a million documents 130 filters.
+// And of which filters it was asked.
+inline constexpr std::size_t kFiltersBytesMax = 16u << 20;
+inline constexpr std::size_t kAskedFiltersBytesMax = 64u << 10;
 
 // Documents of one import batch: one journal transaction and one publication.
 inline constexpr std::size_t kImportBatchDocuments = 1000;

@@ -33,6 +33,10 @@ struct Segment {
   mutable std::atomic<bool> obsolete = false;  // no longer in the manifest
   // Documents, live or not, that have a word with a short beginning, by that (query/beginning.h).
   mutable LruCache<DocSet> beginnings{limits::kBeginningsBytesMax};
+  // Documents, live or not, that a filter accepts, and the filters that were asked for, by their
+  // text (query/segment_filter.h).
+  mutable LruCache<DocSet> filters{limits::kFiltersBytesMax};
+  mutable LruCache<bool> asked_filters{limits::kAskedFiltersBytesMax};
 };
 
 // A segment as one snapshot sees it.

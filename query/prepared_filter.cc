@@ -38,16 +38,22 @@ void FindWords(const Filter& filter, const Snapshot& snapshot, PreparedFilter* p
   }
 }
 
-}  // namespace
-
-PreparedFilter PrepareFilter(const Filter& filter, const Snapshot& snapshot) {
+PreparedFilter Prepare(const Filter& filter, const Snapshot& snapshot) {
   PreparedFilter prepared;
   prepared.filter = &filter;
   for (const Filter& child : filter.children) {
-    prepared.children.push_back(PrepareFilter(child, snapshot));
+    prepared.children.push_back(Prepare(child, snapshot));
   }
   if (filter.kind == Filter::Kind::kTerms) FindOrdinals(filter, snapshot, &prepared);
   if (filter.kind == Filter::Kind::kWords) FindWords(filter, snapshot, &prepared);
+  return prepared;
+}
+
+}  // namespace
+
+PreparedFilter PrepareFilter(const Filter& filter, const Snapshot& snapshot) {
+  PreparedFilter prepared = Prepare(filter, snapshot);
+  if (filter.kind != Filter::Kind::kAll) prepared.key = filter.ToString(snapshot.schema->schema());
   return prepared;
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "indexer/snapshot.h"
@@ -16,12 +17,14 @@ namespace aisle {
 
 struct PreparedFilter {
   const Filter* filter = nullptr;
+  std::string key;  // of the whole filter: an equal one has the same; empty for its parts
   std::vector<PreparedFilter> children;
   std::vector<uint32_t> ordinals;  // kTerms: of the values there are, each once
   // kWords: for each text its words, for each word the terms that it may be.
   std::vector<std::vector<std::vector<TermAlternative>>> words;
 };
 
+// `filter`: a whole one.
 PreparedFilter PrepareFilter(const Filter& filter, const Snapshot& snapshot);
 
 }  // namespace aisle

@@ -11,6 +11,10 @@ namespace aisle {
 
 namespace {
 
+// A plain filter that accepts less than one document in this many is faster evaluated than kept.
+constexpr uint32_t kFewShare = 64;
+constexpr size_t kKeyBytesMax = 4096;
+
 using Node = std::unique_ptr<const FilterNode>;
 using Nodes = std::vector<Node>;
 
@@ -126,17 +130,17 @@ class NotNode final : public FilterNode {
 // Documents that are at hand as a set.
 class SetNode final : public FilterNode {
  public:
-  SetNode(uint32_t size, DocSet set)
-      : FilterNode(size), set_(std::move(set)), count_(set_.Count()) {}
+  explicit SetNode(std::shared_ptr<const DocSet> set)
+      : FilterNode(set->size()), set_(std::move(set)), count_(set_->Count()) {}
 
   uint32_t Estimate() const override { return count_; }
-  void Fill(DocSet* set) const override { *set = set_; }
+  void Fill(DocSet* set) const override { *set = *set_; }
   void Mark(std::span<const DocId> docs, uint8_t* passes) const override {
-    for (size_t i = 0; i < docs.size(); ++i) passes[i] = set_.Test(docs[i]);
+    for (size_t i = 0; i < docs.size(); ++i) passes[i] = set_->Test(docs[i]);
   }
 
  private:
-  const DocSet set_;
+  const std::shared_ptr<const DocSet> set_;
   const uint32_t count_;
 };
 
@@ -149,7 +153,9 @@ class Binder {
 
  private:
   const MemoryIndex& index() const { return view_.index(); }
-  Node Set(DocSet set) const { return std::make_unique<SetNode>(index().size(), std::move(set)); }
+  static Node Set(DocSet set) {
+    return std::make_unique<SetNode>(std::make_shared<const DocSet>(std::move(set)));
+  }
   Node Nothing() const { return Set(DocSet(index().size())); }
   Nodes Children(const PreparedFilter& prepared) const {
     Nodes nodes;
@@ -256,12 +262,47 @@ DocSet Binder::Exists(size_t field) const {
   return docs;
 }
 
+// Whether the filter is looked up in columns at once, or evaluated at some length first.
+bool IsPlain(const Filter& filter) {
+  switch (filter.kind) {
+    case Filter::Kind::kTerms:
+    case Filter::Kind::kNumbers:
+    case Filter::Kind::kIds:
+      return true;
+    case Filter::Kind::kAnd:
+      return std::all_of(filter.children.begin(), filter.children.end(), IsPlain);
+    default:
+      return false;
+  }
+}
+
+// The filter on a segment that may keep what it accepts.
+Node BindKept(const PreparedFilter& prepared, const SegmentView& view, const Snapshot& snapshot) {
+  const Segment& segment = *view.segment;
+  if (auto known = segment.filters.Find(prepared.key)) {
+    return std::make_unique<SetNode>(std::move(known));
+  }
+  Node node = Binder(view, snapshot).Bind(prepared);
+  const uint32_t size = view.index().size();
+  if (IsPlain(*prepared.filter) && node->Estimate() < size / kFewShare) return node;
+  if (segment.asked_filters.Find(prepared.key) == nullptr) {
+    segment.asked_filters.Add(prepared.key, std::make_shared<const bool>(true), sizeof(bool));
+    return node;
+  }
+  auto set = std::make_shared<DocSet>(size);
+  node->Fill(set.get());
+  segment.filters.Add(prepared.key, set, set->MemoryBytes());
+  return std::make_unique<SetNode>(std::move(set));
+}
+
 }  // namespace
 
 SegmentFilter::SegmentFilter(const PreparedFilter& filter, const SegmentView& view,
                              const Snapshot& snapshot)
     : size_(view.index().size()) {
-  if (filter.filter->kind != Filter::Kind::kAll) root_ = Binder(view, snapshot).Bind(filter);
+  if (filter.filter->kind == Filter::Kind::kAll) return;
+  root_ = filter.key.size() <= kKeyBytesMax ? BindKept(filter, view, snapshot)
+                                            : Binder(view, snapshot).Bind(filter);
 }
 
 SegmentFilter::~SegmentFilter() = default;

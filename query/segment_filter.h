@@ -3,6 +3,10 @@
 // SegmentFilter: a prepared filter on one segment. It can be asked for all its documents, or which
 // of a few documents pass; the caller chooses what is cheaper. Thread safe; the filter, the view
 // and the snapshot must outlive it. A segment that is older than a field has no values for it.
+//
+// A filter that is asked for again is evaluated whole, once, and kept with the segment, which never
+// changes; so nothing that is kept ever becomes wrong. Kept is what costs more to evaluate than to
+// look up: filters that few documents pass are not.
 #pragma once
 
 #include <cstdint>

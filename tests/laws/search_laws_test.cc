@@ -126,10 +126,11 @@ TEST(SearchLawsOfLargeSegments, MatchesAndCountsAreThoseOfANaiveScan) {
                                     {.name = "merged", .memtable_documents = 1500, .flush = true}},
                                    6000);
   const std::vector<Json> documents = collections.Documents();
-  for (int round = 0; round < 60; ++round) {
+  for (int round = 0; round < 40; ++round) {
     const RandomSearch search = MakeRandomSearch(random);
     for (const LawCollections::Stored& stored : collections.all()) {
-      ExpectAsNaive(documents, search, stored.snapshot());
+      // Segments keep what filters accept that are asked for again.
+      for (int time = 0; time < 3; ++time) ExpectAsNaive(documents, search, stored.snapshot());
     }
   }
 }
