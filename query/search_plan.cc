@@ -223,8 +223,12 @@ absl::Status PlanWords(const SearchRequest& request, SearchPlan* plan) {
   }
   ASSIGN_OR_RETURN(plan->fields,
                    SelectSearchedFields(request.query_by, request.query_by_weights, schema));
+  const Dictionaries& dictionaries = *plan->snapshot->dictionaries;
   for (QueryWord& word : AnalyzeQuery(request.q, request.prefix, plan->fields, schema)) {
-    std::vector<TermAlternative> terms = ExpandWord(word, plan->snapshot->dictionaries->terms());
+    if (request.word_forms) {
+      AddForms(plan->fields, schema, dictionaries.families(), dictionaries.terms(), &word);
+    }
+    std::vector<TermAlternative> terms = ExpandWord(word, dictionaries.terms());
     plan->words.push_back({std::move(word), std::move(terms)});
   }
   plan->wanted_matches = request.drop_tokens_threshold;

@@ -54,7 +54,7 @@ class Speller {
     return std::any_of(word.terms.begin(), word.terms.end(),
                        [&](const TermAlternative& term) { return Frequency(term.term) > 0; });
   }
-  void AddAlternative(TermId term, PlannedWord* word) const;
+  void AddAlternative(TermId term, float factor, PlannedWord* word) const;
   bool AddNeighbours(int distance, PlannedWord* word) const;
   // The two words of which `word` is made; empty if it is not.
   std::vector<PlannedWord> Split(const PlannedWord& word) const;
@@ -81,9 +81,9 @@ uint64_t Speller::Frequency(TermId term) const {
   return *std::max_element(counts.begin(), counts.end());
 }
 
-void Speller::AddAlternative(TermId term, PlannedWord* word) const {
-  word->terms.push_back({term, fields_, false});
-  word->word.alternatives.push_back({std::string(terms().At(term)), fields_, false});
+void Speller::AddAlternative(TermId term, float factor, PlannedWord* word) const {
+  word->terms.push_back({term, fields_, factor});
+  word->word.alternatives.push_back({std::string(terms().At(term)), fields_, false, factor});
 }
 
 bool Speller::AddNeighbours(int distance, PlannedWord* word) const {
@@ -107,7 +107,7 @@ bool Speller::AddNeighbours(int distance, PlannedWord* word) const {
   if (candidates.size() > kCandidatesMax) candidates.resize(kCandidatesMax);
   for (const Candidate& candidate : candidates) {
     if (candidate.frequency * kRarer >= candidates.front().frequency) {
-      AddAlternative(candidate.term, word);
+      AddAlternative(candidate.term, kTypoFactor, word);
     }
   }
   return !candidates.empty();
@@ -116,7 +116,7 @@ bool Speller::AddNeighbours(int distance, PlannedWord* word) const {
 PlannedWord Speller::WordOf(std::string_view text) const {
   PlannedWord word;
   word.word.surface = text;
-  AddAlternative(*terms().Find(text), &word);
+  AddAlternative(*terms().Find(text), kJoinedFactor, &word);
   return word;
 }
 
@@ -139,8 +139,8 @@ void Speller::JoinNeighbours() {
     const std::string joined = plan_->words[i].word.surface + plan_->words[i + 1].word.surface;
     const auto term = terms().Find(joined);
     if (HasDigit(joined) || !term || Frequency(*term) == 0) continue;
-    AddAlternative(*term, &plan_->words[i]);
-    AddAlternative(*term, &plan_->words[i + 1]);
+    AddAlternative(*term, kJoinedFactor, &plan_->words[i]);
+    AddAlternative(*term, kJoinedFactor, &plan_->words[i + 1]);
   }
 }
 

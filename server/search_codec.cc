@@ -131,6 +131,8 @@ constexpr ParameterReader<S> kSearchParameters[] = {
     {"query_by", List<S, &S::query_by>},
     {"query_by_weights", Weights},
     {"prefix", [](const Json& value, S* request) { return ReadBool(value, &request->prefix); }},
+    {"word_forms",
+     [](const Json& value, S* request) { return ReadBool(value, &request->word_forms); }},
     {"num_typos", Typos},
     {"drop_tokens_threshold",
      Number<S, &S::drop_tokens_threshold, limits::kDropTokensThresholdMax>},
