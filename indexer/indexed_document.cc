@@ -38,6 +38,33 @@ std::vector<Token> TokensOf(const Analyzer& analyzer, const std::vector<std::str
   return tokens;
 }
 
+// How often a word counts that is all of a label: "Drills" says more of a drill than "Drill bits".
+constexpr int kLabelFrequency = 4;
+
+// Whether one level of a path ends and another begins between two words.
+bool HasLevelMark(std::string_view text, size_t begin, size_t end) {
+  return begin < end && text.substr(begin, end - begin).find('>') != std::string_view::npos;
+}
+
+// Whether the word is all of a value, or of a level of a path; by place in `tokens`, the words of
+// one facet field.
+std::vector<bool> AreLabels(const std::vector<Token>& tokens,
+                            const std::vector<std::string>& texts) {
+  std::vector<bool> labels(tokens.size(), false);
+  size_t text = 0;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    // Positions begin anew with each text. One without words cannot be told from the next: what its
+    // offsets do not fit is no label.
+    const bool is_first = tokens[i].position == 0;
+    if (is_first && i > 0) ++text;
+    const bool is_last = i + 1 == tokens.size() || tokens[i + 1].position == 0;
+    const std::string_view path = text < texts.size() ? texts[text] : std::string_view();
+    labels[i] = (is_first || HasLevelMark(path, tokens[i - 1].end, tokens[i].begin)) &&
+                (is_last || HasLevelMark(path, tokens[i].end, tokens[i + 1].begin));
+  }
+  return labels;
+}
+
 // Counts sorted occurrences into terms; returns the sum of the frequencies.
 uint32_t CountTerms(const std::vector<Occurrence>& occurrences, std::vector<IndexedTerm>* terms) {
   uint32_t length = 0;
@@ -88,10 +115,17 @@ std::shared_ptr<IndexedDocument> MapDocument(const Document& document, const Ind
   for (size_t i = 0; i < schema.fields().size(); ++i) {
     if (const auto& analyzer = schema.analyzer(i)) {
       const auto bit = static_cast<uint32_t>(schema.SearchBit(i));
-      for (const Token& token :
-           tokens.emplace_back(TokensOf(*analyzer, document.values[i].texts))) {
-        if (token.surface != token.term) occurrences.emplace_back(token.surface, bit);
-        occurrences.emplace_back(token.term, bit);
+      const std::vector<Token>& words =
+          tokens.emplace_back(TokensOf(*analyzer, document.values[i].texts));
+      std::vector<bool> are_labels(words.size(), false);
+      if (schema.fields()[i].facet) {
+        are_labels = AreLabels(words, document.values[i].texts);
+      }
+      for (size_t w = 0; w < words.size(); ++w) {
+        for (int n = are_labels[w] ? kLabelFrequency : 1; n > 0; --n) {
+          if (words[w].surface != words[w].term) occurrences.emplace_back(words[w].surface, bit);
+          occurrences.emplace_back(words[w].term, bit);
+        }
       }
     }
     result->columns.push_back(ColumnValues(schema.fields()[i], document.values[i]));

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "facets/facet_collector.h"
+#include "query/second_phase.h"
 #include "query/segment_search.h"
 #include "query/text_scorer.h"
 #include "query/top_hits.h"
@@ -47,6 +48,7 @@ class PageFinder {
 
   std::vector<Candidate> Find(uint64_t found) {
     const uint64_t end = plan_.limit > found - plan_.offset ? found : plan_.offset + plan_.limit;
+    if (HasSecondPhase() && plan_.offset < kSecondPhaseHits) return FindReranked(end);
     std::vector<Candidate> candidates = Candidates(end);
     order_.SelectPage(plan_.offset, plan_.limit, &candidates);
     candidates.erase(candidates.begin() + static_cast<ptrdiff_t>(end), candidates.end());
@@ -55,6 +57,26 @@ class PageFinder {
   }
 
  private:
+  bool HasSecondPhase() const {
+    return plan_.reranks && plan_.needs_scores() && !plan_.sort.empty() &&
+           plan_.sort.front().kind == SortKey::Kind::kTextMatch && plan_.sort.front().descending &&
+           (!plan_.kind_fields.empty() || !plan_.unwanted.words.empty());
+  }
+
+  // The page up to `end`, of which the first hits are ordered anew.
+  std::vector<Candidate> FindReranked(uint64_t end) const {
+    std::vector<Candidate> hits = Candidates(std::max(end, kSecondPhaseHits));
+    end = std::min<uint64_t>(end, hits.size());
+    order_.SelectPage(0, std::max(end, kSecondPhaseHits), &hits);
+    const auto window = static_cast<ptrdiff_t>(std::min<uint64_t>(kSecondPhaseHits, hits.size()));
+    std::vector<Candidate> best(hits.begin(), hits.begin() + window);
+    SecondPhase(plan_).Rescore(&best);
+    order_.SelectPage(0, best.size(), &best);
+    std::copy(best.begin(), best.end(), hits.begin());
+    return {hits.begin() + static_cast<ptrdiff_t>(plan_.offset),
+            hits.begin() + static_cast<ptrdiff_t>(end)};
+  }
+
   // All matches that may be among the first `wanted`.
   std::vector<Candidate> Candidates(uint64_t wanted) const {
     TopHits top(wanted);

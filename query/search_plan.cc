@@ -2,6 +2,7 @@
 #include "query/search_plan.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 #include <fmt/ranges.h>
@@ -11,6 +12,7 @@
 #include "query/facet_parser.h"
 #include "query/filter_parser.h"
 #include "query/label_matcher.h"
+#include "query/query_syntax.h"
 #include "query/spelling.h"
 
 namespace aisle {
@@ -215,6 +217,73 @@ absl::Status PlanSort(const SearchRequest& request, SearchPlan* plan) {
   return absl::OkStatus();
 }
 
+const Analyzer& FirstAnalyzer(const SearchPlan& plan) {
+  return *plan.snapshot->schema->analyzer(plan.fields.front().field);
+}
+
+// The words of a text with what each may stand for.
+std::vector<PlannedWord> LookUpWords(std::string_view text, bool prefix,
+                                     const SearchRequest& request, const SearchPlan& plan) {
+  const IndexSchema& schema = *plan.snapshot->schema;
+  const Dictionaries& dictionaries = *plan.snapshot->dictionaries;
+  std::vector<PlannedWord> words;
+  for (QueryWord& word : AnalyzeQuery(text, prefix, plan.fields, schema)) {
+    if (request.word_forms) {
+      AddForms(plan.fields, schema, dictionaries.families(), dictionaries.terms(), &word);
+    }
+    std::vector<TermAlternative> terms = ExpandWord(word, dictionaries.terms());
+    words.push_back({std::move(word), std::move(terms)});
+  }
+  return words;
+}
+
+// The columns of categories: hierarchies, and fields with such a name.
+std::vector<size_t> KindFields(const Schema& schema) {
+  constexpr std::array<std::string_view, 4> kNames = {"categor", "kategor", "department",
+                                                      "product_type"};
+  std::vector<size_t> fields;
+  for (size_t i = 0; i < schema.fields().size(); ++i) {
+    const Field& field = schema.fields()[i];
+    if (!field.IsText() || !field.HasColumn()) continue;
+    const auto is_named = [&](std::string_view name) {
+      return field.name.find(name) != std::string::npos;
+    };
+    if (field.hierarchy || std::any_of(kNames.begin(), kNames.end(), is_named)) {
+      fields.push_back(i);
+    }
+  }
+  return fields;
+}
+
+// No hit has an excluded word, or a form of it, in a searched field.
+void ExcludeWords(const SearchRequest& request, SearchPlan* plan) {
+  Filter excluded;
+  excluded.kind = Filter::Kind::kOr;
+  for (const PlannedWord& word :
+       LookUpWords(fmt::format("{}", fmt::join(plan->excluded, " ")), false, request, *plan)) {
+    for (const SearchedField& field : plan->fields) {
+      Filter words;
+      words.kind = Filter::Kind::kWords;
+      words.field = field.field;
+      words.texts.push_back(word.word.surface);
+      for (const WordAlternative& form : word.word.alternatives) {
+        const bool counts = ((form.field_mask >> field.bit) & 1) != 0;
+        if (counts && form.text != word.word.surface) words.texts.push_back(form.text);
+      }
+      excluded.children.push_back(std::move(words));
+    }
+  }
+  if (excluded.children.empty()) return;
+  Filter others;
+  others.kind = Filter::Kind::kNot;
+  others.children.push_back(std::move(excluded));
+  Filter all;
+  all.kind = Filter::Kind::kAnd;
+  if (plan->base.kind != Filter::Kind::kAll) all.children.push_back(std::move(plan->base));
+  all.children.push_back(std::move(others));
+  plan->base = std::move(all);
+}
+
 absl::Status PlanWords(const SearchRequest& request, SearchPlan* plan) {
   const IndexSchema& schema = *plan->snapshot->schema;
   if (request.q.size() > limits::kQueryBytesMax) {
@@ -223,14 +292,15 @@ absl::Status PlanWords(const SearchRequest& request, SearchPlan* plan) {
   }
   ASSIGN_OR_RETURN(plan->fields,
                    SelectSearchedFields(request.query_by, request.query_by_weights, schema));
-  const Dictionaries& dictionaries = *plan->snapshot->dictionaries;
-  for (QueryWord& word : AnalyzeQuery(request.q, request.prefix, plan->fields, schema)) {
-    if (request.word_forms) {
-      AddForms(plan->fields, schema, dictionaries.families(), dictionaries.terms(), &word);
-    }
-    std::vector<TermAlternative> terms = ExpandWord(word, dictionaries.terms());
-    plan->words.push_back({std::move(word), std::move(terms)});
+  if (plan->fields.empty()) return absl::OkStatus();
+  QuerySyntax syntax = ReadSyntax(request.q, FirstAnalyzer(*plan).locale());
+  plan->words = LookUpWords(syntax.words, request.prefix, request, *plan);
+  plan->excluded = std::move(syntax.excluded);
+  for (PlannedWord& word : LookUpWords(syntax.without, false, request, *plan)) {
+    plan->unwanted.without = std::move(word);
   }
+  plan->unwanted.words = LookUpWords(syntax.unwanted, false, request, *plan);
+  plan->reranks = request.rerank;
   plan->wanted_matches = request.drop_tokens_threshold;
   CorrectWords({.typos_max = static_cast<int>(request.num_typos)}, plan);
   return absl::OkStatus();
@@ -281,6 +351,8 @@ absl::StatusOr<SearchPlan> PlanSearch(const SearchRequest& request,
   mistakes.Add(filter.status());
   RETURN_IF_ERROR(mistakes.ToStatus());
   PlanFilter(*std::move(filter), &plan);
+  if (!plan.excluded.empty()) ExcludeWords(request, &plan);
+  if (plan.reranks) plan.kind_fields = KindFields(plan.snapshot->schema->schema());
   return plan;
 }
 

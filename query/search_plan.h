@@ -41,6 +41,12 @@ struct PlannedWord {
   std::vector<TermAlternative> terms;
 };
 
+// What a query does not want, without excluding it: "without lid".
+struct UnwantedWords {
+  PlannedWord without;  // the word "without" itself
+  std::vector<PlannedWord> words;
+};
+
 struct SearchPlan {
   std::shared_ptr<const Snapshot> snapshot;
   std::vector<SearchedField> fields;
@@ -50,6 +56,12 @@ struct SearchPlan {
   uint64_t wanted_matches = 0;
   // If set, it finds the documents of the only word, which has no terms and is not scored.
   std::shared_ptr<Beginning> beginning;
+  UnwantedWords unwanted;
+  std::vector<std::string> excluded;  // by "-word"; they are part of `base`
+  // Whether the best hits are ordered anew, and the columns that say of what kind a product is
+  // (query/second_phase.h).
+  bool reranks = false;
+  std::vector<size_t> kind_fields;
   Filter base;
   std::vector<FacetSelection> selections;
   std::vector<PlannedFacet> facets;

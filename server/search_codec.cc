@@ -136,6 +136,7 @@ constexpr ParameterReader<S> kSearchParameters[] = {
     {"num_typos", Typos},
     {"drop_tokens_threshold",
      Number<S, &S::drop_tokens_threshold, limits::kDropTokensThresholdMax>},
+    {"rerank", [](const Json& value, S* request) { return ReadBool(value, &request->rerank); }},
     {"filter_by", Text<S, &S::filter_by>},
     {"sort_by", Text<S, &S::sort_by>},
     {"facet_by", Text<S, &S::facet_by>},
