@@ -2,9 +2,11 @@
 #include "indexer/indexed_document.h"
 
 #include <algorithm>
+#include <span>
 
 #include "core/limits.h"
 #include "facets/hierarchy.h"
+#include "text/joined_words.h"
 
 namespace aisle {
 namespace {
@@ -65,6 +67,21 @@ std::vector<bool> AreLabels(const std::vector<Token>& tokens,
   return labels;
 }
 
+// What neighbours make when they are joined. `tokens` are those of `texts`, as for AreLabels().
+std::vector<std::string> JoinedWordsOf(std::span<const Token> tokens,
+                                       const std::vector<std::string>& texts) {
+  std::vector<std::string> words;
+  std::vector<JoinedWord> joined;
+  size_t text = 0;
+  for (size_t begin = 0, end = 0; begin < tokens.size() && text < texts.size(); begin = end) {
+    for (end = begin + 1; end < tokens.size() && tokens[end].position != 0;) ++end;
+    joined.clear();
+    FindJoinedWords(texts[text++], tokens.subspan(begin, end - begin), &joined);
+    for (JoinedWord& word : joined) words.push_back(std::move(word.text));
+  }
+  return words;
+}
+
 // Counts sorted occurrences into terms; returns the sum of the frequencies.
 uint32_t CountTerms(const std::vector<Occurrence>& occurrences, std::vector<IndexedTerm>* terms) {
   uint32_t length = 0;
@@ -109,7 +126,8 @@ std::shared_ptr<IndexedDocument> MapDocument(const Document& document, const Ind
   auto result = std::make_shared<IndexedDocument>();
   result->id = document.id;
   document.source.DumpTo(&result->source);
-  std::vector<std::vector<Token>> tokens;  // by search field; the occurrences refer to them
+  std::vector<std::vector<Token>> tokens;        // by search field; the occurrences refer to them
+  std::vector<std::vector<std::string>> joined;  // the same
   std::vector<Occurrence> occurrences;
   result->columns.reserve(schema.fields().size());
   for (size_t i = 0; i < schema.fields().size(); ++i) {
@@ -120,6 +138,10 @@ std::shared_ptr<IndexedDocument> MapDocument(const Document& document, const Ind
       std::vector<bool> are_labels(words.size(), false);
       if (schema.fields()[i].facet) {
         are_labels = AreLabels(words, document.values[i].texts);
+      }
+      for (const std::string& word :
+           joined.emplace_back(JoinedWordsOf(words, document.values[i].texts))) {
+        occurrences.emplace_back(word, bit);
       }
       for (size_t w = 0; w < words.size(); ++w) {
         for (int n = are_labels[w] ? kLabelFrequency : 1; n > 0; --n) {

@@ -182,6 +182,17 @@ void SearchPartially(const SearchPlan& plan, const PreparedFilters& filters,
   }
 }
 
+// The words without which a document can match; none if `rule` is empty.
+std::vector<size_t> DroppedWords(const SearchPlan& plan, const std::optional<PartialRule>& rule) {
+  std::vector<size_t> dropped;
+  if (!rule) return dropped;
+  const auto all = static_cast<WordMask>((uint64_t{1} << plan.words.size()) - 1);
+  for (size_t w = 0; w < plan.words.size(); ++w) {
+    if (rule->Accepts(all & ~(WordMask{1} << w))) dropped.push_back(w);
+  }
+  return dropped;
+}
+
 }  // namespace
 
 absl::StatusOr<SearchOutcome> ExecuteOnMemory(const SearchPlan& plan) {
@@ -192,6 +203,7 @@ absl::StatusOr<SearchOutcome> ExecuteOnMemory(const SearchPlan& plan) {
 
   SearchOutcome outcome;
   outcome.found = CountMatches(segments);
+  outcome.dropped = DroppedWords(plan, rule);
   for (const PlannedFacet& facet : plan.facets) {
     ASSIGN_OR_RETURN(FacetResult result, CountFacet(facet, plan, segments));
     outcome.facets.push_back(std::move(result));

@@ -19,6 +19,7 @@ namespace aisle {
 inline constexpr float kExactFactor = 1;            // the word itself or its stem
 inline constexpr float kFormFactor = 0.9F;          // another form of the word
 inline constexpr float kJoinedFactor = 0.9F;        // its letters, written as one word or as two
+inline constexpr float kSynonymFactor = 0.8F;       // a synonym
 inline constexpr float kContinuationFactor = 0.7F;  // a longer word that begins with it
 inline constexpr float kTypoFactor = 0.7F;          // a word that is a few edits away
 

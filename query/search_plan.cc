@@ -14,6 +14,7 @@
 #include "query/label_matcher.h"
 #include "query/query_syntax.h"
 #include "query/spelling.h"
+#include "query/synonym_expansion.h"
 
 namespace aisle {
 namespace {
@@ -217,24 +218,28 @@ absl::Status PlanSort(const SearchRequest& request, SearchPlan* plan) {
   return absl::OkStatus();
 }
 
-const Analyzer& FirstAnalyzer(const SearchPlan& plan) {
-  return *plan.snapshot->schema->analyzer(plan.fields.front().field);
+// Without weights of the request: what stands earlier weighs more, 8, 4, 2, 1, 1, ... Long texts
+// take no place in that order and weigh least: that a description has a word says little.
+void WeighByPlaceAndLength(SearchPlan* plan) {
+  constexpr double kLongWords = 30;  // in the mean of all documents
+  double falling = 8;
+  for (SearchedField& field : plan->fields) {
+    uint64_t words = 0, documents = 0;
+    for (const SegmentView& view : plan->snapshot->segments) {
+      words += view.index().postings().patterns().Words(static_cast<size_t>(field.bit));
+      documents += view.index().size();
+    }
+    if (static_cast<double>(words) > kLongWords * static_cast<double>(documents)) {
+      field.weight = 1;
+      continue;
+    }
+    field.weight = falling;
+    falling = std::max(falling / 2, 1.0);
+  }
 }
 
-// The words of a text with what each may stand for.
-std::vector<PlannedWord> LookUpWords(std::string_view text, bool prefix,
-                                     const SearchRequest& request, const SearchPlan& plan) {
-  const IndexSchema& schema = *plan.snapshot->schema;
-  const Dictionaries& dictionaries = *plan.snapshot->dictionaries;
-  std::vector<PlannedWord> words;
-  for (QueryWord& word : AnalyzeQuery(text, prefix, plan.fields, schema)) {
-    if (request.word_forms) {
-      AddForms(plan.fields, schema, dictionaries.families(), dictionaries.terms(), &word);
-    }
-    std::vector<TermAlternative> terms = ExpandWord(word, dictionaries.terms());
-    words.push_back({std::move(word), std::move(terms)});
-  }
-  return words;
+const Analyzer& FirstAnalyzer(const SearchPlan& plan) {
+  return *plan.snapshot->schema->analyzer(plan.fields.front().field);
 }
 
 // The columns of categories: hierarchies, and fields with such a name.
@@ -259,8 +264,9 @@ std::vector<size_t> KindFields(const Schema& schema) {
 void ExcludeWords(const SearchRequest& request, SearchPlan* plan) {
   Filter excluded;
   excluded.kind = Filter::Kind::kOr;
+  const WordLookup lookup(*plan->snapshot, plan->fields, request.word_forms);
   for (const PlannedWord& word :
-       LookUpWords(fmt::format("{}", fmt::join(plan->excluded, " ")), false, request, *plan)) {
+       lookup.Find(fmt::format("{}", fmt::join(plan->excluded, " ")), false)) {
     for (const SearchedField& field : plan->fields) {
       Filter words;
       words.kind = Filter::Kind::kWords;
@@ -293,16 +299,21 @@ absl::Status PlanWords(const SearchRequest& request, SearchPlan* plan) {
   ASSIGN_OR_RETURN(plan->fields,
                    SelectSearchedFields(request.query_by, request.query_by_weights, schema));
   if (plan->fields.empty()) return absl::OkStatus();
+  if (request.query_by_weights.empty()) WeighByPlaceAndLength(plan);
   QuerySyntax syntax = ReadSyntax(request.q, FirstAnalyzer(*plan).locale());
-  plan->words = LookUpWords(syntax.words, request.prefix, request, *plan);
+  const WordLookup lookup(*plan->snapshot, plan->fields, request.word_forms);
+  plan->words = lookup.Find(syntax.words, request.prefix);
   plan->excluded = std::move(syntax.excluded);
-  for (PlannedWord& word : LookUpWords(syntax.without, false, request, *plan)) {
+  for (PlannedWord& word : lookup.Find(syntax.without, false)) {
     plan->unwanted.without = std::move(word);
   }
-  plan->unwanted.words = LookUpWords(syntax.unwanted, false, request, *plan);
+  plan->unwanted.words = lookup.Find(syntax.unwanted, false);
   plan->reranks = request.rerank;
   plan->wanted_matches = request.drop_tokens_threshold;
-  CorrectWords({.typos_max = static_cast<int>(request.num_typos)}, plan);
+  if (request.enable_synonyms && plan->synonyms != nullptr) {
+    ExpandSynonyms(*plan->synonyms, request.synonym_sets, lookup, plan);
+  }
+  CorrectWords({.typos_max = static_cast<int>(request.num_typos)}, lookup, plan);
   return absl::OkStatus();
 }
 
@@ -337,9 +348,11 @@ absl::StatusOr<std::vector<SearchedField>> SelectSearchedFields(
 }
 
 absl::StatusOr<SearchPlan> PlanSearch(const SearchRequest& request,
-                                      std::shared_ptr<const Snapshot> snapshot) {
+                                      std::shared_ptr<const Snapshot> snapshot,
+                                      std::shared_ptr<const Synonyms> synonyms) {
   SearchPlan plan;
   plan.snapshot = std::move(snapshot);
+  plan.synonyms = std::move(synonyms);
   Mistakes mistakes;
   mistakes.Add(PlanWords(request, &plan));
   mistakes.Add(CheckHighlights(request, *plan.snapshot->schema));

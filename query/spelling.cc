@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,13 @@ constexpr size_t kPartBytesMin = 2;
 // Of equally near terms the most frequent ones are taken, and not those that are this much rarer.
 constexpr size_t kCandidatesMax = 3;
 constexpr uint64_t kRarer = 20;
+// A word of so few documents may be a mistake of the catalog, if its neighbour is so much more
+// frequent.
+constexpr uint64_t kSuspectFrequency = 3;
+constexpr uint64_t kSuspectRarer = 50;
+constexpr size_t kSuspectLetters = 5;
+// Of two words written as one, a shorter one is more likely an accident.
+constexpr size_t kSurePartBytes = 4;
 
 bool HasDigit(std::string_view word) {
   return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -30,7 +38,7 @@ size_t LettersIn(std::string_view word) {
 
 class Speller {
  public:
-  explicit Speller(SearchPlan* plan) : plan_(plan) {
+  Speller(const WordLookup& lookup, SearchPlan* plan) : lookup_(lookup), plan_(plan) {
     for (const SearchedField& field : plan->fields) fields_ |= uint32_t{1} << field.bit;
   }
 
@@ -54,12 +62,23 @@ class Speller {
     return std::any_of(word.terms.begin(), word.terms.end(),
                        [&](const TermAlternative& term) { return Frequency(term.term) > 0; });
   }
-  void AddAlternative(TermId term, float factor, PlannedWord* word) const;
-  bool AddNeighbours(int distance, PlannedWord* word) const;
+  // Makes `word` stand for `text` and its forms too.
+  void AddAlternative(std::string_view text, float factor, PlannedWord* word) const;
+  // The terms at this distance, the likeliest first.
+  std::vector<Candidate> Neighbours(int distance, const PlannedWord& word) const;
+  bool AddNeighbours(std::span<const Candidate> candidates, PlannedWord* word);
+  void AddToSuspect(PlannedWord* word);
   // The two words of which `word` is made; empty if it is not.
   std::vector<PlannedWord> Split(const PlannedWord& word) const;
+  // Whether words that are written as one are long enough to be no accident.
+  static bool AreSure(std::span<const PlannedWord> parts) {
+    return std::all_of(parts.begin(), parts.end(), [](const PlannedWord& part) {
+      return part.word.surface.size() >= kSurePartBytes;
+    });
+  }
   PlannedWord WordOf(std::string_view text) const;
 
+  const WordLookup& lookup_;
   SearchPlan* const plan_;
   uint32_t fields_ = 0;
 };
@@ -81,15 +100,16 @@ uint64_t Speller::Frequency(TermId term) const {
   return *std::max_element(counts.begin(), counts.end());
 }
 
-void Speller::AddAlternative(TermId term, float factor, PlannedWord* word) const {
-  word->terms.push_back({term, fields_, factor});
-  word->word.alternatives.push_back({std::string(terms().At(term)), fields_, false, factor});
+void Speller::AddAlternative(std::string_view text, float factor, PlannedWord* word) const {
+  for (const PlannedWord& other : lookup_.Find(text, false)) {
+    WordLookup::AddAll(other, factor, word);
+  }
 }
 
-bool Speller::AddNeighbours(int distance, PlannedWord* word) const {
+std::vector<Speller::Candidate> Speller::Neighbours(int distance, const PlannedWord& word) const {
   std::vector<Candidate> candidates;
   for (const auto& near :
-       plan_->snapshot->dictionaries->spelling().Find(word->word.surface, distance)) {
+       plan_->snapshot->dictionaries->spelling().Find(word.word.surface, distance)) {
     if (near.distance != distance || HasDigit(terms().At(near.term))) continue;
     if (const uint64_t frequency = Frequency(near.term); frequency > 0) {
       candidates.push_back({near.term, frequency});
@@ -97,7 +117,7 @@ bool Speller::AddNeighbours(int distance, PlannedWord* word) const {
   }
   // Whether the first letter is the same says more than how frequent a term is.
   const auto begins_alike = [&](const Candidate& c) {
-    return terms().At(c.term).front() == word->word.surface.front();
+    return terms().At(c.term).front() == word.word.surface.front();
   };
   std::sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
     if (begins_alike(a) != begins_alike(b)) return begins_alike(a);
@@ -105,18 +125,42 @@ bool Speller::AddNeighbours(int distance, PlannedWord* word) const {
     return terms().At(a.term) < terms().At(b.term);
   });
   if (candidates.size() > kCandidatesMax) candidates.resize(kCandidatesMax);
+  std::erase_if(candidates, [&](const Candidate& candidate) {
+    return candidate.frequency * kRarer < candidates.front().frequency;
+  });
+  return candidates;
+}
+
+bool Speller::AddNeighbours(std::span<const Candidate> candidates, PlannedWord* word) {
+  if (candidates.empty()) return false;
+  WordCorrection& correction = plan_->corrections.emplace_back();
+  correction.typed = word->word.surface;
   for (const Candidate& candidate : candidates) {
-    if (candidate.frequency * kRarer >= candidates.front().frequency) {
-      AddAlternative(candidate.term, kTypoFactor, word);
-    }
+    const std::string_view text = terms().At(candidate.term);
+    AddAlternative(text, kTypoFactor, word);
+    correction.used.emplace_back(text);
   }
-  return !candidates.empty();
+  return true;
+}
+
+void Speller::AddToSuspect(PlannedWord* word) {
+  constexpr size_t kTermsMax = 8;  // more are continuations
+  if (LettersIn(word->word.surface) < kSuspectLetters || word->terms.size() > kTermsMax) return;
+  uint64_t known = 0;
+  for (const TermAlternative& term : word->terms) known = std::max(known, Frequency(term.term));
+  if (known > kSuspectFrequency) return;
+  std::vector<Candidate> candidates = Neighbours(1, *word);
+  std::erase_if(candidates, [&](const Candidate& candidate) {
+    return candidate.frequency < known * kSuspectRarer ||
+           terms().At(candidate.term).front() != word->word.surface.front();
+  });
+  AddNeighbours(candidates, word);
 }
 
 PlannedWord Speller::WordOf(std::string_view text) const {
   PlannedWord word;
   word.word.surface = text;
-  AddAlternative(*terms().Find(text), kJoinedFactor, &word);
+  AddAlternative(text, kJoinedFactor, &word);
   return word;
 }
 
@@ -136,35 +180,47 @@ std::vector<PlannedWord> Speller::Split(const PlannedWord& word) const {
 
 void Speller::JoinNeighbours() {
   for (size_t i = 0; i + 1 < plan_->words.size(); ++i) {
-    const std::string joined = plan_->words[i].word.surface + plan_->words[i + 1].word.surface;
-    const auto term = terms().Find(joined);
-    if (HasDigit(joined) || !term || Frequency(*term) == 0) continue;
-    AddAlternative(*term, kJoinedFactor, &plan_->words[i]);
-    AddAlternative(*term, kJoinedFactor, &plan_->words[i + 1]);
+    PlannedWord& word = plan_->words[i];
+    PlannedWord& next = plan_->words[i + 1];
+    // Two numbers are not one.
+    if (HasDigit(word.word.surface) && HasDigit(next.word.surface)) continue;
+    const std::string joined = word.word.surface + next.word.surface;
+    if (Frequency(joined) == 0) continue;
+    AddAlternative(joined, kJoinedFactor, &word);
+    AddAlternative(joined, kJoinedFactor, &next);
   }
 }
 
 void Speller::CorrectUnknown(int typos_max) {
   for (size_t i = 0; i < plan_->words.size(); ++i) {
     PlannedWord& word = plan_->words[i];
-    if (HasDigit(word.word.surface) || IsKnown(word)) continue;
+    if (HasDigit(word.word.surface)) continue;
+    if (IsKnown(word)) {
+      AddToSuspect(&word);
+      continue;
+    }
     const size_t letters = LettersIn(word.word.surface);
-    if (letters >= kOneEditLetters && AddNeighbours(1, &word)) continue;
+    if (letters >= kOneEditLetters && AddNeighbours(Neighbours(1, word), &word)) continue;
+    std::vector<Candidate> farther;
+    if (letters >= kTwoEditsLetters && typos_max > 1) farther = Neighbours(2, word);
     std::vector<PlannedWord> parts = Split(word);
+    if (!farther.empty() && !AreSure(parts)) parts.clear();
     if (!parts.empty() && plan_->words.size() < limits::kQueryWordsMax) {
+      plan_->corrections.push_back(
+          {word.word.surface, {parts[0].word.surface + " " + parts[1].word.surface}});
       word = std::move(parts[0]);
       plan_->words.insert(plan_->words.begin() + static_cast<ptrdiff_t>(++i), std::move(parts[1]));
-    } else if (letters >= kTwoEditsLetters && typos_max > 1) {
-      AddNeighbours(2, &word);
+    } else {
+      AddNeighbours(farther, &word);
     }
   }
 }
 
 }  // namespace
 
-void CorrectWords(const SpellingOptions& options, SearchPlan* plan) {
+void CorrectWords(const SpellingOptions& options, const WordLookup& lookup, SearchPlan* plan) {
   if (options.typos_max == 0) return;
-  Speller speller(plan);
+  Speller speller(lookup, plan);
   speller.JoinNeighbours();
   speller.CorrectUnknown(options.typos_max);
 }

@@ -136,6 +136,9 @@ constexpr ParameterReader<S> kSearchParameters[] = {
     {"num_typos", Typos},
     {"drop_tokens_threshold",
      Number<S, &S::drop_tokens_threshold, limits::kDropTokensThresholdMax>},
+    {"enable_synonyms",
+     [](const Json& value, S* request) { return ReadBool(value, &request->enable_synonyms); }},
+    {"synonym_sets", List<S, &S::synonym_sets>},
     {"rerank", [](const Json& value, S* request) { return ReadBool(value, &request->rerank); }},
     {"filter_by", Text<S, &S::filter_by>},
     {"sort_by", Text<S, &S::sort_by>},
@@ -174,14 +177,13 @@ constexpr ParameterReader<G> kSuggestParameters[] = {
 };
 
 // Parameters of Typesense's clients that tune its own ranking, typo rules, caches and thresholds.
-constexpr std::array<std::string_view, 40> kWithoutEffect = {
+constexpr std::array<std::string_view, 39> kWithoutEffect = {
     "cache_ttl",
     "collection",
     "drop_tokens_mode",
     "enable_highlight_v1",
     "enable_lazy_filter",
     "enable_overrides",
-    "enable_synonyms",
     "enable_typos_for_alpha_numerical_tokens",
     "enable_typos_for_numerical_tokens",
     "exhaustive_search",
