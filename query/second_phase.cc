@@ -17,7 +17,7 @@ constexpr size_t kSample = 10;
 constexpr double kKindGain = 1;
 constexpr double kUnwantedFactor = 0.9;
 // Of what says in its name that it is without something.
-constexpr double kWithoutFactor = 1.2;
+constexpr double kWithoutFactor = 1.5;
 
 std::span<const uint32_t> KindsOf(const Candidate& hit, size_t field, const Snapshot& snapshot) {
   const auto* column =

@@ -21,8 +21,8 @@ constexpr size_t kCandidatesMax = 3;
 constexpr uint64_t kRarer = 20;
 // A word of so few documents may be a mistake of the catalog, if its neighbour is so much more
 // frequent.
-constexpr uint64_t kSuspectFrequency = 3;
-constexpr uint64_t kSuspectRarer = 50;
+constexpr uint64_t kSuspectFrequency = 6;
+constexpr uint64_t kSuspectRarer = 10;
 constexpr size_t kSuspectLetters = 5;
 // Of two words written as one, a shorter one is more likely an accident.
 constexpr size_t kSurePartBytes = 4;
@@ -151,8 +151,10 @@ void Speller::AddToSuspect(PlannedWord* word) {
   if (known > kSuspectFrequency) return;
   std::vector<Candidate> candidates = Neighbours(1, *word);
   std::erase_if(candidates, [&](const Candidate& candidate) {
-    return candidate.frequency < known * kSuspectRarer ||
-           terms().At(candidate.term).front() != word->word.surface.front();
+    const std::string_view text = terms().At(candidate.term), typed = word->word.surface;
+    // A letter more or less at the end makes another word: "wipe", "wiper".
+    return candidate.frequency < known * kSuspectRarer || text.front() != typed.front() ||
+           text.starts_with(typed) || typed.starts_with(text);
   });
   AddNeighbours(candidates, word);
 }
@@ -219,10 +221,9 @@ void Speller::CorrectUnknown(int typos_max) {
 }  // namespace
 
 void CorrectWords(const SpellingOptions& options, const WordLookup& lookup, SearchPlan* plan) {
-  if (options.typos_max == 0) return;
   Speller speller(lookup, plan);
   speller.JoinNeighbours();
-  speller.CorrectUnknown(options.typos_max);
+  if (options.typos_max > 0) speller.CorrectUnknown(options.typos_max);
 }
 
 }  // namespace aisle

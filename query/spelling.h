@@ -12,7 +12,7 @@
 namespace aisle {
 
 struct SpellingOptions {
-  int typos_max = 2;  // 0: words stand as they are
+  int typos_max = 2;  // 0: no word is corrected; two may still be one
 };
 
 // Gives unknown words alternatives: terms one edit away (words of four letters and more), else two
