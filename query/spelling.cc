@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "core/limits.h"
+#include "query/word_postings.h"
 
 namespace aisle {
 namespace {
@@ -16,9 +17,15 @@ namespace {
 constexpr size_t kOneEditLetters = 4;
 constexpr size_t kTwoEditsLetters = 7;
 constexpr size_t kPartBytesMin = 2;
-// Of equally near terms the most frequent ones are taken, and not those that are this much rarer.
+// Of equally near terms the likeliest are taken, and not those that are this much less likely.
 constexpr size_t kCandidatesMax = 3;
-constexpr uint64_t kRarer = 20;
+constexpr double kLessLikely = 6;
+// So many of the most frequent are looked at more closely: whether products have them together with
+// the words beside the mistyped one. Where none of a word's products has, it is not ruled out.
+constexpr size_t kComparedMax = 6;
+constexpr double kCompanyFloor = 0.05;
+constexpr uint64_t kCompanyFrequencyMax = 20000;
+constexpr size_t kCompanyTermsMax = 8;
 // A word of so few documents may be a mistake of the catalog, if its neighbour is so much more
 // frequent.
 constexpr uint64_t kSuspectFrequency = 6;
@@ -36,6 +43,23 @@ size_t LettersIn(std::string_view word) {
       word.begin(), word.end(), [](char c) { return (static_cast<uint8_t>(c) & 0xC0) != 0x80; }));
 }
 
+// The letters of a word, each once, in order.
+std::string LettersOf(std::string_view word) {
+  std::string letters(word);
+  std::sort(letters.begin(), letters.end());
+  letters.erase(std::unique(letters.begin(), letters.end()), letters.end());
+  return letters;
+}
+
+// How much likelier than others a mistake is that makes `typed` of `meant`: the first letter is
+// seldom wrong, swapped and doubled letters are common.
+double EditLikelihood(std::string_view typed, std::string_view meant) {
+  constexpr double kFirstLetter = 0.1;
+  constexpr double kSameLetters = 4;
+  const double first = typed.front() == meant.front() ? 1 : kFirstLetter;
+  return first * (LettersOf(typed) == LettersOf(meant) ? kSameLetters : 1);
+}
+
 class Speller {
  public:
   Speller(const WordLookup& lookup, SearchPlan* plan) : lookup_(lookup), plan_(plan) {
@@ -49,6 +73,7 @@ class Speller {
   struct Candidate {
     TermId term = 0;
     uint64_t frequency = 0;
+    double likelihood = 0;
   };
   const Dictionary& terms() const { return plan_->snapshot->dictionaries->terms(); }
 
@@ -65,9 +90,13 @@ class Speller {
   // Makes `word` stand for `text` and its forms too.
   void AddAlternative(std::string_view text, float factor, PlannedWord* word) const;
   // The terms at this distance, the likeliest first.
-  std::vector<Candidate> Neighbours(int distance, const PlannedWord& word) const;
-  bool AddNeighbours(std::span<const Candidate> candidates, PlannedWord* word);
-  void AddToSuspect(PlannedWord* word);
+  std::vector<Candidate> Neighbours(int distance, size_t place) const;
+  void KeepLikeliest(size_t count, std::vector<Candidate>* candidates) const;
+  // The part of a candidate's products that have a word beside the one at `place`.
+  double Company(const Candidate& candidate, size_t place) const;
+  // `factor`: of the likeliest; the others have kTypoFactor.
+  bool AddNeighbours(std::span<const Candidate> candidates, float factor, PlannedWord* word);
+  void AddToSuspect(size_t place);
   // The two words of which `word` is made; empty if it is not.
   std::vector<PlannedWord> Split(const PlannedWord& word) const;
   // Whether words that are written as one are long enough to be no accident.
@@ -101,68 +130,111 @@ uint64_t Speller::Frequency(TermId term) const {
 }
 
 void Speller::AddAlternative(std::string_view text, float factor, PlannedWord* word) const {
-  for (const PlannedWord& other : lookup_.Find(text, false)) {
+  const auto& typed = word->word.alternatives;
+  const bool is_unfinished = std::any_of(typed.begin(), typed.end(), [](const auto& alternative) {
+    return alternative.prefix && alternative.factor == kExactFactor;
+  });
+  for (const PlannedWord& other : lookup_.Find(text, is_unfinished)) {
     WordLookup::AddAll(other, factor, word);
   }
 }
 
-std::vector<Speller::Candidate> Speller::Neighbours(int distance, const PlannedWord& word) const {
+std::vector<Speller::Candidate> Speller::Neighbours(int distance, size_t place) const {
+  const PlannedWord& word = plan_->words[place];
   std::vector<Candidate> candidates;
   for (const auto& near :
        plan_->snapshot->dictionaries->spelling().Find(word.word.surface, distance)) {
     if (near.distance != distance || HasDigit(terms().At(near.term))) continue;
     if (const uint64_t frequency = Frequency(near.term); frequency > 0) {
-      candidates.push_back({near.term, frequency});
+      candidates.push_back({near.term, frequency, 0});
     }
   }
-  // Whether the first letter is the same says more than how frequent a term is.
-  const auto begins_alike = [&](const Candidate& c) {
-    return terms().At(c.term).front() == word.word.surface.front();
-  };
-  std::sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
-    if (begins_alike(a) != begins_alike(b)) return begins_alike(a);
-    if (a.frequency != b.frequency) return a.frequency > b.frequency;
-    return terms().At(a.term) < terms().At(b.term);
-  });
-  if (candidates.size() > kCandidatesMax) candidates.resize(kCandidatesMax);
+  for (Candidate& candidate : candidates) {
+    candidate.likelihood = static_cast<double>(candidate.frequency) *
+                           EditLikelihood(word.word.surface, terms().At(candidate.term));
+  }
+  KeepLikeliest(kComparedMax, &candidates);
+  for (Candidate& candidate : candidates) {
+    candidate.likelihood *= kCompanyFloor + Company(candidate, place);
+  }
+  KeepLikeliest(kCandidatesMax, &candidates);
   std::erase_if(candidates, [&](const Candidate& candidate) {
-    return candidate.frequency * kRarer < candidates.front().frequency;
+    return candidate.likelihood * kLessLikely < candidates.front().likelihood;
   });
   return candidates;
 }
 
-bool Speller::AddNeighbours(std::span<const Candidate> candidates, PlannedWord* word) {
+void Speller::KeepLikeliest(size_t count, std::vector<Candidate>* candidates) const {
+  std::sort(candidates->begin(), candidates->end(), [&](const Candidate& a, const Candidate& b) {
+    if (a.likelihood != b.likelihood) return a.likelihood > b.likelihood;
+    return terms().At(a.term) < terms().At(b.term);
+  });
+  if (candidates->size() > count) candidates->resize(count);
+}
+
+double Speller::Company(const Candidate& candidate, size_t place) const {
+  std::vector<const PlannedWord*> others;
+  for (const size_t other : {place - 1, place + 1}) {
+    if (other >= plan_->words.size()) continue;
+    const PlannedWord& word = plan_->words[other];
+    if (word.terms.size() <= kCompanyTermsMax && IsKnown(word)) others.push_back(&word);
+  }
+  if (others.empty() || candidate.frequency > kCompanyFrequencyMax) return 1 - kCompanyFloor;
+  const int bits = plan_->snapshot->schema->search_bits();
+  const auto all_fields = static_cast<uint32_t>((uint64_t{1} << bits) - 1);
+  uint64_t together = 0;
+  std::vector<DocId> docs;
+  std::vector<uint32_t> kept;
+  for (const SegmentView& view : plan_->snapshot->segments) {
+    docs.clear();
+    view.index().Postings(candidate.term).AppendTo(&docs);
+    std::erase_if(docs, [&](DocId doc) { return !view.live->Test(doc); });
+    std::vector<uint8_t> has(docs.size(), 0);
+    for (const PlannedWord* other : others) {
+      WordPostings(*other, view.index(), all_fields).Intersect(docs, &kept, nullptr);
+      for (const uint32_t at : kept) has[at] = 1;
+    }
+    together += static_cast<uint64_t>(std::count(has.begin(), has.end(), 1));
+  }
+  return static_cast<double>(together) / static_cast<double>(candidate.frequency);
+}
+
+bool Speller::AddNeighbours(std::span<const Candidate> candidates, float factor,
+                            PlannedWord* word) {
   if (candidates.empty()) return false;
   WordCorrection& correction = plan_->corrections.emplace_back();
   correction.typed = word->word.surface;
   for (const Candidate& candidate : candidates) {
     const std::string_view text = terms().At(candidate.term);
-    AddAlternative(text, kTypoFactor, word);
+    AddAlternative(text, factor, word);
+    factor = kTypoFactor;
     correction.used.emplace_back(text);
   }
   return true;
 }
 
-void Speller::AddToSuspect(PlannedWord* word) {
+void Speller::AddToSuspect(size_t place) {
+  PlannedWord* const word = &plan_->words[place];
   constexpr size_t kTermsMax = 8;  // more are continuations
   if (LettersIn(word->word.surface) < kSuspectLetters || word->terms.size() > kTermsMax) return;
   uint64_t known = 0;
   for (const TermAlternative& term : word->terms) known = std::max(known, Frequency(term.term));
   if (known > kSuspectFrequency) return;
-  std::vector<Candidate> candidates = Neighbours(1, *word);
+  std::vector<Candidate> candidates = Neighbours(1, place);
   std::erase_if(candidates, [&](const Candidate& candidate) {
     const std::string_view text = terms().At(candidate.term), typed = word->word.surface;
     // A letter more or less at the end makes another word: "wipe", "wiper".
     return candidate.frequency < known * kSuspectRarer || text.front() != typed.front() ||
            text.starts_with(typed) || typed.starts_with(text);
   });
-  AddNeighbours(candidates, word);
+  AddNeighbours(candidates, kTypoFactor, word);
 }
 
+// Of an unknown word nothing else can be found, so that a cost would say nothing.
 PlannedWord Speller::WordOf(std::string_view text) const {
   PlannedWord word;
   word.word.surface = text;
-  AddAlternative(text, kJoinedFactor, &word);
+  AddAlternative(text, kExactFactor, &word);
   return word;
 }
 
@@ -198,13 +270,14 @@ void Speller::CorrectUnknown(int typos_max) {
     PlannedWord& word = plan_->words[i];
     if (HasDigit(word.word.surface)) continue;
     if (IsKnown(word)) {
-      AddToSuspect(&word);
+      AddToSuspect(i);
       continue;
     }
     const size_t letters = LettersIn(word.word.surface);
-    if (letters >= kOneEditLetters && AddNeighbours(Neighbours(1, word), &word)) continue;
+    if (letters >= kOneEditLetters && AddNeighbours(Neighbours(1, i), kExactFactor, &word))
+      continue;
     std::vector<Candidate> farther;
-    if (letters >= kTwoEditsLetters && typos_max > 1) farther = Neighbours(2, word);
+    if (letters >= kTwoEditsLetters && typos_max > 1) farther = Neighbours(2, i);
     std::vector<PlannedWord> parts = Split(word);
     if (!farther.empty() && !AreSure(parts)) parts.clear();
     if (!parts.empty() && plan_->words.size() < limits::kQueryWordsMax) {
@@ -213,7 +286,7 @@ void Speller::CorrectUnknown(int typos_max) {
       word = std::move(parts[0]);
       plan_->words.insert(plan_->words.begin() + static_cast<ptrdiff_t>(++i), std::move(parts[1]));
     } else {
-      AddNeighbours(farther, &word);
+      AddNeighbours(farther, kExactFactor, &word);
     }
   }
 }
