@@ -31,8 +31,8 @@ struct Explanation {
   std::vector<std::string> failed_filters;
   struct Word {
     std::string word;
-    bool is_found = false;  // the product has it, or what it may stand for
-    double score = 0;       // of this word alone
+    bool is_found = false;            // the product has it, or what it may stand for
+    double score = 0;                 // of this word alone
     std::vector<std::string> fields;  // that have it
   };
   std::vector<Word> words;
