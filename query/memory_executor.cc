@@ -67,12 +67,18 @@ class PageFinder {
   std::vector<Candidate> FindReranked(uint64_t end) const {
     std::vector<Candidate> hits = Candidates(std::max(end, kSecondPhaseHits));
     end = std::min<uint64_t>(end, hits.size());
-    order_.SelectPage(0, std::max(end, kSecondPhaseHits), &hits);
-    const auto window = static_cast<ptrdiff_t>(std::min<uint64_t>(kSecondPhaseHits, hits.size()));
-    std::vector<Candidate> best(hits.begin(), hits.begin() + window);
-    SecondPhase(plan_).Rescore(&best);
-    order_.SelectPage(0, best.size(), &best);
-    std::copy(best.begin(), best.end(), hits.begin());
+    // Hits beyond those ordered anew follow in the first order.
+    std::vector<Candidate> rest;
+    if (hits.size() > kSecondPhaseHits) {
+      const uint64_t more = end > kSecondPhaseHits ? end - kSecondPhaseHits : 1;
+      order_.SelectPage(kSecondPhaseHits, more, &hits);
+      rest.assign(hits.begin() + kSecondPhaseHits, hits.end());
+      hits.resize(kSecondPhaseHits);
+    }
+    order_.SelectPage(0, kSecondPhaseSample, &hits);
+    SecondPhase(plan_).Rescore(&hits);
+    order_.SelectPage(0, end, &hits);
+    hits.insert(hits.end(), rest.begin(), rest.end());
     return {hits.begin() + static_cast<ptrdiff_t>(plan_.offset),
             hits.begin() + static_cast<ptrdiff_t>(end)};
   }
@@ -90,7 +96,14 @@ class PageFinder {
         order_.AddByFirstKey(i, segments_[i].matches(), &top);
       }
     }
-    return Scored(top.Take());
+    const std::vector<TopHits::Hit> hits = top.Take();
+    if (!is_by_score || !plan_.needs_scores() || !plan_.sort.front().descending) {
+      return Scored(hits);
+    }
+    std::vector<Candidate> candidates;
+    candidates.reserve(hits.size());
+    for (const TopHits::Hit& hit : hits) candidates.push_back({hit.rank, hit.segment, hit.doc});
+    return candidates;
   }
 
   void AddByScore(uint32_t segment, TopHits* top) const {

@@ -11,9 +11,7 @@
 namespace aisle {
 namespace {
 
-// These first hits say what kind of product is meant.
-constexpr size_t kSample = 10;
-// What a hit gains if all of them are of its kind.
+// What a hit gains if all of the sample are of its kind.
 constexpr double kKindGain = 1;
 constexpr double kUnwantedFactor = 0.9;
 // Of what says in its name that it is without something.
@@ -37,7 +35,7 @@ void SecondPhase::PreferCommonKinds(std::vector<Candidate>* hits) const {
   for (const size_t field : plan_.kind_fields) {
     absl::flat_hash_map<uint32_t, double> shares;  // of the sample's scores, by kind
     double total = 0;
-    for (size_t i = 0; i < std::min(kSample, hits->size()); ++i) {
+    for (size_t i = 0; i < std::min<size_t>(kSecondPhaseSample, hits->size()); ++i) {
       const Candidate& hit = (*hits)[i];
       total += hit.score;
       for (const uint32_t kind : KindsOf(hit, field, *plan_.snapshot)) shares[kind] += hit.score;

@@ -19,14 +19,16 @@ namespace aisle {
 
 // So many hits are ordered anew.
 inline constexpr uint64_t kSecondPhaseHits = 100;
+// The first of them say what kind of product is meant.
+inline constexpr uint64_t kSecondPhaseSample = 10;
 
 class SecondPhase {
  public:
   // The plan must outlive this.
   explicit SecondPhase(const SearchPlan& plan) : plan_(plan) {}
 
-  // Changes the scores of `hits`, the first of the search in their order; the order is left to the
-  // caller.
+  // Changes the scores of `hits`, the first of the search, of which the sample comes first and in
+  // order. What order they have then is left to the caller.
   void Rescore(std::vector<Candidate>* hits) const;
 
  private:

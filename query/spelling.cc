@@ -28,7 +28,7 @@ constexpr uint64_t kCompanyFrequencyMax = 20000;
 constexpr size_t kCompanyTermsMax = 8;
 // A word of so few documents may be a mistake of the catalog, if its neighbour is so much more
 // frequent.
-constexpr uint64_t kSuspectFrequency = 6;
+constexpr uint64_t kSuspectFrequency = 2;
 constexpr uint64_t kSuspectRarer = 10;
 constexpr size_t kSuspectLetters = 5;
 // Of two words written as one, a shorter one is more likely an accident.

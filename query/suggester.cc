@@ -146,6 +146,7 @@ absl::StatusOr<SuggestResponse> Suggest(const SuggestRequest& request,
   SearchRequest search;
   search.q = request.q;
   search.drop_tokens_threshold = 0;
+  search.rerank = false;  // a keystroke has to be answered fast
   search.query_by = request.query_by;
   search.filter_by = request.filter_by;
   search.facet_by = fmt::format(
