@@ -12,11 +12,12 @@
 #include <vector>
 
 #include "core/status.h"
-#include "indexer/snapshot.h"
 #include "query/search_request.h"
-#include "query/synonyms.h"
 
 namespace aisle {
+
+struct Snapshot;
+class Synonyms;
 
 struct Explanation {
   bool in_index = false;
