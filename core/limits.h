@@ -30,6 +30,11 @@ inline constexpr std::size_t kQueryBytesMax = 4096;
 inline constexpr std::size_t kQueryWordsMax = 32;
 inline constexpr std::size_t kTyposMax = 2;  // in a word
 inline constexpr std::size_t kDropTokensThresholdMax = 1000;
+// Synonyms are written by people.
+inline constexpr std::size_t kSynonymSetsMax = 100;
+inline constexpr std::size_t kSynonymItemsMax = 10000;  // of a set
+inline constexpr std::size_t kSynonymsPerItemMax = 50;
+inline constexpr std::size_t kSynonymBytesMax = 200;
 inline constexpr std::size_t kFilterBytesMax = 1u << 20;
 inline constexpr std::size_t kFilterDepthMax = 64;
 inline constexpr std::size_t kFilterNodesMax = 100000;

@@ -20,6 +20,7 @@
 #include "core/limits.h"
 #include "engine/collection.h"
 #include "engine/response_cache.h"
+#include "engine/synonym_store.h"
 #include "query/field_selection.h"
 #include "query/searcher.h"
 #include "query/suggester.h"
@@ -28,9 +29,10 @@ namespace aisle {
 
 class Engine::Impl {
  public:
-  Impl(EngineOptions options, FileLock lock)
+  Impl(EngineOptions options, FileLock lock, std::unique_ptr<SynonymStore> synonyms)
       : options_(std::move(options)),
         lock_(std::move(lock)),
+        synonyms_(std::move(synonyms)),
         responses_(options_.response_cache_bytes) {}
 
   absl::Status OpenAll();
@@ -40,6 +42,7 @@ class Engine::Impl {
   std::vector<std::shared_ptr<Collection>> All() const;
 
   ResponseCache& responses() { return responses_; }
+  SynonymStore& synonyms() { return *synonyms_; }
 
   static CollectionInfo InfoOf(const Collection& collection);
 
@@ -52,6 +55,7 @@ class Engine::Impl {
 
   const EngineOptions options_;
   const FileLock lock_;
+  const std::unique_ptr<SynonymStore> synonyms_;
   ResponseCache responses_;
   mutable absl::Mutex mutex_;
   std::map<std::string, std::shared_ptr<Collection>, std::less<>> collections_
@@ -155,7 +159,8 @@ absl::StatusOr<std::unique_ptr<Engine>> Engine::Open(const EngineOptions& option
   RETURN_IF_ERROR(MakeDirectory(options.data_dir));
   ASSIGN_OR_RETURN(FileLock lock, FileLock::Acquire(options.data_dir + "/LOCK",
                                                     "the data directory " + options.data_dir));
-  auto impl = std::make_unique<Impl>(options, std::move(lock));
+  ASSIGN_OR_RETURN(std::unique_ptr<SynonymStore> synonyms, SynonymStore::Open(options.data_dir));
+  auto impl = std::make_unique<Impl>(options, std::move(lock), std::move(synonyms));
   RETURN_IF_ERROR(impl->OpenAll());
   return std::unique_ptr<Engine>(new Engine(std::move(impl)));
 }
@@ -252,10 +257,15 @@ namespace {
 template <typename Response, typename Request, typename Answer>
 absl::StatusOr<Response> AnswerCached(const Request& request,
                                       std::shared_ptr<const Snapshot> snapshot,
-                                      ResponseCache& cache, const Answer& answer) {
-  if (!ResponseCache::Wants(request)) return answer(request, std::move(snapshot));
+                                      const SynonymStore& synonyms, ResponseCache& cache,
+                                      const Answer& answer) {
+  // Read first: an answer may know later synonyms than its key says, never earlier ones.
+  const uint64_t version = synonyms.version();
+  if (!ResponseCache::Wants(request)) {
+    return answer(request, std::move(snapshot), synonyms.Current());
+  }
   const auto start = std::chrono::steady_clock::now();
-  const std::string key = ResponseCache::KeyOf(request, snapshot->number);
+  const std::string key = ResponseCache::KeyOf(request, snapshot->number, version);
   if (const auto known = cache.Find(key)) {
     Response response = std::get<Response>(*known);
     const std::chrono::duration<double, std::milli> elapsed =
@@ -263,7 +273,7 @@ absl::StatusOr<Response> AnswerCached(const Request& request,
     response.search_time_ms = elapsed.count();
     return response;
   }
-  ASSIGN_OR_RETURN(Response response, answer(request, std::move(snapshot)));
+  ASSIGN_OR_RETURN(Response response, answer(request, std::move(snapshot), synonyms.Current()));
   cache.Add(key, std::make_shared<const CachedResponse>(response),
             ResponseCache::BytesOf(response));
   return response;
@@ -274,15 +284,39 @@ absl::StatusOr<Response> AnswerCached(const Request& request,
 absl::StatusOr<SearchResponse> Engine::Search(std::string_view name,
                                               const SearchRequest& request) const {
   ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
-  return AnswerCached<SearchResponse>(request, collection->index().snapshot(), impl_->responses(),
-                                      aisle::Search);
+  return AnswerCached<SearchResponse>(request, collection->index().snapshot(), impl_->synonyms(),
+                                      impl_->responses(), aisle::Search);
 }
 
 absl::StatusOr<SuggestResponse> Engine::Suggest(std::string_view name,
                                                 const SuggestRequest& request) const {
   ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
-  return AnswerCached<SuggestResponse>(request, collection->index().snapshot(), impl_->responses(),
-                                       aisle::Suggest);
+  return AnswerCached<SuggestResponse>(request, collection->index().snapshot(), impl_->synonyms(),
+                                       impl_->responses(), aisle::Suggest);
+}
+
+absl::StatusOr<Explanation> Engine::Explain(std::string_view name, const SearchRequest& request,
+                                            std::string_view id) const {
+  ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
+  return aisle::Explain(request, id, collection->index().snapshot(), impl_->synonyms().Current());
+}
+
+std::vector<SynonymSet> Engine::ListSynonymSets() const {
+  return impl_->synonyms().Current()->sets();
+}
+
+absl::StatusOr<SynonymSet> Engine::GetSynonymSet(std::string_view name) const {
+  const auto synonyms = impl_->synonyms().Current();
+  for (const SynonymSet& set : synonyms->sets()) {
+    if (set.name == name) return set;
+  }
+  return NotFound("there is no synonym set named `{}`", name);
+}
+
+absl::Status Engine::PutSynonymSet(SynonymSet set) { return impl_->synonyms().Put(std::move(set)); }
+
+absl::StatusOr<SynonymSet> Engine::DropSynonymSet(std::string_view name) {
+  return impl_->synonyms().Remove(name);
 }
 
 absl::Status Engine::Flush(std::string_view name) {

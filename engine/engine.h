@@ -19,8 +19,10 @@
 #include "core/schema.h"
 #include "core/status.h"
 #include "ingest/change_event.h"
+#include "query/explanation.h"
 #include "query/search_request.h"
 #include "query/search_response.h"
+#include "query/synonyms.h"
 
 namespace aisle {
 
@@ -95,6 +97,18 @@ class Engine {
                                         const SearchRequest& request) const;
   absl::StatusOr<SuggestResponse> Suggest(std::string_view collection,
                                           const SuggestRequest& request) const;
+
+  // Why the document `id` is where it is in the answer to `request`, or not there.
+  absl::StatusOr<Explanation> Explain(std::string_view collection, const SearchRequest& request,
+                                      std::string_view id) const;
+
+  // Synonym sets hold for all collections, and for every search that begins later.
+  std::vector<SynonymSet> ListSynonymSets() const;
+  absl::StatusOr<SynonymSet> GetSynonymSet(std::string_view name) const;
+  // Adds the set, or replaces that of its name.
+  absl::Status PutSynonymSet(SynonymSet set);
+  // The set as it was.
+  absl::StatusOr<SynonymSet> DropSynonymSet(std::string_view name);
 
   // Writes every memtable to a segment and finishes pending merges. For tests, backups and before a
   // clean exit.

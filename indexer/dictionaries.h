@@ -11,6 +11,7 @@
 #include "core/dictionary.h"
 #include "core/limits.h"
 #include "facets/value_dictionary.h"
+#include "indexer/family_index.h"
 #include "indexer/spelling_index.h"
 
 namespace aisle {
@@ -27,6 +28,8 @@ class Dictionaries {
   const Dictionary& terms() const { return terms_; }
   // The terms that resemble a word.
   const SpellingIndex& spelling() const { return spelling_; }
+  // The terms that are forms of a word.
+  const FamilyIndex& families() const { return families_; }
   // Of the values of field number `field`.
   ValueDictionary& values(size_t field) { return *values_[field]; }
   const ValueDictionary& values(size_t field) const { return *values_[field]; }
@@ -34,6 +37,7 @@ class Dictionaries {
  private:
   Dictionary terms_;
   SpellingIndex spelling_{terms_};
+  FamilyIndex families_{terms_};
   std::array<std::unique_ptr<ValueDictionary>, limits::kFieldsMax> values_;
 };
 

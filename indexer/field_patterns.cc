@@ -2,9 +2,22 @@
 #include "indexer/field_patterns.h"
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
 
 namespace aisle {
+
+bool FieldPatterns::CountWords() {
+  words_.fill(0);
+  for (uint32_t code = 0; code < size(); ++code) {
+    size_t next = starts_[code];
+    for (uint32_t bits = masks_[code]; bits != 0; bits &= bits - 1) {
+      if (next >= frequencies_.size()) return false;
+      words_[static_cast<size_t>(std::countr_zero(bits))] += uses_[code] * frequencies_[next++];
+    }
+  }
+  return true;
+}
 
 uint32_t FieldPatternsBuilder::Add(uint32_t mask, const uint8_t* frequencies, uint64_t uses) {
   uint32_t* shortcut = nullptr;
@@ -43,6 +56,7 @@ FieldPatterns FieldPatternsBuilder::Build(std::vector<uint32_t>* final_codes) {
     sorted.uses_[code] = patterns_.uses_[by_use[code]];
     (*final_codes)[by_use[code]] = code;
   }
+  sorted.CountWords();
   patterns_ = {};
   known_.clear();
   in_one_field_ = Unknown();

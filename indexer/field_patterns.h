@@ -27,6 +27,9 @@ class FieldPatterns {
   const uint8_t* Frequencies(uint32_t code) const { return frequencies_.data() + starts_[code]; }
   // Postings with this code.
   uint64_t Uses(uint32_t code) const { return uses_[code]; }
+  // How many words all documents have in the field with this search bit, each as often as it
+  // stands there.
+  uint64_t Words(size_t bit) const { return words_[bit]; }
   void Save(ByteWriter* out) const {
     out->PutArray(masks_);
     out->PutArray(starts_);
@@ -34,8 +37,11 @@ class FieldPatterns {
     out->PutArray(uses_);
   }
   bool Load(ByteReader* in) {
-    return in->GetArray(&masks_) && in->GetArray(&starts_) && in->GetArray(&frequencies_) &&
-           in->GetArray(&uses_) && starts_.size() == masks_.size() && uses_.size() == masks_.size();
+    if (!in->GetArray(&masks_) || !in->GetArray(&starts_) || !in->GetArray(&frequencies_) ||
+        !in->GetArray(&uses_) || starts_.size() != masks_.size() || uses_.size() != masks_.size()) {
+      return false;
+    }
+    return CountWords();
   }
   size_t MemoryBytes() const {
     return masks_.capacity() * (sizeof(uint32_t) * 2 + sizeof(uint64_t)) + frequencies_.capacity();
@@ -44,6 +50,10 @@ class FieldPatterns {
  private:
   friend class FieldPatternsBuilder;
 
+  // From all others; false if they do not fit.
+  bool CountWords();
+
+  std::array<uint64_t, 32> words_{};
   std::vector<uint32_t> masks_;
   std::vector<uint32_t> starts_;  // in frequencies_
   std::vector<uint8_t> frequencies_;

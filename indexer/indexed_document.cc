@@ -2,9 +2,11 @@
 #include "indexer/indexed_document.h"
 
 #include <algorithm>
+#include <span>
 
 #include "core/limits.h"
 #include "facets/hierarchy.h"
+#include "text/joined_words.h"
 
 namespace aisle {
 namespace {
@@ -36,6 +38,48 @@ std::vector<Token> TokensOf(const Analyzer& analyzer, const std::vector<std::str
   }
   if (tokens.size() > limits::kWordsPerFieldMax) tokens.resize(limits::kWordsPerFieldMax);
   return tokens;
+}
+
+// How often a word counts that is all of a label: "Drills" says more of a drill than "Drill bits".
+constexpr int kLabelFrequency = 4;
+
+// Whether one level of a path ends and another begins between two words.
+bool HasLevelMark(std::string_view text, size_t begin, size_t end) {
+  return begin < end && text.substr(begin, end - begin).find('>') != std::string_view::npos;
+}
+
+// Whether the word is all of a value, or of a level of a path; by place in `tokens`, the words of
+// one facet field.
+std::vector<bool> AreLabels(const std::vector<Token>& tokens,
+                            const std::vector<std::string>& texts) {
+  std::vector<bool> labels(tokens.size(), false);
+  size_t text = 0;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    // Positions begin anew with each text. One without words cannot be told from the next: what its
+    // offsets do not fit is no label.
+    const bool is_first = tokens[i].position == 0;
+    if (is_first && i > 0) ++text;
+    const bool is_last = i + 1 == tokens.size() || tokens[i + 1].position == 0;
+    const std::string_view path = text < texts.size() ? texts[text] : std::string_view();
+    labels[i] = (is_first || HasLevelMark(path, tokens[i - 1].end, tokens[i].begin)) &&
+                (is_last || HasLevelMark(path, tokens[i].end, tokens[i + 1].begin));
+  }
+  return labels;
+}
+
+// What neighbours make when they are joined. `tokens` are those of `texts`, as for AreLabels().
+std::vector<std::string> JoinedWordsOf(std::span<const Token> tokens,
+                                       const std::vector<std::string>& texts) {
+  std::vector<std::string> words;
+  std::vector<JoinedWord> joined;
+  size_t text = 0;
+  for (size_t begin = 0, end = 0; begin < tokens.size() && text < texts.size(); begin = end) {
+    for (end = begin + 1; end < tokens.size() && tokens[end].position != 0;) ++end;
+    joined.clear();
+    FindJoinedWords(texts[text++], tokens.subspan(begin, end - begin), &joined);
+    for (JoinedWord& word : joined) words.push_back(std::move(word.text));
+  }
+  return words;
 }
 
 // Counts sorted occurrences into terms; returns the sum of the frequencies.
@@ -82,16 +126,28 @@ std::shared_ptr<IndexedDocument> MapDocument(const Document& document, const Ind
   auto result = std::make_shared<IndexedDocument>();
   result->id = document.id;
   document.source.DumpTo(&result->source);
-  std::vector<std::vector<Token>> tokens;  // by search field; the occurrences refer to them
+  std::vector<std::vector<Token>> tokens;        // by search field; the occurrences refer to them
+  std::vector<std::vector<std::string>> joined;  // the same
   std::vector<Occurrence> occurrences;
   result->columns.reserve(schema.fields().size());
   for (size_t i = 0; i < schema.fields().size(); ++i) {
     if (const auto& analyzer = schema.analyzer(i)) {
       const auto bit = static_cast<uint32_t>(schema.SearchBit(i));
-      for (const Token& token :
-           tokens.emplace_back(TokensOf(*analyzer, document.values[i].texts))) {
-        if (token.surface != token.term) occurrences.emplace_back(token.surface, bit);
-        occurrences.emplace_back(token.term, bit);
+      const std::vector<Token>& words =
+          tokens.emplace_back(TokensOf(*analyzer, document.values[i].texts));
+      std::vector<bool> are_labels(words.size(), false);
+      if (schema.fields()[i].facet) {
+        are_labels = AreLabels(words, document.values[i].texts);
+      }
+      for (const std::string& word :
+           joined.emplace_back(JoinedWordsOf(words, document.values[i].texts))) {
+        occurrences.emplace_back(word, bit);
+      }
+      for (size_t w = 0; w < words.size(); ++w) {
+        for (int n = are_labels[w] ? kLabelFrequency : 1; n > 0; --n) {
+          if (words[w].surface != words[w].term) occurrences.emplace_back(words[w].surface, bit);
+          occurrences.emplace_back(words[w].term, bit);
+        }
       }
     }
     result->columns.push_back(ColumnValues(schema.fields()[i], document.values[i]));

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "facets/facet_collector.h"
+#include "query/second_phase.h"
 #include "query/segment_search.h"
 #include "query/text_scorer.h"
 #include "query/top_hits.h"
@@ -46,6 +47,7 @@ class PageFinder {
 
   std::vector<Candidate> Find(uint64_t found) {
     const uint64_t end = plan_.limit > found - plan_.offset ? found : plan_.offset + plan_.limit;
+    if (HasSecondPhase() && plan_.offset < kSecondPhaseHits) return FindReranked(end);
     std::vector<Candidate> candidates = Candidates(end);
     order_.SelectPage(plan_.offset, plan_.limit, &candidates);
     candidates.erase(candidates.begin() + static_cast<ptrdiff_t>(end), candidates.end());
@@ -54,6 +56,32 @@ class PageFinder {
   }
 
  private:
+  bool HasSecondPhase() const {
+    return plan_.reranks && plan_.needs_scores() && !plan_.sort.empty() &&
+           plan_.sort.front().kind == SortKey::Kind::kTextMatch && plan_.sort.front().descending &&
+           (!plan_.kind_fields.empty() || !plan_.unwanted.words.empty());
+  }
+
+  // The page up to `end`, of which the first hits are ordered anew.
+  std::vector<Candidate> FindReranked(uint64_t end) const {
+    std::vector<Candidate> hits = Candidates(std::max(end, kSecondPhaseHits));
+    end = std::min<uint64_t>(end, hits.size());
+    // Hits beyond those ordered anew follow in the first order.
+    std::vector<Candidate> rest;
+    if (hits.size() > kSecondPhaseHits) {
+      const uint64_t more = end > kSecondPhaseHits ? end - kSecondPhaseHits : 1;
+      order_.SelectPage(kSecondPhaseHits, more, &hits);
+      rest.assign(hits.begin() + kSecondPhaseHits, hits.end());
+      hits.resize(kSecondPhaseHits);
+    }
+    order_.SelectPage(0, kSecondPhaseSample, &hits);
+    SecondPhase(plan_).Rescore(&hits);
+    order_.SelectPage(0, end, &hits);
+    hits.insert(hits.end(), rest.begin(), rest.end());
+    return {hits.begin() + static_cast<ptrdiff_t>(plan_.offset),
+            hits.begin() + static_cast<ptrdiff_t>(end)};
+  }
+
   // All matches that may be among the first `wanted`.
   std::vector<Candidate> Candidates(uint64_t wanted) const {
     TopHits top(wanted);
@@ -67,7 +95,14 @@ class PageFinder {
         order_.AddByFirstKey(i, segments_[i].matches(), &top);
       }
     }
-    return Scored(top.Take());
+    const std::vector<TopHits::Hit> hits = top.Take();
+    if (!is_by_score || !plan_.needs_scores() || !plan_.sort.front().descending) {
+      return Scored(hits);
+    }
+    std::vector<Candidate> candidates;
+    candidates.reserve(hits.size());
+    for (const TopHits::Hit& hit : hits) candidates.push_back({hit.rank, hit.segment, hit.doc});
+    return candidates;
   }
 
   void AddByScore(uint32_t segment, TopHits* top) const {
@@ -165,6 +200,17 @@ std::unique_ptr<const PartialRule> SearchPartially(const SearchPlan& plan,
   return rule;
 }
 
+// The words without which a document can match; none if `rule` is empty.
+std::vector<size_t> DroppedWords(const SearchPlan& plan, const std::optional<PartialRule>& rule) {
+  std::vector<size_t> dropped;
+  if (!rule) return dropped;
+  const auto all = static_cast<WordMask>((uint64_t{1} << plan.words.size()) - 1);
+  for (size_t w = 0; w < plan.words.size(); ++w) {
+    if (rule->Accepts(all & ~(WordMask{1} << w))) dropped.push_back(w);
+  }
+  return dropped;
+}
+
 }  // namespace
 
 absl::StatusOr<SearchOutcome> ExecuteOnMemory(const SearchPlan& plan) {
@@ -175,6 +221,7 @@ absl::StatusOr<SearchOutcome> ExecuteOnMemory(const SearchPlan& plan) {
 
   SearchOutcome outcome;
   outcome.found = CountMatches(segments);
+  outcome.dropped = DroppedWords(plan, rule);
   for (const PlannedFacet& facet : plan.facets) {
     ASSIGN_OR_RETURN(FacetResult result, CountFacet(facet, plan, segments));
     outcome.facets.push_back(std::move(result));

@@ -17,6 +17,7 @@ namespace aisle {
 struct SearchOutcome {
   std::vector<Candidate> page;  // the hits asked for, in order
   uint64_t found = 0;
+  std::vector<size_t> dropped;      // words of the plan that hits may lack
   std::vector<FacetResult> facets;  // by SearchPlan::facets
 };
 

@@ -5,14 +5,6 @@
 #include <bit>
 
 namespace aisle {
-namespace {
-
-// A document that holds the word only as the beginning of a longer one.
-constexpr double kContinuationFactor = 0.7;
-
-}  // namespace
-
-double AlternativeFactor(bool is_exact) { return is_exact ? 1 : kContinuationFactor; }
 
 PostingScores::PostingScores(const WordPostings::List& list, const WordWeights& weights,
                              double average_length)
@@ -21,7 +13,7 @@ PostingScores::PostingScores(const WordPostings::List& list, const WordWeights& 
       fields_of_postings_(list.postings.Fields()),
       weights_(weights),
       saturation_(SaturationTable::For(average_length)),
-      factor_(AlternativeFactor(list.exact)) {
+      factor_(list.factor) {
   for (size_t bit = 0; bit < weights_.size(); ++bit) {
     if (((fields_ >> bit) & 1) == 0) weights_[bit] = 0;
   }

@@ -15,9 +15,6 @@
 
 namespace aisle {
 
-// What the score of a word is multiplied by where a document does not hold the word itself.
-double AlternativeFactor(bool is_exact);
-
 class PostingScores {
  public:
   // `weights`: of the word whose list this is.

@@ -17,7 +17,7 @@ void AddAlternative(std::string text, uint32_t mask, bool prefix, QueryWord* wor
       return;
     }
   }
-  word->alternatives.push_back({std::move(text), mask, prefix});
+  word->alternatives.push_back({std::move(text), mask, prefix, kExactFactor});
 }
 
 // The fields of one analyzer.
@@ -79,6 +79,18 @@ std::vector<QueryWord> AnalyzeQuery(std::string_view q, bool prefix,
   return words;
 }
 
+void AddForms(const std::vector<SearchedField>& fields, const IndexSchema& schema,
+              const FamilyIndex& families, const Dictionary& terms, QueryWord* word) {
+  std::vector<WordAlternative> forms;
+  for (const AnalyzerFields& group : GroupByAnalyzer(fields, schema)) {
+    if (group.analyzer->stems()) continue;
+    for (const TermId term : families.Find(word->surface, group.analyzer->locale())) {
+      forms.push_back({std::string(terms.At(term)), group.mask, false, kFormFactor});
+    }
+  }
+  word->alternatives.insert(word->alternatives.end(), forms.begin(), forms.end());
+}
+
 std::vector<TermAlternative> ExpandWord(const QueryWord& word, const Dictionary& terms) {
   std::vector<TermAlternative> expanded;
   absl::flat_hash_map<TermId, uint32_t> exact_masks;
@@ -86,8 +98,10 @@ std::vector<TermAlternative> ExpandWord(const QueryWord& word, const Dictionary&
     if (alternative.prefix) continue;
     const auto term = terms.Find(alternative.text);
     if (!term) continue;
-    expanded.push_back({*term, alternative.field_mask, true});
-    exact_masks[*term] |= alternative.field_mask;
+    uint32_t& known = exact_masks[*term];
+    const uint32_t fresh = alternative.field_mask & ~known;
+    known |= alternative.field_mask;
+    if (fresh != 0) expanded.push_back({*term, fresh, alternative.factor});
   }
   std::vector<uint32_t> found;
   absl::flat_hash_map<TermId, uint32_t> prefix_masks;
@@ -101,7 +115,7 @@ std::vector<TermAlternative> ExpandWord(const QueryWord& word, const Dictionary&
       uint32_t& mask = prefix_masks[term];
       const uint32_t fresh = alternative.field_mask & ~known & ~mask;
       mask |= alternative.field_mask;
-      if (fresh != 0) expanded.push_back({term, fresh, false});
+      if (fresh != 0) expanded.push_back({term, fresh, kContinuationFactor});
     }
   }
   return expanded;

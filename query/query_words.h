@@ -15,10 +15,19 @@
 
 namespace aisle {
 
+// What the score of a word is multiplied by where a document has something else in its place.
+inline constexpr float kExactFactor = 1;            // the word itself or its stem
+inline constexpr float kFormFactor = 0.9F;          // another form of the word
+inline constexpr float kJoinedFactor = 0.9F;        // its letters, written as one word or as two
+inline constexpr float kSynonymFactor = 0.8F;       // a synonym
+inline constexpr float kContinuationFactor = 0.7F;  // a longer word that begins with it
+inline constexpr float kTypoFactor = 0.7F;          // a word that is a few edits away
+
 struct WordAlternative {
   std::string text;         // a term, or the beginning of one
   uint32_t field_mask = 0;  // fields in which it counts, bits of IndexSchema::SearchBit
   bool prefix = false;
+  float factor = kExactFactor;  // of a term; beginnings have kContinuationFactor
 };
 
 struct QueryWord {
@@ -43,11 +52,16 @@ std::vector<QueryWord> AnalyzeQuery(std::string_view q, bool prefix,
 struct TermAlternative {
   TermId term = 0;
   uint32_t field_mask = 0;
-  bool exact = false;  // the word itself or its stem, not just a continuation
+  float factor = kExactFactor;
 };
 
-// The terms that `word` may stand for, each once for its exact and once for its other fields, in
-// the order of the alternatives. Empty: no document has the word.
+// Adds the other forms of each word ("shoe" to "shoes") that the catalog has, for the fields that
+// do not stem.
+void AddForms(const std::vector<SearchedField>& fields, const IndexSchema& schema,
+              const FamilyIndex& families, const Dictionary& terms, QueryWord* word);
+
+// The terms that `word` may stand for, each once for the fields of each factor, the alternatives
+// first that are no beginnings. Empty: no document has the word.
 std::vector<TermAlternative> ExpandWord(const QueryWord& word, const Dictionary& terms);
 
 }  // namespace aisle

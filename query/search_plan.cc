@@ -2,6 +2,7 @@
 #include "query/search_plan.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 #include <fmt/ranges.h>
@@ -11,7 +12,9 @@
 #include "query/facet_parser.h"
 #include "query/filter_parser.h"
 #include "query/label_matcher.h"
+#include "query/query_syntax.h"
 #include "query/spelling.h"
+#include "query/synonym_expansion.h"
 
 namespace aisle {
 namespace {
@@ -215,6 +218,78 @@ absl::Status PlanSort(const SearchRequest& request, SearchPlan* plan) {
   return absl::OkStatus();
 }
 
+// Without weights of the request: what stands earlier weighs more, 8, 4, 2, 1, 1, ... Long texts
+// take no place in that order and weigh least: that a description has a word says little.
+void WeighByPlaceAndLength(SearchPlan* plan) {
+  constexpr double kLongWords = 30;  // in the mean of all documents
+  double falling = 8;
+  for (SearchedField& field : plan->fields) {
+    uint64_t words = 0, documents = 0;
+    for (const SegmentView& view : plan->snapshot->segments) {
+      words += view.index().postings().patterns().Words(static_cast<size_t>(field.bit));
+      documents += view.index().size();
+    }
+    if (static_cast<double>(words) > kLongWords * static_cast<double>(documents)) {
+      field.weight = 1;
+      continue;
+    }
+    field.weight = falling;
+    falling = std::max(falling / 2, 1.0);
+  }
+}
+
+const Analyzer& FirstAnalyzer(const SearchPlan& plan) {
+  return *plan.snapshot->schema->analyzer(plan.fields.front().field);
+}
+
+// The columns of categories: hierarchies, and fields with such a name.
+std::vector<size_t> KindFields(const Schema& schema) {
+  constexpr std::array<std::string_view, 4> kNames = {"categor", "kategor", "department",
+                                                      "product_type"};
+  std::vector<size_t> fields;
+  for (size_t i = 0; i < schema.fields().size(); ++i) {
+    const Field& field = schema.fields()[i];
+    if (!field.IsText() || !field.HasColumn()) continue;
+    const auto is_named = [&](std::string_view name) {
+      return field.name.find(name) != std::string::npos;
+    };
+    if (field.hierarchy || std::any_of(kNames.begin(), kNames.end(), is_named)) {
+      fields.push_back(i);
+    }
+  }
+  return fields;
+}
+
+// No hit has an excluded word, or a form of it, in a searched field.
+void ExcludeWords(const SearchRequest& request, SearchPlan* plan) {
+  Filter excluded;
+  excluded.kind = Filter::Kind::kOr;
+  const WordLookup lookup(*plan->snapshot, plan->fields, request.word_forms);
+  for (const PlannedWord& word :
+       lookup.Find(fmt::format("{}", fmt::join(plan->excluded, " ")), false)) {
+    for (const SearchedField& field : plan->fields) {
+      Filter words;
+      words.kind = Filter::Kind::kWords;
+      words.field = field.field;
+      words.texts.push_back(word.word.surface);
+      for (const WordAlternative& form : word.word.alternatives) {
+        const bool counts = ((form.field_mask >> field.bit) & 1) != 0;
+        if (counts && form.text != word.word.surface) words.texts.push_back(form.text);
+      }
+      excluded.children.push_back(std::move(words));
+    }
+  }
+  if (excluded.children.empty()) return;
+  Filter others;
+  others.kind = Filter::Kind::kNot;
+  others.children.push_back(std::move(excluded));
+  Filter all;
+  all.kind = Filter::Kind::kAnd;
+  if (plan->base.kind != Filter::Kind::kAll) all.children.push_back(std::move(plan->base));
+  all.children.push_back(std::move(others));
+  plan->base = std::move(all);
+}
+
 absl::Status PlanWords(const SearchRequest& request, SearchPlan* plan) {
   const IndexSchema& schema = *plan->snapshot->schema;
   if (request.q.size() > limits::kQueryBytesMax) {
@@ -223,12 +298,22 @@ absl::Status PlanWords(const SearchRequest& request, SearchPlan* plan) {
   }
   ASSIGN_OR_RETURN(plan->fields,
                    SelectSearchedFields(request.query_by, request.query_by_weights, schema));
-  for (QueryWord& word : AnalyzeQuery(request.q, request.prefix, plan->fields, schema)) {
-    std::vector<TermAlternative> terms = ExpandWord(word, plan->snapshot->dictionaries->terms());
-    plan->words.push_back({std::move(word), std::move(terms)});
+  if (plan->fields.empty()) return absl::OkStatus();
+  if (request.query_by_weights.empty()) WeighByPlaceAndLength(plan);
+  QuerySyntax syntax = ReadSyntax(request.q, FirstAnalyzer(*plan).locale());
+  const WordLookup lookup(*plan->snapshot, plan->fields, request.word_forms);
+  plan->words = lookup.Find(syntax.words, request.prefix);
+  plan->excluded = std::move(syntax.excluded);
+  for (PlannedWord& word : lookup.Find(syntax.without, false)) {
+    plan->unwanted.without = std::move(word);
   }
+  plan->unwanted.words = lookup.Find(syntax.unwanted, false);
+  plan->reranks = request.rerank;
   plan->wanted_matches = request.drop_tokens_threshold;
-  CorrectWords({.typos_max = static_cast<int>(request.num_typos)}, plan);
+  if (request.enable_synonyms && plan->synonyms != nullptr) {
+    ExpandSynonyms(*plan->synonyms, request.synonym_sets, lookup, plan);
+  }
+  CorrectWords({.typos_max = static_cast<int>(request.num_typos)}, lookup, plan);
   return absl::OkStatus();
 }
 
@@ -263,9 +348,11 @@ absl::StatusOr<std::vector<SearchedField>> SelectSearchedFields(
 }
 
 absl::StatusOr<SearchPlan> PlanSearch(const SearchRequest& request,
-                                      std::shared_ptr<const Snapshot> snapshot) {
+                                      std::shared_ptr<const Snapshot> snapshot,
+                                      std::shared_ptr<const Synonyms> synonyms) {
   SearchPlan plan;
   plan.snapshot = std::move(snapshot);
+  plan.synonyms = std::move(synonyms);
   Mistakes mistakes;
   mistakes.Add(PlanWords(request, &plan));
   mistakes.Add(CheckHighlights(request, *plan.snapshot->schema));
@@ -277,6 +364,8 @@ absl::StatusOr<SearchPlan> PlanSearch(const SearchRequest& request,
   mistakes.Add(filter.status());
   RETURN_IF_ERROR(mistakes.ToStatus());
   PlanFilter(*std::move(filter), &plan);
+  if (!plan.excluded.empty()) ExcludeWords(request, &plan);
+  if (plan.reranks) plan.kind_fields = KindFields(plan.snapshot->schema->schema());
   return plan;
 }
 

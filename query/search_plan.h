@@ -20,6 +20,8 @@
 #include "query/query_words.h"
 #include "query/search_request.h"
 #include "query/sort_parser.h"
+#include "query/synonyms.h"
+#include "query/word_lookup.h"
 
 namespace aisle {
 
@@ -36,13 +38,21 @@ struct PlannedFacet {
   std::optional<size_t> lifted;
 };
 
-struct PlannedWord {
-  QueryWord word;
-  std::vector<TermAlternative> terms;
+// A word that was understood as others.
+struct WordCorrection {
+  std::string typed;
+  std::vector<std::string> used;
+};
+
+// What a query does not want, without excluding it: "without lid".
+struct UnwantedWords {
+  PlannedWord without;  // the word "without" itself
+  std::vector<PlannedWord> words;
 };
 
 struct SearchPlan {
   std::shared_ptr<const Snapshot> snapshot;
+  std::shared_ptr<const Synonyms> synonyms;  // nullptr: there are none
   std::vector<SearchedField> fields;
   std::vector<PlannedWord> words;  // none: every document matches
   // Where fewer documents than this have all words, others that have part of them match too
@@ -50,6 +60,13 @@ struct SearchPlan {
   uint64_t wanted_matches = 0;
   // If set, it finds the documents of the only word, which has no terms and is not scored.
   std::shared_ptr<Beginning> beginning;
+  std::vector<WordCorrection> corrections;
+  UnwantedWords unwanted;
+  std::vector<std::string> excluded;  // by "-word"; they are part of `base`
+  // Whether the best hits are ordered anew, and the columns that say of what kind a product is
+  // (query/second_phase.h).
+  bool reranks = false;
+  std::vector<size_t> kind_fields;
   Filter base;
   std::vector<FacetSelection> selections;
   std::vector<PlannedFacet> facets;
@@ -65,7 +82,8 @@ struct SearchPlan {
 
 // Parses and plans; the error lists every mistake of the request.
 absl::StatusOr<SearchPlan> PlanSearch(const SearchRequest& request,
-                                      std::shared_ptr<const Snapshot> snapshot);
+                                      std::shared_ptr<const Snapshot> snapshot,
+                                      std::shared_ptr<const Synonyms> synonyms = nullptr);
 
 // The fields `query_by` names (all searched ones if it is empty) with their weights.
 absl::StatusOr<std::vector<SearchedField>> SelectSearchedFields(

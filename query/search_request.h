@@ -18,7 +18,11 @@ struct SearchRequest {
   std::vector<uint32_t> query_by_weights;  // empty: falling with the order of query_by
   bool prefix = true;                      // the last word may be unfinished
   uint32_t num_typos = 2;                  // that a word which no product has may contain
+  bool word_forms = true;                  // "shoes" finds "shoe" in fields that do not stem
   uint32_t drop_tokens_threshold = 100;    // with fewer matches words may be missing; 0: never
+  bool enable_synonyms = true;
+  std::vector<std::string> synonym_sets;  // that count; empty: all
+  bool rerank = true;                     // the best hits are ordered anew (query/second_phase.h)
   std::string filter_by;
   std::string sort_by;
   std::string facet_by;

@@ -36,6 +36,20 @@ struct FacetCounts {
   std::vector<std::string> highlighted;  // by value
 };
 
+// How the words of the query were understood.
+struct QueryUnderstanding {
+  struct Correction {
+    std::string typed;
+    std::vector<std::string> used;  // the likeliest first; two words are written with a space
+  };
+  std::vector<Correction> corrections;
+  std::string corrected_query;       // the words with their likeliest corrections; if there are any
+  std::vector<std::string> dropped;  // words that hits may lack, since too few have all
+  std::vector<std::string> excluded;  // by "-word"
+
+  bool is_plain() const { return corrections.empty() && dropped.empty() && excluded.empty(); }
+};
+
 struct SearchResponse {
   std::vector<Hit> hits;
   std::vector<FacetCounts> facets;  // in the order of facet_by
@@ -43,6 +57,7 @@ struct SearchResponse {
   uint64_t out_of = 0;
   uint64_t page = 1;
   uint64_t per_page = 10;
+  QueryUnderstanding understanding;
   double search_time_ms = 0;
   bool search_cutoff = false;
 };

@@ -30,17 +30,41 @@ HitOptions HitOptionsOf(const SearchRequest& request, const SearchPlan& plan) {
   return options;
 }
 
+QueryUnderstanding UnderstandingOf(const SearchPlan& plan, const std::vector<size_t>& dropped) {
+  QueryUnderstanding understanding;
+  understanding.excluded = plan.excluded;
+  for (const size_t word : dropped) {
+    understanding.dropped.push_back(plan.words[word].word.surface);
+  }
+  for (const WordCorrection& correction : plan.corrections) {
+    understanding.corrections.push_back({correction.typed, correction.used});
+  }
+  if (plan.corrections.empty()) return understanding;
+  for (const PlannedWord& word : plan.words) {
+    std::string_view text = word.word.surface;
+    for (const WordCorrection& correction : plan.corrections) {
+      if (correction.typed == word.word.surface) text = correction.used.front();
+    }
+    if (!understanding.corrected_query.empty()) understanding.corrected_query += ' ';
+    understanding.corrected_query += text;
+  }
+  return understanding;
+}
+
 }  // namespace
 
 absl::StatusOr<SearchResponse> Search(const SearchRequest& request,
-                                      std::shared_ptr<const Snapshot> snapshot) {
+                                      std::shared_ptr<const Snapshot> snapshot,
+                                      std::shared_ptr<const Synonyms> synonyms) {
   const auto start = std::chrono::steady_clock::now();
-  ASSIGN_OR_RETURN(const SearchPlan plan, PlanSearch(request, std::move(snapshot)));
+  ASSIGN_OR_RETURN(const SearchPlan plan,
+                   PlanSearch(request, std::move(snapshot), std::move(synonyms)));
   ASSIGN_OR_RETURN(SearchOutcome outcome, ExecuteOnMemory(plan));
 
   SearchResponse response;
   response.found = outcome.found;
   response.out_of = plan.snapshot->live_count;
+  response.understanding = UnderstandingOf(plan, outcome.dropped);
   response.page = request.page;
   response.per_page = request.per_page;
   const HitOptions options = HitOptionsOf(request, plan);

@@ -86,7 +86,7 @@ absl::StatusOr<uint64_t> CountFound(const std::string& text, const SuggestReques
   search.filter_by = request.filter_by;
   search.per_page = 0;
   search.drop_tokens_threshold = 0;
-  ASSIGN_OR_RETURN(const SearchPlan counted, PlanSearch(search, plan.snapshot));
+  ASSIGN_OR_RETURN(const SearchPlan counted, PlanSearch(search, plan.snapshot, plan.synonyms));
   ASSIGN_OR_RETURN(const SearchOutcome outcome, ExecuteOnMemory(counted));
   return outcome.found;
 }
@@ -136,7 +136,8 @@ absl::Status AddProducts(const SuggestRequest& request, const SearchPlan& plan,
 }  // namespace
 
 absl::StatusOr<SuggestResponse> Suggest(const SuggestRequest& request,
-                                        std::shared_ptr<const Snapshot> snapshot) {
+                                        std::shared_ptr<const Snapshot> snapshot,
+                                        std::shared_ptr<const Synonyms> synonyms) {
   const auto start = std::chrono::steady_clock::now();
   if (request.limit > limits::kSuggestionsMax || request.products > limits::kSuggestionsMax) {
     return InvalidArgument("`limit` is {} and `products` {}: allowed are 0..{}", request.limit,
@@ -145,13 +146,14 @@ absl::StatusOr<SuggestResponse> Suggest(const SuggestRequest& request,
   SearchRequest search;
   search.q = request.q;
   search.drop_tokens_threshold = 0;
+  search.rerank = false;  // a keystroke has to be answered fast
   search.query_by = request.query_by;
   search.filter_by = request.filter_by;
   search.facet_by = fmt::format(
       "{}", fmt::join(request.facet_by.value_or(DefaultFacets(snapshot->schema->schema())), ","));
   std::optional<QueryWord> beginning = ShortBeginning(request, *snapshot->schema);
   if (beginning) search.q.clear();
-  ASSIGN_OR_RETURN(SearchPlan plan, PlanSearch(search, std::move(snapshot)));
+  ASSIGN_OR_RETURN(SearchPlan plan, PlanSearch(search, std::move(snapshot), std::move(synonyms)));
   if (beginning) PreferPopular(*std::move(beginning), &plan);
   plan.limit =
       plan.words.empty() ? request.products : std::max<uint64_t>(kSampleProducts, request.products);

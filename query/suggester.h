@@ -10,10 +10,12 @@
 #include "indexer/snapshot.h"
 #include "query/search_request.h"
 #include "query/search_response.h"
+#include "query/synonyms.h"
 
 namespace aisle {
 
 absl::StatusOr<SuggestResponse> Suggest(const SuggestRequest& request,
-                                        std::shared_ptr<const Snapshot> snapshot);
+                                        std::shared_ptr<const Snapshot> snapshot,
+                                        std::shared_ptr<const Synonyms> synonyms = nullptr);
 
 }  // namespace aisle

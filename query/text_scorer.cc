@@ -211,7 +211,7 @@ class TextScorer::Alternatives {
       bits_.push_back(bit);
     }
     best_.assign(docs.size() * bits_.size(), 0);
-    is_exact_.assign(docs.size(), 0);
+    factors_.assign(docs.size(), 0);
   }
 
   // In each list the documents are looked up or, if that is faster, the list is read. `size`: of
@@ -232,7 +232,8 @@ class TextScorer::Alternatives {
     }
   }
 
-  bool IsExact(size_t i) const { return is_exact_[i] != 0; }
+  // The best of the lists that have document i.
+  float Factor(size_t i) const { return factors_[i]; }
   // visit(bit, frequency) for each field in which document i has the word.
   template <typename Visit>
   void ForEachField(size_t i, const Visit& visit) const {
@@ -248,7 +249,7 @@ class TextScorer::Alternatives {
     const uint32_t code = list.postings.Code(position);
     const uint32_t mask = patterns.Mask(code);
     if ((mask & list.field_mask) == 0) return;
-    if (list.exact) is_exact_[i] = 1;
+    factors_[i] = std::max(factors_[i], list.factor);
     const uint8_t* frequency = patterns.Frequencies(code);
     for (uint32_t bits = mask; bits != 0; bits &= bits - 1, ++frequency) {
       const auto bit = static_cast<size_t>(std::countr_zero(bits));
@@ -263,7 +264,7 @@ class TextScorer::Alternatives {
   std::vector<size_t> bits_;  // that count, ascending
   std::array<size_t, limits::kSearchFieldsMax> place_of_{};
   std::vector<uint8_t> best_;  // by document, then by place of the bit
-  std::vector<uint8_t> is_exact_;
+  std::vector<float> factors_;
 };
 
 void TextScorer::AddAlternatives(size_t word, std::span<const DocId> docs, double* scores) const {
@@ -278,7 +279,7 @@ void TextScorer::AddAlternatives(size_t word, std::span<const DocId> docs, doubl
     alternatives.ForEachField(i, [&](size_t bit, uint8_t frequency) {
       score += weights[bit] * saturation(frequency, length);
     });
-    scores[i] += score * AlternativeFactor(alternatives.IsExact(i));
+    scores[i] += score * static_cast<double>(alternatives.Factor(i));
   }
 }
 

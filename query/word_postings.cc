@@ -18,7 +18,7 @@ constexpr size_t kListCost = 64;
 WordPostings::WordPostings(const PlannedWord& word, const MemoryIndex& index, uint32_t all_fields)
     : size_(index.size()) {
   for (const TermAlternative& term : word.terms) {
-    List list{index.Postings(term.term), term.field_mask, term.exact, false};
+    List list{index.Postings(term.term), term.field_mask, term.factor, false};
     if (list.postings.size() == 0) continue;
     list.checks_fields = (all_fields & ~term.field_mask) != 0;
     estimate_ += list.postings.size();

@@ -19,8 +19,8 @@ class WordPostings {
  public:
   struct List {
     PostingList postings;
-    uint32_t field_mask = 0;  // the fields in which the list counts
-    bool exact = false;
+    uint32_t field_mask = 0;     // the fields in which the list counts
+    float factor = 1;            // of the score of what it adds
     bool checks_fields = false;  // some posting may be in other fields only
   };
 

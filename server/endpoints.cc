@@ -3,6 +3,7 @@
 // Every endpoint of the server.
 #include "server/collection_handler.h"
 #include "server/document_handler.h"
+#include "server/explain_handler.h"
 #include "server/export_handler.h"
 #include "server/health_handler.h"
 #include "server/import_handler.h"
@@ -11,6 +12,7 @@
 #include "server/router.h"
 #include "server/search_handler.h"
 #include "server/suggest_handler.h"
+#include "server/synonym_handler.h"
 
 namespace aisle {
 namespace {
@@ -22,6 +24,8 @@ constexpr std::string_view kDocument = "/collections/{collection}/documents/{id}
 constexpr std::string_view kSearch = "/collections/{collection}/documents/search";
 constexpr std::string_view kImport = "/collections/{collection}/documents/import";
 constexpr std::string_view kExport = "/collections/{collection}/documents/export";
+constexpr std::string_view kExplain = "/collections/{collection}/explain";
+constexpr std::string_view kSynonymSet = "/synonym_sets/{name}";
 constexpr std::string_view kSuggest = "/collections/{collection}/suggest";
 
 Endpoint Read(HttpMethod method, std::string_view pattern, std::string_view name, Handler handler) {
@@ -55,6 +59,11 @@ std::vector<Endpoint> MakeEndpoints() {
       Read(kPost, kSearch, "search", SearchDocuments),
       Read(kPost, "/multi_search", "multi_search", MultiSearch),
       Read(kGet, kSuggest, "suggest", Suggest),
+      Read(kGet, kExplain, "explain", ExplainProduct),
+      Read(kGet, "/synonym_sets", "list_synonym_sets", ListSynonymSets),
+      Read(kGet, kSynonymSet, "get_synonym_set", GetSynonymSet),
+      Write(kPut, kSynonymSet, "put_synonym_set", PutSynonymSet),
+      Write(kDelete, kSynonymSet, "delete_synonym_set", DeleteSynonymSet),
       {.method = kGet,
        .pattern = "/health",
        .name = "health",

@@ -131,9 +131,15 @@ constexpr ParameterReader<S> kSearchParameters[] = {
     {"query_by", List<S, &S::query_by>},
     {"query_by_weights", Weights},
     {"prefix", [](const Json& value, S* request) { return ReadBool(value, &request->prefix); }},
+    {"word_forms",
+     [](const Json& value, S* request) { return ReadBool(value, &request->word_forms); }},
     {"num_typos", Typos},
     {"drop_tokens_threshold",
      Number<S, &S::drop_tokens_threshold, limits::kDropTokensThresholdMax>},
+    {"enable_synonyms",
+     [](const Json& value, S* request) { return ReadBool(value, &request->enable_synonyms); }},
+    {"synonym_sets", List<S, &S::synonym_sets>},
+    {"rerank", [](const Json& value, S* request) { return ReadBool(value, &request->rerank); }},
     {"filter_by", Text<S, &S::filter_by>},
     {"sort_by", Text<S, &S::sort_by>},
     {"facet_by", Text<S, &S::facet_by>},
@@ -171,14 +177,13 @@ constexpr ParameterReader<G> kSuggestParameters[] = {
 };
 
 // Parameters of Typesense's clients that tune its own ranking, typo rules, caches and thresholds.
-constexpr std::array<std::string_view, 40> kWithoutEffect = {
+constexpr std::array<std::string_view, 39> kWithoutEffect = {
     "cache_ttl",
     "collection",
     "drop_tokens_mode",
     "enable_highlight_v1",
     "enable_lazy_filter",
     "enable_overrides",
-    "enable_synonyms",
     "enable_typos_for_alpha_numerical_tokens",
     "enable_typos_for_numerical_tokens",
     "exhaustive_search",

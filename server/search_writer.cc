@@ -133,6 +133,23 @@ void WriteFacet(const FacetCounts& facet, JsonWriter* w) {
   w->EndObject();
 }
 
+void WriteUnderstanding(const QueryUnderstanding& understanding, JsonWriter* w) {
+  w->Key("query_understanding").BeginObject();
+  if (!understanding.corrections.empty()) {
+    w->Key("corrected_query").Value(understanding.corrected_query);
+    w->Key("corrected_tokens").BeginArray();
+    for (const auto& correction : understanding.corrections) {
+      w->BeginObject().Key("token").Value(correction.typed);
+      WriteStrings(correction.used, &w->Key("corrections"));
+      w->EndObject();
+    }
+    w->EndArray();
+  }
+  WriteStrings(understanding.dropped, &w->Key("dropped_tokens"));
+  WriteStrings(understanding.excluded, &w->Key("excluded_tokens"));
+  w->EndObject();
+}
+
 // Documents are most of an answer, their highlights mostly as much again.
 size_t AnswerBytes(const SearchResponse& response) {
   constexpr size_t kFrameBytes = 4096;
@@ -163,6 +180,7 @@ void WriteSearchResponse(std::string_view collection, const SearchRequest& reque
   w->Key("search_cutoff").Value(response.search_cutoff);
   w->Key("request_params").BeginObject().Key("collection_name").Value(collection);
   w->Key("per_page").Value(response.per_page).Key("q").Value(request.q).EndObject();
+  if (!response.understanding.is_plain()) WriteUnderstanding(response.understanding, w);
   w->Key("hits").BeginArray();
   for (const Hit& hit : response.hits) WriteHit(hit, w);
   w->EndArray().EndObject();

@@ -60,6 +60,10 @@ class Analyzer {
   // words ("½").
   void Analyze(std::string_view text, std::vector<Token>* tokens) const;
 
+  const LocaleInfo& locale() const { return *locale_; }
+  // Whether terms are stems.
+  bool stems() const { return stem_; }
+
  private:
   class Pass;
 

@@ -22,6 +22,8 @@ struct LocaleInfo {
   bool dotless_i = false;
   // Articles that lose their vowel and lean on the next word, without their apostrophe ("l'homme").
   std::span<const std::string_view> elisions = {};
+  // The word after which stands what is not wanted, case folded.
+  std::string_view without = {};
 };
 
 // The row of a locale such as "de", "de-AT", "DE_at"; nullptr if the language is not in the table.

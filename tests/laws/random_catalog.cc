@@ -245,6 +245,8 @@ RandomSearch MakeRandomSearch(Random& random) {
   search.request.prefix = Below(random, 2) == 0;
   search.request.drop_tokens_threshold = 0;
   search.request.num_typos = 0;
+  search.request.word_forms = false;
+  search.request.rerank = false;
   if (Below(random, 2) == 0) search.request.query_by = {"title", "body"};
   for (size_t i = Below(random, 4); i > 0; --i) {
     AppendConjuncts(Below(random, 3) == 0 ? RandomFilterTree(random, 2) : RandomFilterPart(random),

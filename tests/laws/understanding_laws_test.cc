@@ -63,6 +63,7 @@ class UnderstandingLaws : public ::testing::Test {
     request.q = std::move(q);
     request.prefix = false;
     request.num_typos = 0;
+    request.word_forms = false;
     request.drop_tokens_threshold = 0;
     return request;
   }

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a shopper may rely on, whatever the catalog:
+//   1  The word itself comes before another form of it, and that before a corrected word.
+//   2  A synonym adds hits and loses none; one-way synonyms work one way.
+//   3  A product is the first hit for its code, however it is written, and no other code is.
+//   4  The order of the words does not change which products match.
+//   5  A word in the title says more than the same word in the description.
+//   6  "-word" takes away all products that have it and no others.
+//   7  "without lid" keeps the products that name no lid, those first that say so.
+//   8  Ways of writing a size are one.
+//   9  The answer names what was corrected, dropped and excluded.
+//  10  A label that is the query says more than one that only has it.
+//  11  What the second phase orders, it neither adds nor takes away.
+#include <algorithm>
+#include <set>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/laws/small_shop.h"
+
+namespace aisle {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
+
+constexpr std::string_view kFields = R"([
+    {"name":"title","type":"string"},
+    {"name":"brand","type":"string","facet":true,"optional":true},
+    {"name":"category","type":"string","facet":true,"hierarchy":true,"optional":true},
+    {"name":"description","type":"string","optional":true}])";
+
+SmallShop ShopOf(const std::vector<std::string>& titles) {
+  std::vector<std::string> products;
+  for (size_t i = 0; i < titles.size(); ++i) {
+    Json::Object product = {{"id", std::to_string(i)}, {"title", titles[i]}};
+    products.push_back(Json(std::move(product)).Dump());
+  }
+  return SmallShop(kFields, products);
+}
+
+std::shared_ptr<const Synonyms> SynonymsOf(const std::string& items) {
+  auto set = SynonymSet::FromJson("s", *ParseJson(R"({"items":)" + items + "}"));
+  EXPECT_TRUE(set.ok()) << set.status();
+  return std::make_shared<const Synonyms>(std::vector<SynonymSet>{*std::move(set)});
+}
+
+SearchRequest Asking(std::string q) {
+  SearchRequest request;
+  request.q = std::move(q);
+  return request;
+}
+
+TEST(RankingLaws, ExactBeforeFormBeforeTypo) {
+  const SmallShop shop = ShopOf({"red lamps", "red lamp", "red clamp"});
+  EXPECT_THAT(shop.Find("lamp "), ElementsAre("1", "0"));
+  EXPECT_THAT(shop.Find("lamps"), ElementsAre("0", "1"));
+  EXPECT_THAT(shop.Find("lampps"), ElementsAre("0", "1"));
+  SearchRequest strict = Asking("lamps");
+  strict.word_forms = false;
+  EXPECT_THAT(SmallShop::Ids(shop.Ask(strict)), ElementsAre("0"));
+}
+
+TEST(RankingLaws, SynonymsAddHits) {
+  const SmallShop shop = ShopOf({"grey sofa", "grey couch", "blue settee", "running shoes",
+                                 "trainers for women", "red shoes", "smart phone", "mobile"});
+  const auto both = SynonymsOf(R"([{"id":"a","synonyms":["sofa","couch","settee"]},
+      {"id":"b","root":"trainers","synonyms":["running shoes"]},
+      {"id":"c","synonyms":["smart phone","mobile"]}])");
+  const auto find = [&](std::string q) {
+    SearchRequest request = Asking(std::move(q));
+    request.drop_tokens_threshold = 0;
+    return SmallShop::Ids(shop.Ask(request, both));
+  };
+  EXPECT_THAT(find("couch"), ElementsAre("1", "0", "2"));
+  EXPECT_THAT(find("couches"), UnorderedElementsAre("0", "1", "2"));
+  EXPECT_THAT(find("grey couch"), ElementsAre("1", "0"));
+  EXPECT_THAT(find("trainers"), ElementsAre("4", "3"));
+  EXPECT_THAT(find("running shoes"), ElementsAre("3"));
+  EXPECT_THAT(find("mobile"), ElementsAre("7", "6"));
+  EXPECT_THAT(find("smart phones"), UnorderedElementsAre("6", "7"));
+  for (const char* q : {"sofa", "grey sofa", "trainers", "shoes", "phone", "smart phone"}) {
+    SearchRequest request = Asking(q);
+    request.drop_tokens_threshold = 0;
+    const auto without = SmallShop::Ids(shop.Ask(request));
+    const std::vector<std::string> with = find(q);
+    const std::set<std::string> found(with.begin(), with.end());
+    for (const std::string& id : without) EXPECT_TRUE(found.contains(id)) << q << " " << id;
+    request.enable_synonyms = false;
+    EXPECT_EQ(SmallShop::Ids(shop.Ask(request, both)), without);
+    request.enable_synonyms = true;
+    request.synonym_sets = {"another"};
+    EXPECT_EQ(SmallShop::Ids(shop.Ask(request, both)), without);
+  }
+}
+
+TEST(RankingLaws, SynonymsOfSeveralWordsInOneQuery) {
+  const SmallShop shop =
+      ShopOf({"grey corner sofa", "grey corner couch", "gray settee corner", "grey lamp"});
+  const auto synonyms = SynonymsOf(R"([{"synonyms":["sofa","couch","settee"]},
+      {"synonyms":["grey","gray"]}])");
+  SearchRequest request = Asking("grey couch");
+  request.drop_tokens_threshold = 0;
+  EXPECT_THAT(SmallShop::Ids(shop.Ask(request, synonyms)), ElementsAre("1", "0", "2"));
+}
+
+TEST(RankingLaws, CodesAreFoundHoweverWritten) {
+  const SmallShop shop =
+      ShopOf({"Sony WH-1000XM4 headphones", "Sony WH-1000XM5 headphones",
+              "Sony WH1000 XM3 headphones", "Case for WH 1000XM2", "Bosch GSR18V drill"});
+  for (const char* q : {"WH-1000XM4", "wh1000xm4", "wh 1000xm4", "WH1000XM4 headphones"}) {
+    const auto found = shop.Find(q);
+    ASSERT_FALSE(found.empty()) << q;
+    EXPECT_EQ(found[0], "0") << q;
+  }
+  EXPECT_THAT(shop.Find("wh1000xm3"), ElementsAre("2"));
+  EXPECT_THAT(shop.Find("wh-1000xm3")[0], "2");
+  EXPECT_THAT(shop.Find("wh1000xm2"), ElementsAre("3"));
+  EXPECT_THAT(shop.Find("wh1000xm6"), IsEmpty());
+  EXPECT_THAT(shop.Find("gsr19v"), IsEmpty());
+}
+
+TEST(RankingLaws, WordOrderKeepsTheMatches) {
+  const SmallShop shop = ShopOf({"red running shoe", "shoe red", "blue running shoe", "red lamp"});
+  for (const uint32_t threshold : {0u, 2u, 100u}) {
+    SearchRequest request = Asking("running red shoe ");
+    request.drop_tokens_threshold = threshold;
+    auto ids = SmallShop::Ids(shop.Ask(request));
+    request.q = "shoe running red ";
+    EXPECT_THAT(SmallShop::Ids(shop.Ask(request)), ::testing::UnorderedElementsAreArray(ids));
+  }
+}
+
+TEST(RankingLaws, TitleBeforeDescription) {
+  const SmallShop shop(kFields, {R"({"id":"d","title":"blue lamp","description":"red"})",
+                                 R"({"id":"t","title":"red lamp","description":"blue"})"});
+  EXPECT_THAT(shop.Find("red"), ElementsAre("t", "d"));
+}
+
+TEST(RankingLaws, ExcludedWords) {
+  const SmallShop shop =
+      ShopOf({"phone case", "phone", "phone cases", "wi-fi phone", "-20 freezer"});
+  EXPECT_THAT(shop.Find("phone -case"), UnorderedElementsAre("1", "3"));
+  EXPECT_THAT(shop.Find("-phone"), UnorderedElementsAre("4"));
+  EXPECT_THAT(shop.Find("wi-fi phone")[0], "3");
+  EXPECT_THAT(shop.Find("freezer -20"), ElementsAre("4"));
+}
+
+TEST(RankingLaws, WithoutWords) {
+  const SmallShop shop = ShopOf({"jar with lid", "jar", "jar without lid", "lamp"});
+  EXPECT_THAT(shop.Find("jar without lid"), ElementsAre("2", "1", "0"));
+  EXPECT_EQ(shop.Find("without lid")[0], "2");
+}
+
+TEST(RankingLaws, SizesAreOneHoweverWritten) {
+  const SmallShop shop = ShopOf({"kettle 1.5l", "kettle 1,5 L", "kettle 1.5 litres", "kettle 1.7l",
+                                 "stick 64gb", "stick 64 GB", "stick 32 GB", "monitor 27\"",
+                                 "monitor 27 inch", "monitor 27-inch", "monitor 24\""});
+  for (const char* q : {"kettle 1.5l", "kettle 1,5 l", "1.5 litre kettle", "kettle 1.5 liter"}) {
+    auto found = shop.Find(q);
+    found.resize(3);
+    EXPECT_THAT(found, UnorderedElementsAre("0", "1", "2")) << q;
+  }
+  for (const char* q : {"64gb stick", "64 gb stick"}) {
+    auto found = shop.Find(q);
+    found.resize(2);
+    EXPECT_THAT(found, UnorderedElementsAre("4", "5")) << q;
+  }
+  for (const char* q : {"monitor 27 inch", "27\" monitor", "27inch monitor", "27in monitor"}) {
+    auto found = shop.Find(q);
+    found.resize(3);
+    EXPECT_THAT(found, UnorderedElementsAre("7", "8", "9")) << q;
+  }
+}
+
+TEST(RankingLaws, TheAnswerSaysHowWordsWereUnderstood) {
+  const SmallShop shop = ShopOf({"wireless headphones", "red wireless mouse", "red headphones"});
+  const SearchResponse corrected = shop.Ask("wireless headfones");
+  EXPECT_EQ(SmallShop::Ids(corrected)[0], "0");
+  ASSERT_EQ(corrected.understanding.corrections.size(), 1u);
+  EXPECT_EQ(corrected.understanding.corrections[0].typed, "headfones");
+  EXPECT_THAT(corrected.understanding.corrections[0].used, ElementsAre("headphones"));
+  EXPECT_EQ(corrected.understanding.corrected_query, "wireless headphones");
+  const SearchResponse dropped = shop.Ask("wireless unheardof -mouse");
+  EXPECT_EQ(SmallShop::Ids(dropped)[0], "0");
+  EXPECT_THAT(dropped.understanding.dropped, ElementsAre("unheardof"));
+  EXPECT_THAT(dropped.understanding.excluded, ElementsAre("mouse"));
+  SearchRequest all = Asking("wireless");
+  EXPECT_TRUE(shop.Ask(all).understanding.is_plain());
+}
+
+TEST(RankingLaws, LabelsThatAreTheQuery) {
+  const SmallShop shop(kFields,
+                       {R"({"id":"bit","title":"drill bit set","category":"Tools > Drill bits"})",
+                        R"({"id":"drill","title":"drill twist 300","category":"Tools > Drills"})"});
+  EXPECT_THAT(shop.Find("drill"), ElementsAre("drill", "bit"));
+  EXPECT_THAT(shop.Find("drill bit"), ElementsAre("bit", "drill"));
+}
+
+TEST(RankingLaws, TheSecondPhaseOnlyOrders) {
+  std::vector<std::string> products;
+  for (int i = 0; i < 300; ++i) {
+    products.push_back(Json(Json::Object{{"id", std::to_string(i)},
+                                         {"title", std::string(i % 3 == 0 ? "red shoe" : "shoe")},
+                                         {"category", i % 2 == 0 ? "Shoes" : "Toys > Shoes"}})
+                           .Dump());
+  }
+  const SmallShop shop(kFields, products);
+  SearchRequest request = Asking("red shoe");
+  request.per_page = 30;
+  std::multiset<std::string> paged, plain;
+  for (request.page = 1; request.page <= 10; ++request.page) {
+    request.rerank = true;
+    for (std::string& id : SmallShop::Ids(shop.Ask(request))) paged.insert(std::move(id));
+    request.rerank = false;
+    for (std::string& id : SmallShop::Ids(shop.Ask(request))) plain.insert(std::move(id));
+  }
+  EXPECT_EQ(paged, plain);
+  EXPECT_EQ(paged.size(), std::set<std::string>(paged.begin(), paged.end()).size());
+}
+
+}  // namespace
+}  // namespace aisle

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A collection of a few products, for tests of what a search understands.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "engine/collection.h"
+#include "query/searcher.h"
+#include "tests/support/temp_directory.h"
+
+namespace aisle {
+
+class SmallShop {
+ public:
+  // `fields`: of the schema; `products`: JSON objects.
+  SmallShop(std::string_view fields, const std::vector<std::string>& products) {
+    const auto json =
+        ParseJson(std::string(R"({"name":"shop","fields":)") + std::string(fields) + "}");
+    EXPECT_TRUE(json.ok()) << json.status();
+    const auto schema = Schema::FromJson(*json);
+    EXPECT_TRUE(schema.ok()) << schema.status();
+    const std::string path = directory_.path() + "/shop";
+    EXPECT_TRUE(Collection::Create(path, *schema, 1).ok());
+    collection_ = *Collection::Open(path, {});
+    std::vector<ChangeEvent> events;
+    for (const std::string& product : products) {
+      events.push_back({WriteAction::kUpsert, *ParseJson(product)});
+    }
+    const auto results = collection_->applier().Apply(std::move(events));
+    EXPECT_TRUE(results.ok()) << results.status();
+  }
+
+  SearchResponse Ask(const SearchRequest& request,
+                     std::shared_ptr<const Synonyms> synonyms = nullptr) const {
+    auto response = Search(request, collection_->index().snapshot(), std::move(synonyms));
+    EXPECT_TRUE(response.ok()) << response.status();
+    return response.ok() ? *std::move(response) : SearchResponse();
+  }
+  SearchResponse Ask(std::string q) const {
+    SearchRequest request;
+    request.q = std::move(q);
+    return Ask(request);
+  }
+  static std::vector<std::string> Ids(const SearchResponse& response) {
+    std::vector<std::string> ids;
+    for (const Hit& hit : response.hits) {
+      ids.push_back(ParseJson(hit.document)->Find("id")->as_string());
+    }
+    return ids;
+  }
+  std::vector<std::string> Find(std::string q) const { return Ids(Ask(std::move(q))); }
+
+ private:
+  TempDirectory directory_;
+  std::shared_ptr<Collection> collection_;
+};
+
+}  // namespace aisle
