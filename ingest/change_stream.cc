@@ -73,7 +73,8 @@ void ChangeStream::HandleKeepalive(const PgKeepalive& keepalive, const ChangeBat
 
 absl::Status ChangeStream::Handle(const PgMessage& message, ChangeBatch* batch) {
   if (const auto* relation = std::get_if<PgRelation>(&message)) {
-    return mapper_.SetRelation(*relation);
+    mapper_.SetRelation(*relation);
+    return absl::OkStatus();
   }
   if (const auto* begin = std::get_if<PgBegin>(&message)) {
     transaction_ = *begin;

@@ -18,7 +18,7 @@ absl::StatusOr<std::unique_ptr<Feed>> Feed::Open(const StoredFeed& stored,
   } else {
     feed = std::make_unique<EventFeed>(std::move(definition), stored.is_paused, target);
   }
-  RETURN_IF_ERROR(feed->writer_.CountDeadLetters());
+  RETURN_IF_ERROR(feed->writer_.ReadDeadLetters());
   return feed;
 }
 
@@ -152,7 +152,7 @@ absl::StatusOr<std::vector<DeadLetter>> Feed::ReadDeadLetters(uint64_t after, si
 absl::StatusOr<uint64_t> Feed::DropDeadLetters(std::span<const uint64_t> numbers) {
   ASSIGN_OR_RETURN(const uint64_t dropped,
                    target_.store->DropDeadLetters(definition_.name, numbers));
-  RETURN_IF_ERROR(writer_.CountDeadLetters());
+  RETURN_IF_ERROR(writer_.ReadDeadLetters());
   return dropped;
 }
 

@@ -36,8 +36,9 @@ class FeedStatistics {
   // A change that was committed in the source `age` ago is visible now.
   void NoteFreshness(absl::Duration age);
 
-  static constexpr std::array<double, 14> kBucketSeconds = {
-      0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 60};
+  static constexpr std::array<double, 18> kBucketSeconds = {0.001, 0.002, 0.003, 0.005, 0.007, 0.01,
+                                                            0.015, 0.02,  0.03,  0.05,  0.1,   0.2,
+                                                            0.5,   1,     2,     5,     10,    60};
   struct Freshness {
     std::array<uint64_t, kBucketSeconds.size() + 1> buckets{};  // the last: older than all
     uint64_t count = 0;

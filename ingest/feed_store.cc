@@ -170,19 +170,26 @@ absl::Status FeedStore::Delete(std::string_view name) {
   return transaction.Commit();
 }
 
-absl::StatusOr<uint64_t> FeedStore::QueryOfFeed(const char* sql, std::string_view feed) const {
+absl::StatusOr<std::vector<std::string>> FeedStore::ReadDeadLetterIds(std::string_view feed) const {
   absl::MutexLock lock(&database_->mutex);
-  ASSIGN_OR_RETURN(SqliteStatement select, database_->connection.Prepare(sql));
-  RETURN_IF_ERROR(select.BindText(1, feed).Step().status());
-  return static_cast<uint64_t>(select.Int64(0));
-}
-
-absl::StatusOr<uint64_t> FeedStore::CountDeadLetters(std::string_view feed) const {
-  return QueryOfFeed("SELECT count(*) FROM dead_letter WHERE feed = ?1", feed);
+  ASSIGN_OR_RETURN(SqliteStatement select,
+                   database_->connection.Prepare("SELECT id FROM dead_letter WHERE feed = ?1"));
+  select.BindText(1, feed);
+  std::vector<std::string> ids;
+  while (true) {
+    ASSIGN_OR_RETURN(const bool has_row, select.Step());
+    if (!has_row) return ids;
+    ids.emplace_back(select.Text(0));
+  }
 }
 
 absl::StatusOr<uint64_t> FeedStore::LastDeadLetter(std::string_view feed) const {
-  return QueryOfFeed("SELECT ifnull(max(number), 0) FROM dead_letter WHERE feed = ?1", feed);
+  absl::MutexLock lock(&database_->mutex);
+  ASSIGN_OR_RETURN(SqliteStatement select,
+                   database_->connection.Prepare("SELECT ifnull(max(number), 0) FROM dead_letter "
+                                                 "WHERE feed = ?1"));
+  RETURN_IF_ERROR(select.BindText(1, feed).Step().status());
+  return static_cast<uint64_t>(select.Int64(0));
 }
 
 absl::StatusOr<std::vector<DeadLetter>> FeedStore::ReadDeadLetters(std::string_view feed,

@@ -40,7 +40,8 @@ class FeedStore {
   // With its dead letters and versions.
   absl::Status Delete(std::string_view name);
 
-  absl::StatusOr<uint64_t> CountDeadLetters(std::string_view feed) const;
+  // The documents of all dead letters, one for each.
+  absl::StatusOr<std::vector<std::string>> ReadDeadLetterIds(std::string_view feed) const;
   // The highest number that a dead letter of the feed has; 0 if there is none.
   absl::StatusOr<uint64_t> LastDeadLetter(std::string_view feed) const;
   // At most `limit` with a number above `after`, ascending.
@@ -57,8 +58,6 @@ class FeedStore {
   absl::Status DropTombstones(std::string_view feed, int64_t seen_before);
 
  private:
-  absl::StatusOr<uint64_t> QueryOfFeed(const char* sql, std::string_view feed) const;
-
   CollectionDatabase* const database_;
 };
 

@@ -58,9 +58,18 @@ struct FeedWriter::Step {
   std::string progress;
 };
 
-absl::Status FeedWriter::CountDeadLetters() {
-  ASSIGN_OR_RETURN(dead_letters_, store_->CountDeadLetters(options_.feed));
+absl::Status FeedWriter::ReadDeadLetters() {
+  ASSIGN_OR_RETURN(const std::vector<std::string> ids, store_->ReadDeadLetterIds(options_.feed));
+  absl::MutexLock lock(&ids_mutex_);
+  dead_letter_ids_ = {ids.begin(), ids.end()};
+  dead_letters_ = ids.size();
   return absl::OkStatus();
+}
+
+bool FeedWriter::HasDeadLetter(std::string_view id) const {
+  if (dead_letters_ == 0) return false;
+  absl::MutexLock lock(&ids_mutex_);
+  return dead_letter_ids_.contains(absl::string_view(id.data(), id.size()));
 }
 
 // Within one call too: of two events about one document the one with the lower version is older,
@@ -140,7 +149,8 @@ absl::Status FeedWriter::WriteStep(Step* step, Outcome* outcome) {
                               })
                       .status());
   Count(*step, commit, *outcome);
-  return commit.settled.empty() ? absl::OkStatus() : CountDeadLetters();
+  const bool is_same = commit.settled.empty() && commit.dead_letters.empty();
+  return is_same ? absl::OkStatus() : ReadDeadLetters();
 }
 
 FeedCommit FeedWriter::CommitOf(const Step& step, const Applier::Results& results,
@@ -153,7 +163,7 @@ FeedCommit FeedWriter::CommitOf(const Step& step, const Applier::Results& result
     // What is to be deleted may never have come.
     if (is_missing && event.operation == FeedEvent::Operation::kDelete) status = absl::OkStatus();
     // What failed again is a new dead letter in the place of the old one.
-    if (dead_letters_ > 0 && !event.id.empty() && IsWhole(event)) {
+    if (!event.id.empty() && IsWhole(event) && HasDeadLetter(event.id)) {
       commit.settled.push_back({event.id, event.position});
     }
     outcome->by_event[step.places[i]] = status;
@@ -182,7 +192,6 @@ void FeedWriter::Count(const Step& step, const FeedCommit& commit, const Outcome
     const bool deletes = step.events[i]->operation == FeedEvent::Operation::kDelete;
     ++(deletes ? statistics_->deleted : statistics_->written);
   }
-  dead_letters_ += commit.dead_letters.size();
   statistics_->dead_letters += commit.dead_letters.size();
 }
 

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include <absl/base/thread_annotations.h>
+#include <absl/container/flat_hash_set.h>
 #include <absl/synchronization/mutex.h>
 
 #include "core/status.h"
@@ -51,9 +52,11 @@ class FeedWriter {
   FeedWriter(Options options, Applier* applier, FeedStore* store, FeedStatistics* statistics)
       : options_(std::move(options)), applier_(applier), store_(store), statistics_(statistics) {}
 
-  // Reads how many dead letters there are. Call it before Write(), and when letters were dropped.
-  absl::Status CountDeadLetters();
+  // Reads which dead letters there are. Call it before Write(), and when letters were dropped.
+  absl::Status ReadDeadLetters();
   uint64_t dead_letters() const { return dead_letters_; }
+  // Whether a change of this document could not be applied: what is there may be older.
+  bool HasDeadLetter(std::string_view id) const;
   // Whether so many changes could not be applied that the feed stands still.
   bool IsBlocked() const { return dead_letters_ >= options_.dead_letters_max; }
 
@@ -80,8 +83,10 @@ class FeedWriter {
   Applier* const applier_;
   FeedStore* const store_;
   FeedStatistics* const statistics_;
-  std::atomic<uint64_t> dead_letters_ = 0;
   absl::Mutex mutex_;
+  std::atomic<uint64_t> dead_letters_ = 0;
+  mutable absl::Mutex ids_mutex_ ABSL_ACQUIRED_AFTER(mutex_);
+  absl::flat_hash_set<std::string> dead_letter_ids_ ABSL_GUARDED_BY(ids_mutex_);
 };
 
 }  // namespace aisle

@@ -192,7 +192,7 @@ std::vector<FeedEvent> PostgresFeed::TakeHot(const PendingChanges& pending,
   std::vector<FeedEvent> hot;
   for (const auto& [id, document] : pending.documents) {
     const bool can_patch = !document.is_fetched && seen_.IsBefore(id, document.position) &&
-                           snapshot->FindId(id).has_value();
+                           snapshot->FindId(id).has_value() && !writer_.HasDeadLetter(id);
     if (!can_patch) {
       ids->push_back(id);
       continue;

@@ -118,7 +118,8 @@ class PostgresFeed : public Feed {
   SeenDocuments seen_;
   std::unique_ptr<SourceComparison> comparison_;
   absl::Time last_comparison_ = absl::InfinitePast();
-  std::shared_ptr<const Snapshot> swept_;  // of kSweep
+  absl::Time nudged_ = absl::InfinitePast();  // when the server was last made to say where it is
+  std::shared_ptr<const Snapshot> swept_;     // of kSweep
   IdCursor sweep_cursor_;
 
   mutable absl::Mutex mutex_;

@@ -13,6 +13,7 @@ namespace aisle {
 namespace {
 
 constexpr size_t kStepIds = 1000;
+constexpr absl::Duration kNudgeInterval = absl::Milliseconds(500);
 
 }  // namespace
 
@@ -26,7 +27,15 @@ absl::StatusOr<bool> PostgresFeed::StepAside(Session* session) {
       absl::Now() - last_comparison_ > absl::Seconds(static_cast<int64_t>(every))) {
     comparison_ = std::make_unique<SourceComparison>(target_.index, /*repairs=*/false);
   }
-  if (comparison_ == nullptr || !comparison_->CanStep(progress_.position)) return false;
+  if (comparison_ == nullptr) return false;
+  if (!comparison_->CanStep(progress_.position)) {
+    // A quiet server may never tell that the stream has passed the moment of the comparison.
+    if (absl::Now() - nudged_ < kNudgeInterval) return false;
+    nudged_ = absl::Now();
+    RETURN_IF_ERROR(
+        session->connection.Query("SELECT pg_logical_emit_message(true, 'aisle', '')").status());
+    return false;
+  }
   RETURN_IF_ERROR(StepComparison(session));
   return comparison_ != nullptr;
 }

@@ -113,7 +113,7 @@ void CheckTable(const PostgresSource& source, size_t place, const TableFacts& fa
                                       table.FullName(), column));
     }
   }
-  const std::string& naming = NamedColumns(table).front();
+  const std::string naming = NamedColumns(table).front();
   if (facts.columns.contains(naming) && !facts.identity_columns.contains(naming)) {
     mistakes->push_back(fmt::format(
         "a deleted or moved row of {} would not tell its `{}`, which is not part of the table's "

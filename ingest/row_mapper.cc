@@ -55,37 +55,30 @@ void PendingChanges::Fetch(std::string id, Lsn position) {
   document.position = position;
 }
 
-absl::Status RowMapper::SetRelation(const PgRelation& relation) {
+// The stream shows a table as it was when the row changed, which may be long ago: a column that is
+// not there may have come since, or be back. What it leaves open is asked of the database.
+void RowMapper::SetRelation(const PgRelation& relation) {
   Relation known{.name = relation.schema + "." + relation.table};
+  const size_t columns = relation.columns.size();
   for (const PgColumn& column : relation.columns) known.types.push_back(column.type);
-  known.is_ignored.resize(relation.columns.size());
-  const auto column_of = [&](const std::string& column, size_t* place) -> absl::Status {
-    *place = PlaceOf(relation, column);
-    if (*place < relation.columns.size()) return absl::OkStatus();
-    return FailedPrecondition(
-        "the table {} has no column `{}` in its publication: the feed's definition names it; "
-        "restore the column, or make the feed anew with another definition",
-        known.name, column);
-  };
+  known.is_ignored.resize(columns);
   for (size_t i = 0; i < source_->tables.size(); ++i) {
     const TableMapping& table = source_->tables[i];
     if (table.FullName() != known.name) continue;
     known.is_mapped = true;
     known.table = i;
-    RETURN_IF_ERROR(
-        column_of(table.id_column.empty() ? table.key_column : table.id_column, &known.naming));
+    known.naming = PlaceOf(relation, table.id_column.empty() ? table.key_column : table.id_column);
     for (const auto& [column, field] : table.hot) {
-      size_t place = 0;
-      RETURN_IF_ERROR(column_of(column, &place));
-      known.hot.emplace_back(place, field);
+      known.hot.emplace_back(PlaceOf(relation, column), field);
     }
+    const auto is_missing = [&](const auto& hot) { return hot.first == columns; };
+    if (std::any_of(known.hot.begin(), known.hot.end(), is_missing)) known.hot.clear();
     for (const std::string& column : table.ignored) {
       const size_t place = PlaceOf(relation, column);
-      if (place < known.is_ignored.size()) known.is_ignored[place] = true;
+      if (place < columns) known.is_ignored[place] = true;
     }
   }
   relations_[relation.oid] = std::move(known);
-  return absl::OkStatus();
 }
 
 absl::StatusOr<const RowMapper::Relation*> RowMapper::Find(uint32_t oid, size_t columns) const {
@@ -98,10 +91,15 @@ absl::StatusOr<const RowMapper::Relation*> RowMapper::Find(uint32_t oid, size_t 
   return &it->second;
 }
 
-// A row whose id is NULL belongs to no product.
+// A row whose id is NULL belongs to no product. Where rows do not tell, any product may be meant.
 void RowMapper::AddRow(const Relation& relation, const PgRow& row, Lsn position,
                        PendingChanges* pending) const {
-  if (!relation.is_mapped || row[relation.naming].kind != PgValue::Kind::kText) return;
+  if (!relation.is_mapped) return;
+  if (relation.naming >= row.size()) {
+    pending->needs_snapshot = true;
+    return;
+  }
+  if (row[relation.naming].kind != PgValue::Kind::kText) return;
   std::string name(row[relation.naming].text);
   if (source_->tables[relation.table].id_column.empty()) {
     pending->LookUp(relation.table, std::move(name));
@@ -145,7 +143,10 @@ bool RowMapper::IsHotOnly(const Relation& relation, const PgUpdate& update, Json
 
 absl::Status RowMapper::Map(const PgUpdate& update, Lsn position, PendingChanges* pending) const {
   ASSIGN_OR_RETURN(const Relation* relation, Find(update.relation, update.row.size()));
-  if (!relation->is_mapped) return absl::OkStatus();
+  if (!relation->is_mapped || relation->naming >= update.row.size()) {
+    AddRow(*relation, update.row, position, pending);
+    return absl::OkStatus();
+  }
   const PgValue* name = &update.row[relation->naming];
   bool moves = false;
   if (update.old_row) {

@@ -44,9 +44,8 @@ class RowMapper {
   // `source` must outlive the mapper.
   explicit RowMapper(const PostgresSource* source) : source_(source) {}
 
-  // Remembers how the table's rows look from now on. FailedPrecondition if the table lacks a column
-  // that the definition names.
-  absl::Status SetRelation(const PgRelation& relation);
+  // Remembers how the table's rows look from now on.
+  void SetRelation(const PgRelation& relation);
   // Each adds to `pending` what the change at `position` means. DataLoss if the row has no such
   // relation or another number of columns.
   absl::Status Map(const PgInsert& insert, Lsn position, PendingChanges* pending) const;
@@ -60,7 +59,8 @@ class RowMapper {
     std::vector<uint32_t> types;  // by column
     bool is_mapped = false;       // named by the definition; what follows counts
     size_t table = 0;             // place in the definition
-    size_t naming = 0;            // the column with the product's id, or the key of the query
+    size_t naming = 0;            // the column with the product's id, or the query's key;
+                                  // as many as there are columns: it is not there
     std::vector<std::pair<size_t, std::string>> hot;  // column, field
     std::vector<bool> is_ignored;                     // by column
   };

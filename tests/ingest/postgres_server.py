@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A PostgreSQL server of its own for a test: in a temporary folder, on a free loopback port.
 
-initdb refuses root; as root the server runs as the user postgres.
+    postgres_server.py PROGRAM ARGUMENT...
+
+runs a program with AISLE_POSTGRES set to how libpq reaches the server. initdb refuses root; as root the server runs as the user postgres.
 """
 
 import os
@@ -9,6 +11,7 @@ import pathlib
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 
 STORE = pathlib.Path(__file__).resolve().parents[2] / "examples" / "postgres-store"
@@ -95,3 +98,16 @@ class PostgresServer:
 
     def cut_connections(self):
         self.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'aisle'", check=False)
+
+
+def main():
+    server = PostgresServer()
+    try:
+        environment = {**os.environ, "AISLE_POSTGRES": server.connection()}
+        return subprocess.run(sys.argv[1:], env=environment, check=False).returncode
+    finally:
+        server.close()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
