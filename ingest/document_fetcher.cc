@@ -34,6 +34,13 @@ std::string WithoutSemicolon(std::string sql) {
   return sql;
 }
 
+// That a text is no value of a type, or of its range.
+bool SaysNoSuchValue(const absl::Status& error) {
+  return absl::IsInvalidArgument(error) &&
+         (Message(error).find("[22P02]") != std::string_view::npos ||
+          Message(error).find("[22003]") != std::string_view::npos);
+}
+
 // What pg_current_snapshot() prints: xmin:xmax:xid,xid,... in 64 bits. The stream's xids are their
 // lower halves.
 absl::StatusOr<bool> AreVisible(std::string_view snapshot, std::span<const uint32_t> xids) {
@@ -81,7 +88,34 @@ absl::StatusOr<DocumentFetcher::Result> DocumentFetcher::Fetch(std::span<const s
     RETURN_IF_ERROR(FetchInto(
         ids.subspan(begin, std::min(limits::kFetchDocuments, ids.size() - begin)), &result));
   }
+  RETURN_IF_ERROR(ForgiveForeignIds(&result));
   return result;
+}
+
+// An id such as "x1" is no bigint, so the query fails on it. If the root table has no such key, the
+// source has no such document, which is no error.
+absl::Status DocumentFetcher::ForgiveForeignIds(Result* result) {
+  std::vector<std::string> odd;
+  for (const Fetched& document : result->documents) {
+    if (SaysNoSuchValue(document.error)) odd.push_back(document.id);
+  }
+  if (odd.empty()) return absl::OkStatus();
+  const TableMapping& root = source_->tables[source_->root];
+  const std::string key = "root." + QuoteName(root.id_column) + "::text";
+  const std::optional<std::string> values[] = {ArrayText(odd)};
+  ASSIGN_OR_RETURN(
+      const auto rows,
+      connection_->Query(fmt::format("SELECT {0} FROM {1}.{2} AS root WHERE {0} = ANY($1::text[])",
+                                     key, QuoteName(root.schema), QuoteName(root.table)),
+                         values));
+  absl::flat_hash_set<std::string> known;
+  for (const auto& row : rows) known.insert(row[0].value_or(""));
+  for (Fetched& document : result->documents) {
+    if (SaysNoSuchValue(document.error) && !known.contains(document.id)) {
+      document.error = absl::OkStatus();
+    }
+  }
+  return absl::OkStatus();
 }
 
 // Halves the ids until each half works, or is one id.

@@ -49,6 +49,7 @@ class DocumentFetcher {
 
  private:
   absl::Status FetchInto(std::span<const std::string> ids, Result* result);
+  absl::Status ForgiveForeignIds(Result* result);
   absl::Status FetchOnce(std::span<const std::string> ids, Result* result, bool* is_complete);
 
   const PostgresSource* const source_;

@@ -12,11 +12,8 @@ import threading
 import time
 import unittest
 
-from feed_program import STORE, FeedTest
-
-sys.path.insert(0, str(STORE))
-
-from trade import Trade  # noqa: E402
+from feed_program import FeedTest
+from trade import Trade
 
 SECONDS = float(os.environ.get("AISLE_CRASH_SECONDS", "12"))
 SEED = int(os.environ.get("AISLE_SEED", time.time_ns() % 1000000))

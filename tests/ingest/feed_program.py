@@ -11,7 +11,8 @@ import unittest
 import urllib.error
 import urllib.request
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "cli"))
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "tests/cli"), str(ROOT / "examples/postgres-store")]
 
 import aisle_program as program  # noqa: E402
 from postgres_server import STORE, PostgresServer  # noqa: E402

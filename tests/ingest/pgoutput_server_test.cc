@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The decoder beside a real server, which AISLE_POSTGRES leads to
-// (tests/ingest/postgres_server.py).
+// (examples/postgres-store/postgres_server.py).
 #include <cstdlib>
 
 #include <absl/time/clock.h>

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A PostgreSQL server of its own for a test: in a temporary folder, on a free loopback port.
+"""A PostgreSQL server of its own, for the demo and for tests: in a temporary folder, on a free loopback port.
 
     postgres_server.py PROGRAM ARGUMENT...
 
@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 
-STORE = pathlib.Path(__file__).resolve().parents[2] / "examples" / "postgres-store"
+STORE = pathlib.Path(__file__).resolve().parent
 
 SETTINGS = """
 listen_addresses = '127.0.0.1'
@@ -31,7 +31,7 @@ log_statement = none
 def binaries():
     found = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin/postgres"))
     if not found:
-        raise RuntimeError("no server below /usr/lib/postgresql: run scripts/install-packages --test")
+        raise RuntimeError("no server below /usr/lib/postgresql: run scripts/install-packages --postgres")
     return found[-1].parent
 
 
