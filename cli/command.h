@@ -28,6 +28,8 @@ void AddSearch(CLI::App* app, Invocation* invocation);
 void AddCollections(CLI::App* app, Invocation* invocation);
 void AddExport(CLI::App* app, Invocation* invocation);
 void AddEval(CLI::App* app, Invocation* invocation);
+void AddFeed(CLI::App* app, Invocation* invocation);
+void AddVerify(CLI::App* app, Invocation* invocation);
 
 // --url and --api-key, with their defaults from the environment.
 void AddConnectionOptions(CLI::App* command, ConnectionOptions* options);

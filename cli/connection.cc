@@ -151,4 +151,8 @@ std::string CollectionPath(std::string_view name, std::string_view rest) {
   return fmt::format("/collections/{}{}", PercentEncode(name), rest);
 }
 
+std::string FeedPath(std::string_view name, std::string_view rest) {
+  return fmt::format("/feeds/{}{}", PercentEncode(name), rest);
+}
+
 }  // namespace aisle

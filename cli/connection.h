@@ -46,5 +46,7 @@ class ServerConnection {
 
 // "/collections/NAME" with the name encoded, followed by `rest`.
 std::string CollectionPath(std::string_view name, std::string_view rest = {});
+// The same of "/feeds/NAME".
+std::string FeedPath(std::string_view name, std::string_view rest = {});
 
 }  // namespace aisle

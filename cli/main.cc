@@ -70,6 +70,8 @@ ExitCode Main(int argc, char** argv) {
   AddCollections(&app, &invocation);
   AddExport(&app, &invocation);
   AddEval(&app, &invocation);
+  AddFeed(&app, &invocation);
+  AddVerify(&app, &invocation);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

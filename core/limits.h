@@ -60,4 +60,18 @@ inline constexpr std::size_t kAskedFiltersBytesMax = 64u << 10;
 inline constexpr std::size_t kImportBatchDocuments = 1000;
 inline constexpr std::size_t kImportBatchBytes = 8u << 20;
 
+inline constexpr std::size_t kFeedsMax = 100;
+inline constexpr std::size_t kFeedDefinitionBytesMax = 256u << 10;
+// What a dead letter keeps of the change. Longer ones can be looked at, but not sent again.
+inline constexpr std::size_t kDeadLetterPayloadBytesMax = 256u << 10;
+inline constexpr std::size_t kDeadLettersPerAnswerMax = 1000;
+// Documents that a feed asks its source for at once.
+inline constexpr std::size_t kFetchDocuments = 500;
+inline constexpr std::size_t kFetchBytesMax = 16u << 20;
+// Documents of which a feed remembers that they changed before it fetches them: a transaction may
+// be larger than memory.
+inline constexpr std::size_t kPendingChangesMax = 20000;
+// Documents that a comparison found different and looks at again.
+inline constexpr std::size_t kSuspectsMax = 100000;
+
 }  // namespace aisle::limits

@@ -44,6 +44,7 @@ absl::StatusOr<std::shared_ptr<Collection>> Collection::Open(const std::string& 
   ASSIGN_OR_RETURN(collection->journal_, SqliteJournal::Open(&collection->index_->manifest()));
   collection->applier_ =
       std::make_unique<Applier>(collection->index_.get(), collection->journal_.get());
+  collection->feed_store_ = std::make_unique<FeedStore>(&collection->index_->manifest());
   collection->index_->StartMaintenance();
   RETURN_IF_ERROR(WithContext(collection->applier_->Replay(), directory));
   return collection;
@@ -56,6 +57,7 @@ absl::Status Collection::MarkDropped() {
 }
 
 Collection::~Collection() {
+  feed_store_.reset();
   applier_.reset();
   journal_.reset();
   index_.reset();

@@ -12,6 +12,7 @@
 #include "core/status.h"
 #include "indexer/collection_index.h"
 #include "ingest/applier.h"
+#include "ingest/feed_store.h"
 #include "ingest/journal.h"
 
 namespace aisle {
@@ -33,6 +34,7 @@ class Collection {
   const CollectionIndex& index() const { return *index_; }
   const Journal& journal() const { return *journal_; }
   Applier& applier() { return *applier_; }
+  FeedStore& feed_store() { return *feed_store_; }
 
   // From here on the collection does not come back at a restart.
   absl::Status MarkDropped();
@@ -45,6 +47,7 @@ class Collection {
   std::unique_ptr<CollectionIndex> index_;
   std::unique_ptr<Journal> journal_;  // over the index's manifest
   std::unique_ptr<Applier> applier_;
+  std::unique_ptr<FeedStore> feed_store_;  // over the same manifest
 };
 
 }  // namespace aisle

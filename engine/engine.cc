@@ -19,6 +19,7 @@
 #include "core/file.h"
 #include "core/limits.h"
 #include "engine/collection.h"
+#include "engine/feeds.h"
 #include "engine/response_cache.h"
 #include "engine/synonym_store.h"
 #include "query/field_selection.h"
@@ -43,6 +44,7 @@ class Engine::Impl {
 
   ResponseCache& responses() { return responses_; }
   SynonymStore& synonyms() { return *synonyms_; }
+  Feeds& feeds() { return feeds_; }
 
   static CollectionInfo InfoOf(const Collection& collection);
 
@@ -65,6 +67,7 @@ class Engine::Impl {
   uint64_t next_directory_ ABSL_GUARDED_BY(mutex_) = 1;
   // Creating takes disk time, during which lookups must not wait.
   absl::Mutex create_mutex_ ABSL_ACQUIRED_BEFORE(mutex_);
+  Feeds feeds_{[this](std::string_view name) { return Find(name); }};
 };
 
 absl::Status Engine::Impl::OpenAll() {
@@ -89,6 +92,7 @@ absl::Status Engine::Impl::OpenAll() {
     broken_.emplace(file.substr(0, at), Message(collection.status()));
   }
   if (error) return ErrnoStatus(error.value(), "cannot read " + Root());
+  for (const auto& collection : All()) feeds_.OpenAll(collection);
   return absl::OkStatus();
 }
 
@@ -120,6 +124,10 @@ absl::StatusOr<CollectionInfo> Engine::Impl::Create(const Schema& schema, uint32
 
 absl::StatusOr<CollectionInfo> Engine::Impl::Drop(std::string_view name) {
   ASSIGN_OR_RETURN(auto collection, Find(name));
+  if (const auto names = feeds_.NamesOf(name); !names.empty()) {
+    return FailedPrecondition("the collection `{}` is filled by the feed `{}`: delete that first",
+                              name, names.front());
+  }
   RETURN_IF_ERROR(collection->MarkDropped());
   absl::MutexLock lock(&mutex_);
   collections_.erase(std::string(name));
@@ -319,6 +327,8 @@ absl::StatusOr<SynonymSet> Engine::DropSynonymSet(std::string_view name) {
   return impl_->synonyms().Remove(name);
 }
 
+Feeds& Engine::feeds() { return impl_->feeds(); }
+
 absl::Status Engine::Flush(std::string_view name) {
   ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
   return collection->index().Flush();
@@ -345,6 +355,14 @@ std::vector<Metric> Engine::Metrics() const {
     add("flushes_total", "Memtables written to segments.", s.flushes, true);
     add("merges_total", "Merges of segments.", s.merges, true);
     add("maintenance_failures_total", "Flushes and merges that failed.", s.failures, true);
+  }
+  for (const auto& [feed, feed_metrics] : impl_->feeds().Metrics()) {
+    for (const FeedMetric& m : feed_metrics) {
+      metrics.push_back(
+          {std::string(m.name), std::string(m.help),
+           fmt::format("feed=\"{}\"{}{}", feed, m.labels.empty() ? "" : ",", m.labels), m.value,
+           m.is_counter});
+    }
   }
   const auto cached = impl_->responses().statistics();
   const auto add = [&](std::string name, std::string help, uint64_t value, bool is_counter) {

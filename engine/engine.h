@@ -61,6 +61,8 @@ struct ExportOptions {
   std::vector<std::string> exclude_fields;
 };
 
+class Feeds;
+
 class Engine {
  public:
   // Opens every collection of the directory and replays their journals. One that cannot be opened
@@ -74,7 +76,7 @@ class Engine {
   absl::StatusOr<CollectionInfo> CreateCollection(Schema schema, uint32_t shards = 0);
   absl::StatusOr<CollectionInfo> GetCollection(std::string_view name) const;
   std::vector<CollectionInfo> ListCollections() const;
-  // The collection as it was.
+  // The collection as it was. FailedPrecondition while a feed fills it.
   absl::StatusOr<CollectionInfo> DropCollection(std::string_view name);
 
   // Writes `documents` in order (`action`: not kDelete); result i is the stored document or the
@@ -109,6 +111,9 @@ class Engine {
   absl::Status PutSynonymSet(SynonymSet set);
   // The set as it was.
   absl::StatusOr<SynonymSet> DropSynonymSet(std::string_view name);
+
+  // What keeps collections in step with other systems (engine/feeds.h).
+  Feeds& feeds();
 
   // Writes every memtable to a segment and finishes pending merges. For tests, backups and before a
   // clean exit.

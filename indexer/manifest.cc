@@ -6,13 +6,17 @@
 //   segment   id, shard, position, documents, live
 //   journal   sequence, shard, payload
 //   total     checksums
+//   feed              name, definition, paused, progress     (ingest/feed_store.h)
+//   dead_letter       number, feed, position, id, reason, payload, created_at
+//   document_version  feed, id, version, deleted, seen_at
 //
-// Settings are schema (text: JSON), shards, created_at, next_segment, last_sequence (the highest
-// journal sequence when rows were last dropped) and tables (the checksum of all definitions in the
-// file). A segment's position counts from 0 within its shard. The one row of total is the sum of
-// all checksums in the other tables, kept by triggers.
+// Format 1 lacks the last three; it is upgraded when it is opened. Settings are schema (text:
+// JSON), shards, created_at, next_segment, last_sequence (the highest journal sequence when rows
+// were last dropped) and tables (the checksum of all definitions in the file). A segment's position
+// counts from 0 within its shard. The one row of total is the sum of all checksums in the other
+// tables, kept by triggers.
 //
-// Each row of the first three has a checksum of its other columns, so no row can change unnoticed.
+// Each row but that of total has a checksum of its other columns, so no row can change unnoticed.
 // The total does the same for the set of rows: a WAL that is damaged after it has been copied into
 // the main file rolls back a part of the pages only, a mixture of two moments with every row right
 // and nothing for SQLite to find. The checksum of the definitions is needed because they are text
@@ -28,7 +32,8 @@ namespace aisle {
 namespace {
 
 constexpr int64_t kApplicationId = 0x4169736C;  // "Aisl"
-constexpr int64_t kFormat = 1;
+constexpr int64_t kFormat = 2;
+constexpr int64_t kFormatWithoutFeeds = 1;
 
 constexpr char kTables[] = R"sql(
 CREATE TABLE setting(
@@ -41,6 +46,20 @@ CREATE TABLE journal(
   payload BLOB NOT NULL);
 CREATE TABLE total(checksums INTEGER NOT NULL);
 INSERT INTO total VALUES(0);
+)sql";
+
+constexpr char kFeedTables[] = R"sql(
+CREATE TABLE feed(
+  name TEXT PRIMARY KEY, definition TEXT NOT NULL, paused INTEGER NOT NULL, progress TEXT NOT NULL,
+  checksum INTEGER NOT NULL);
+CREATE TABLE dead_letter(
+  number INTEGER PRIMARY KEY AUTOINCREMENT, feed TEXT NOT NULL, position INTEGER NOT NULL,
+  id TEXT NOT NULL, reason TEXT NOT NULL, payload BLOB NOT NULL, created_at INTEGER NOT NULL,
+  checksum INTEGER NOT NULL);
+CREATE INDEX dead_letter_by_id ON dead_letter(feed, id);
+CREATE TABLE document_version(
+  feed TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, deleted INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL, checksum INTEGER NOT NULL, PRIMARY KEY(feed, id)) WITHOUT ROWID;
 )sql";
 
 // The total of one table, with {} for its name.
@@ -59,7 +78,10 @@ END;
 constexpr char kSumOfChecksums[] = R"sql(
 SELECT (SELECT ifnull(sum(checksum), 0) FROM setting) +
        (SELECT ifnull(sum(checksum), 0) FROM segment) +
-       (SELECT ifnull(sum(checksum), 0) FROM journal) - (SELECT checksums FROM total)
+       (SELECT ifnull(sum(checksum), 0) FROM journal) +
+       (SELECT ifnull(sum(checksum), 0) FROM feed) +
+       (SELECT ifnull(sum(checksum), 0) FROM dead_letter) +
+       (SELECT ifnull(sum(checksum), 0) FROM document_version) - (SELECT checksums FROM total)
 )sql";
 
 std::string PathOf(const std::string& directory) { return directory + "/collection.db"; }
@@ -105,6 +127,19 @@ absl::StatusOr<uint64_t> ChecksumOfTables(SqliteDatabase* database) {
     checksum = RowChecksum({checksum, static_cast<uint64_t>(select.Int64(0))},
                            {select.Text(1), select.Text(2), select.Text(3), select.Text(4)});
   }
+}
+
+// In the caller's transaction.
+absl::Status CreateTriggers(SqliteDatabase* database, std::initializer_list<const char*> tables) {
+  for (const char* table : tables) {
+    RETURN_IF_ERROR(database->Execute(fmt::format(kTriggers, table)));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CreateFeedTables(SqliteDatabase* database) {
+  RETURN_IF_ERROR(database->Execute(kFeedTables));
+  return CreateTriggers(database, {"feed", "dead_letter", "document_version"});
 }
 
 absl::Status InsertSegment(SqliteDatabase* database, const SegmentRecord& segment,
@@ -220,9 +255,8 @@ absl::Status Manifest::WriteInitial(const ManifestState& initial) {
   ASSIGN_OR_RETURN(SqliteTransaction transaction, SqliteTransaction::Begin(connection));
   RETURN_IF_ERROR(connection->Execute(fmt::format(
       "PRAGMA application_id={}; PRAGMA user_version={}; {}", kApplicationId, kFormat, kTables)));
-  for (const char* table : {"setting", "segment", "journal"}) {
-    RETURN_IF_ERROR(connection->Execute(fmt::format(kTriggers, table)));
-  }
+  RETURN_IF_ERROR(CreateTriggers(connection, {"setting", "segment", "journal"}));
+  RETURN_IF_ERROR(CreateFeedTables(connection));
   RETURN_IF_ERROR(database_->WriteSetting("schema", 0, initial.schema_json));
   RETURN_IF_ERROR(database_->WriteSetting("shards", initial.shards, ""));
   RETURN_IF_ERROR(
@@ -255,6 +289,16 @@ absl::StatusOr<std::unique_ptr<Manifest>> Manifest::Open(const std::string& dire
   return manifest;
 }
 
+absl::Status Manifest::AddFeedTables() {
+  SqliteDatabase* connection = &database_->connection;
+  ASSIGN_OR_RETURN(SqliteTransaction transaction, SqliteTransaction::Begin(connection));
+  RETURN_IF_ERROR(CreateFeedTables(connection));
+  RETURN_IF_ERROR(connection->Execute(fmt::format("PRAGMA user_version={}", kFormat)));
+  ASSIGN_OR_RETURN(const uint64_t tables, ChecksumOfTables(connection));
+  RETURN_IF_ERROR(database_->WriteSetting("tables", tables, ""));
+  return transaction.Commit();
+}
+
 absl::Status Manifest::Check() {
   absl::MutexLock lock(&database_->mutex);
   SqliteDatabase* connection = &database_->connection;
@@ -269,13 +313,15 @@ absl::Status Manifest::Check() {
         "{}",
         format, kFormat);
   }
-  if (format != kFormat) return DataLoss("the collection's format {} is unknown", format);
+  if (format != kFormat && format != kFormatWithoutFeeds)
+    return DataLoss("the collection's format {} is unknown", format);
   RETURN_IF_ERROR(connection->CheckStructure());
   ASSIGN_OR_RETURN(const uint64_t tables, ChecksumOfTables(connection));
   ASSIGN_OR_RETURN(const Setting expected_tables, ReadSetting(connection, "tables"));
   if (tables != expected_tables.number) {
     return DataLoss("collection.db is damaged: its tables are not those it was made with");
   }
+  if (format == kFormatWithoutFeeds) RETURN_IF_ERROR(AddFeedTables());
   ASSIGN_OR_RETURN(const int64_t difference, connection->QueryInt64(kSumOfChecksums));
   if (difference != 0) return DataLoss("collection.db is damaged: rows are missing or out of date");
   for (const char* name : {"schema", "shards", "created_at", "next_segment", "last_sequence"}) {

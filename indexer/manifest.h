@@ -96,6 +96,8 @@ class Manifest {
 
   absl::Status WriteInitial(const ManifestState& initial);
   absl::Status Check();
+  // Upgrades a file of format 1, in one transaction.
+  absl::Status AddFeedTables() ABSL_EXCLUSIVE_LOCKS_REQUIRED(database_->mutex);
 
   const FileLock lock_;  // released after the database is closed
   const std::unique_ptr<CollectionDatabase> database_;

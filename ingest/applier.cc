@@ -64,6 +64,7 @@ struct Applier::Batch {
   std::vector<ChangeEvent> events;
   std::vector<Prepared> prepared;  // by event
   Results results;                 // by event
+  CommitOf commit_of;              // of a feed, or none
   absl::Status status;
   bool is_done = false;
 };
@@ -191,7 +192,13 @@ Applier::Prepared Applier::Prepare(const ChangeEvent& event,
 }
 
 absl::StatusOr<Applier::Results> Applier::Apply(std::vector<ChangeEvent> events) {
+  return Apply(std::move(events), nullptr);
+}
+
+absl::StatusOr<Applier::Results> Applier::Apply(std::vector<ChangeEvent> events,
+                                                CommitOf commit_of) {
   Batch batch;
+  batch.commit_of = std::move(commit_of);
   const std::shared_ptr<const IndexSchema> schema = index_->snapshot()->schema;
   batch.events = std::move(events);
   batch.prepared.resize(batch.events.size());
@@ -235,10 +242,12 @@ absl::StatusOr<Applier::Results> Applier::Apply(std::vector<ChangeEvent> events)
 absl::Status Applier::CommitGroup(const std::vector<Batch*>& batches) {
   RETURN_IF_ERROR(index_->WaitForRoom());
   Group group(index_);
+  std::vector<FeedCommit> feeds;
   for (Batch* batch : batches) {
     for (size_t i = 0; i < batch->events.size(); ++i) {
       batch->results.push_back(group.Resolve(&batch->events[i], batch->prepared[i]));
     }
+    if (batch->commit_of) feeds.push_back(batch->commit_of(batch->results));
   }
   std::vector<JournalEntry> entries;
   uint64_t sequence = journal_->LastSequence();
@@ -255,9 +264,11 @@ absl::Status Applier::CommitGroup(const std::vector<Batch*>& batches) {
     }
     entries.push_back(std::move(entry));
   }
-  if (entries.empty()) return absl::OkStatus();
+  if (entries.empty() && feeds.empty()) return absl::OkStatus();
   const Schema& schema = group.schema()->schema();
-  RETURN_IF_ERROR(journal_->Append(entries, group.has_new_schema() ? schema.ToJson().Dump() : ""));
+  RETURN_IF_ERROR(
+      journal_->Append(entries, group.has_new_schema() ? schema.ToJson().Dump() : "", feeds));
+  if (entries.empty()) return absl::OkStatus();
   if (group.has_new_schema()) RETURN_IF_ERROR(index_->SetSchema(schema));
   ForEachInParallel(entries.size(), [&](size_t i) {
     index_->Apply(entries[i].shard, group.changes()[entries[i].shard], entries[i].sequence);

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -39,6 +40,12 @@ class Applier {
   // applied. Events count in their order, also within one call. The outer status is an error of the
   // whole call (journal not writable): then nothing of it was applied.
   absl::StatusOr<Results> Apply(std::vector<ChangeEvent> events);
+
+  // The same for a feed. `commit_of` is called once, when the results are known and nothing is
+  // durable yet; what it returns is recorded in the transaction that makes the changes durable. It
+  // must not call the applier.
+  using CommitOf = std::function<FeedCommit(const Results& results)>;
+  absl::StatusOr<Results> Apply(std::vector<ChangeEvent> events, CommitOf commit_of);
 
  private:
   struct Prepared;

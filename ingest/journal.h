@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "core/status.h"
+#include "ingest/feed_commit.h"
 
 namespace aisle {
 
@@ -30,9 +31,10 @@ class Journal {
 
   // Durable when it returns: all entries or, on an error, none. Sequences must ascend and be above
   // LastSequence(). If `schema_json` is not empty, the collection's schema changes in the same
-  // transaction. ResourceExhausted if the disk is full; the journal works again once there is room.
-  virtual absl::Status Append(std::span<const JournalEntry> entries,
-                              std::string_view schema_json) = 0;
+  // transaction; so is what `feeds` record. ResourceExhausted if the disk is full; the journal
+  // works again once there is room.
+  virtual absl::Status Append(std::span<const JournalEntry> entries, std::string_view schema_json,
+                              std::span<const FeedCommit> feeds = {}) = 0;
   // Visits every entry that no segment covers, ascending by sequence; stops at the first error and
   // returns it. DataLoss if an entry is not as it was appended. `visit` may wait for a flush to
   // commit, but may not append.

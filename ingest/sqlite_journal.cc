@@ -4,6 +4,8 @@
 #include <limits>
 #include <optional>
 
+#include "ingest/feed_store.h"
+
 namespace aisle {
 namespace {
 
@@ -61,12 +63,14 @@ absl::StatusOr<std::unique_ptr<SqliteJournal>> SqliteJournal::Open(Manifest* man
 }
 
 absl::Status SqliteJournal::Append(std::span<const JournalEntry> entries,
-                                   std::string_view schema_json) {
+                                   std::string_view schema_json,
+                                   std::span<const FeedCommit> feeds) {
   RETURN_IF_ERROR(CheckAscending(entries, last_sequence_));
   absl::MutexLock lock(&database_->mutex);
   ASSIGN_OR_RETURN(SqliteTransaction transaction, SqliteTransaction::Begin(&database_->connection));
   RETURN_IF_ERROR(InsertEntries(&database_->connection, entries));
   if (!schema_json.empty()) RETURN_IF_ERROR(database_->WriteSetting("schema", 0, schema_json));
+  for (const FeedCommit& feed : feeds) RETURN_IF_ERROR(WriteFeedCommit(database_, feed));
   RETURN_IF_ERROR(transaction.Commit());
   for (const JournalEntry& entry : entries) database_->journal_bytes += entry.payload.size();
   if (!entries.empty()) last_sequence_ = entries.back().sequence;

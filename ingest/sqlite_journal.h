@@ -17,7 +17,8 @@ class SqliteJournal : public Journal {
   // The manifest must outlive the journal and have no other one.
   static absl::StatusOr<std::unique_ptr<SqliteJournal>> Open(Manifest* manifest);
 
-  absl::Status Append(std::span<const JournalEntry> entries, std::string_view schema_json) override;
+  absl::Status Append(std::span<const JournalEntry> entries, std::string_view schema_json,
+                      std::span<const FeedCommit> feeds = {}) override;
   absl::Status Replay(const std::function<absl::Status(const JournalEntry&)>& visit) override;
   uint64_t LastSequence() const override { return last_sequence_; }
   uint64_t Bytes() const override { return database_->journal_bytes; }

@@ -5,6 +5,7 @@
 #include "server/document_handler.h"
 #include "server/explain_handler.h"
 #include "server/export_handler.h"
+#include "server/feed_handler.h"
 #include "server/health_handler.h"
 #include "server/import_handler.h"
 #include "server/metrics_handler.h"
@@ -27,6 +28,9 @@ constexpr std::string_view kExport = "/collections/{collection}/documents/export
 constexpr std::string_view kExplain = "/collections/{collection}/explain";
 constexpr std::string_view kSynonymSet = "/synonym_sets/{name}";
 constexpr std::string_view kSuggest = "/collections/{collection}/suggest";
+constexpr std::string_view kFeeds = "/feeds";
+constexpr std::string_view kFeed = "/feeds/{feed}";
+constexpr std::string_view kDeadLetters = "/feeds/{feed}/dead_letters";
 
 Endpoint Read(HttpMethod method, std::string_view pattern, std::string_view name, Handler handler) {
   return {.method = method, .pattern = pattern, .name = name, .handler = handler};
@@ -64,6 +68,18 @@ std::vector<Endpoint> MakeEndpoints() {
       Read(kGet, kSynonymSet, "get_synonym_set", GetSynonymSet),
       Write(kPut, kSynonymSet, "put_synonym_set", PutSynonymSet),
       Write(kDelete, kSynonymSet, "delete_synonym_set", DeleteSynonymSet),
+      Write(kPost, kFeeds, "create_feed", CreateFeed),
+      Read(kGet, kFeeds, "list_feeds", ListFeeds),
+      Read(kGet, kFeed, "get_feed", GetFeed),
+      Write(kDelete, kFeed, "delete_feed", DeleteFeed),
+      Write(kPost, "/feeds/{feed}/pause", "pause_feed", PauseFeed),
+      Write(kPost, "/feeds/{feed}/resume", "resume_feed", ResumeFeed),
+      Write(kPost, "/feeds/{feed}/resnapshot", "resnapshot_feed", ResnapshotFeed),
+      Write(kPost, "/feeds/{feed}/verify", "verify_feed", VerifyFeed),
+      Write(kPost, "/feeds/{feed}/events", "send_events", SendEvents),
+      Write(kGet, kDeadLetters, "list_dead_letters", ListDeadLetters),
+      Write(kPost, "/feeds/{feed}/dead_letters/replay", "replay_dead_letters", ReplayDeadLetters),
+      Write(kDelete, kDeadLetters, "drop_dead_letters", DropDeadLetters),
       {.method = kGet,
        .pattern = "/health",
        .name = "health",

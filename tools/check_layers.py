@@ -48,7 +48,7 @@ LIBRARIES = {
     "OpenSSL": (("openssl/*",), ("server/*",)),
     "zlib": (("zlib.h", "zconf.h"), ("server/*", "cli/*")),
     "CLI11": (("CLI/*",), ("cli/*",)),
-    "libpq": (("libpq-fe.h",), ()),
+    "libpq": (("libpq-fe.h",), ("ingest/postgres_connection.*",)),
     "Groonga": (("groonga.h",), ()),
     "Google Benchmark": (("benchmark/*",), ("bench/*",)),
     "GoogleTest": (("gtest/*", "gmock/*"), ()),

@@ -75,6 +75,9 @@ class DocsTest(unittest.TestCase):
     def test_relevance(self):
         self.run_document("docs/relevance.md")
 
+    def test_feeds(self):
+        self.run_document("docs/feeds.md")
+
     def test_api(self):
         self.run_document("docs/api.md")
 

@@ -164,10 +164,10 @@ TEST_F(ManifestTest, ARefusedCommitChangesNothing) {
 
 TEST_F(ManifestTest, ANewerFormatIsRefused) {
   ASSERT_TRUE(Manifest::Create(path_, Initial()).ok());
-  Tamper("PRAGMA user_version=2");
+  Tamper("PRAGMA user_version=3");
   const auto status = Stored().status();
   EXPECT_EQ(status.code(), Code::kFailedPrecondition);
-  EXPECT_NE(Message(status).find("format 2"), std::string_view::npos) << status;
+  EXPECT_NE(Message(status).find("format 3"), std::string_view::npos) << status;
 }
 
 TEST_F(ManifestTest, FilesOfOthersAreRefused) {

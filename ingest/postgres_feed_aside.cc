@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a PostgreSQL feed does beside the stream, a step at a time: snapshots and comparisons; and
+// what it tells about itself.
+#include <algorithm>
+
+#include <spdlog/spdlog.h>
+
+#include "core/limits.h"
+#include "ingest/postgres_feed.h"
+
+namespace aisle {
+namespace {
+
+constexpr size_t kStepIds = 1000;
+constexpr absl::Duration kNudgeInterval = absl::Milliseconds(500);
+
+}  // namespace
+
+absl::StatusOr<bool> PostgresFeed::StepAside(Session* session) {
+  const auto phase = progress_.phase;
+  if (phase == PostgresProgress::Phase::kRows) RETURN_IF_ERROR(StepRows(session));
+  if (phase == PostgresProgress::Phase::kSweep) RETURN_IF_ERROR(StepSweep(session));
+  if (phase != PostgresProgress::Phase::kDone) return true;
+  const uint64_t every = source().verify_every_seconds;
+  if (comparison_ == nullptr && every > 0 &&
+      absl::Now() - last_comparison_ > absl::Seconds(static_cast<int64_t>(every))) {
+    comparison_ = std::make_unique<SourceComparison>(target_.index, /*repairs=*/false);
+  }
+  if (comparison_ == nullptr) return false;
+  if (!comparison_->CanStep(progress_.position)) {
+    // A quiet server may never tell that the stream has passed the moment of the comparison.
+    if (absl::Now() - nudged_ < kNudgeInterval) return false;
+    nudged_ = absl::Now();
+    RETURN_IF_ERROR(
+        session->connection.Query("SELECT pg_logical_emit_message(true, 'aisle', '')").status());
+    return false;
+  }
+  RETURN_IF_ERROR(StepComparison(session));
+  return comparison_ != nullptr;
+}
+
+// The root table in the order of its key. Rows that come or change meanwhile are in the stream.
+absl::Status PostgresFeed::StepRows(Session* session) {
+  ASSIGN_OR_RETURN(std::vector<std::string> ids,
+                   session->fetcher.NextIds(progress_.after, kStepIds));
+  PostgresProgress next = progress_;
+  next.rows += ids.size();
+  if (!ids.empty()) next.after = ids.back();
+  if (ids.size() < kStepIds) {
+    next.phase = next.sweeps ? PostgresProgress::Phase::kSweep : PostgresProgress::Phase::kDone;
+    next.sweeps = next.phase == PostgresProgress::Phase::kSweep;
+    spdlog::info("feed {}: read {} rows of {}", definition_.name, next.rows,
+                 source().tables[source().root].FullName());
+  }
+  RETURN_IF_ERROR(FetchAndWrite(session, std::move(ids), next, {}));
+  Show([&](Shown* shown) { shown->progress = progress_; });
+  return absl::OkStatus();
+}
+
+absl::Status PostgresFeed::StepSweep(Session* session) {
+  if (swept_ == nullptr) {
+    swept_ = target_.index->snapshot();
+    sweep_cursor_ = {};
+  }
+  std::vector<std::string> ids = sweep_cursor_.Next(*swept_, kStepIds);
+  PostgresProgress next = progress_;
+  if (ids.empty()) {
+    next.phase = PostgresProgress::Phase::kDone;
+    next.sweeps = false;
+    swept_.reset();
+  }
+  RETURN_IF_ERROR(FetchAndWrite(session, std::move(ids), next, {.only_deletes = true}));
+  Show([&](Shown* shown) { shown->progress = progress_; });
+  return absl::OkStatus();
+}
+
+absl::Status PostgresFeed::StepComparison(Session* session) {
+  RETURN_IF_ERROR(comparison_->Step(&session->fetcher, progress_.position));
+  const bool is_done = comparison_->found().is_done;
+  if (is_done && comparison_->found().repairs) {
+    const std::vector<std::string>& ids = comparison_->different_ids();
+    RETURN_IF_ERROR(FetchAndWrite(session, ids, progress_, {}));
+    comparison_->NoteRepaired(ids.size());
+  }
+  Show([&](Shown* shown) { shown->comparison = comparison_->found(); });
+  if (!is_done) return absl::OkStatus();
+  const Comparison& found = comparison_->found();
+  if (found.Agrees()) {
+    spdlog::info("feed {}: {} documents agree with their source as of {}", definition_.name,
+                 found.documents, LsnText(found.position));
+  } else {
+    spdlog::warn("feed {}: {} documents are missing, {} stale, {} surplus as of {}; {} repaired",
+                 definition_.name, found.missing, found.stale, found.surplus,
+                 LsnText(found.position), found.repaired);
+  }
+  last_comparison_ = absl::Now();
+  comparison_.reset();
+  return absl::OkStatus();
+}
+
+void PostgresFeed::DescribeSource(Json* json) const {
+  absl::MutexLock lock(&mutex_);
+  const PostgresProgress& progress = shown_.progress;
+  const Lsn end = std::max(shown_.server_end, progress.position);
+  json->Set("position", LsnText(progress.position));
+  json->Set("lag_bytes", static_cast<int64_t>(end - progress.position));
+  const PgTime oldest = shown_.oldest_pending;
+  json->Set("lag_seconds",
+            oldest == 0 ? 0.0 : std::max(0.0, static_cast<double>(PgNow() - oldest) / 1e6));
+  json->Set("snapshot", Json(Json::Object{{"phase", PhaseName(progress.phase)},
+                                          {"rows", static_cast<int64_t>(progress.rows)}}));
+  if (!shown_.loss.empty()) json->Set("snapshot_because", shown_.loss);
+  json->Set("slot_bytes", static_cast<int64_t>(shown_.slot_bytes));
+  if (shown_.slot_bytes > source().slot_bytes_max) {
+    json->Set("warning", fmt::format("the server keeps {} bytes of its log for the slot `{}`, more "
+                                     "than slot_bytes_max",
+                                     shown_.slot_bytes, source().slot));
+  }
+  if (shown_.comparison) json->Set("comparison", shown_.comparison->ToJson());
+}
+
+void PostgresFeed::AddMetrics(std::vector<FeedMetric>* metrics) const {
+  absl::MutexLock lock(&mutex_);
+  const auto gauge = [&](std::string_view name, std::string_view help, double value) {
+    metrics->push_back({name, help, "", value, false});
+  };
+  const PostgresProgress& progress = shown_.progress;
+  const Lsn end = std::max(shown_.server_end, progress.position);
+  gauge("feed_lag_bytes", "Of the source's log, not applied yet.",
+        static_cast<double>(end - progress.position));
+  gauge("feed_lag_seconds", "Age of the oldest change that is not visible.",
+        shown_.oldest_pending == 0
+            ? 0
+            : std::max(0.0, static_cast<double>(PgNow() - shown_.oldest_pending) / 1e6));
+  gauge("feed_slot_bytes", "Of its log that the server keeps for the feed.",
+        static_cast<double>(shown_.slot_bytes));
+  gauge("feed_snapshot_rows", "Rows that the snapshot has read.",
+        static_cast<double>(progress.rows));
+  if (!shown_.comparison || !shown_.comparison->is_done) return;
+  gauge("feed_disagreements", "Documents that the last comparison found different.",
+        static_cast<double>(shown_.comparison->missing + shown_.comparison->stale +
+                            shown_.comparison->surplus));
+  gauge("feed_agreement_age_seconds", "Since the last comparison ended.",
+        absl::ToDoubleSeconds(absl::Now() - shown_.comparison->ended));
+}
+
+}  // namespace aisle

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// RowMapper: from changed rows to the documents that they change, by the feed's definition. Changes
+// are coalesced: however often the rows of a product change, it is one pending change.
+//
+// Not thread safe.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <absl/container/flat_hash_map.h>
+#include <absl/container/flat_hash_set.h>
+
+#include "core/json.h"
+#include "core/status.h"
+#include "ingest/feed_definition.h"
+#include "ingest/pgoutput.h"
+
+namespace aisle {
+
+// What has changed and is not applied yet.
+struct PendingChanges {
+  struct Document {
+    bool is_fetched = false;  // the document is to be asked for; else `patch` is all
+    Json::Object patch;       // fields from hot columns
+    Lsn position = 0;         // of the last of its transactions
+  };
+  absl::flat_hash_map<std::string, Document> documents;  // by id
+  // Rows whose documents only a query tells: table (place in the definition), key.
+  absl::flat_hash_set<std::pair<size_t, std::string>> lookups;
+  bool needs_snapshot = false;  // a table was emptied
+  uint64_t fetches = 0;         // how often a document or query was added; never falls
+
+  size_t size() const { return documents.size() + lookups.size(); }
+  bool empty() const { return size() == 0 && !needs_snapshot; }
+  void Fetch(std::string id, Lsn position);
+  void LookUp(size_t table, std::string key);
+};
+
+class RowMapper {
+ public:
+  // `source` must outlive the mapper.
+  explicit RowMapper(const PostgresSource* source) : source_(source) {}
+
+  // Remembers how the table's rows look from now on.
+  void SetRelation(const PgRelation& relation);
+  // Each adds to `pending` what the change at `position` means. DataLoss if the row has no such
+  // relation or another number of columns.
+  absl::Status Map(const PgInsert& insert, Lsn position, PendingChanges* pending) const;
+  absl::Status Map(const PgUpdate& update, Lsn position, PendingChanges* pending) const;
+  absl::Status Map(const PgDelete& change, Lsn position, PendingChanges* pending) const;
+  absl::Status Map(const PgTruncate& truncate, PendingChanges* pending) const;
+
+ private:
+  struct Relation {
+    std::string name;
+    std::vector<uint32_t> types;  // by column
+    bool is_mapped = false;       // named by the definition; what follows counts
+    size_t table = 0;             // place in the definition
+    size_t naming = 0;            // the column with the product's id, or the query's key;
+                                  // as many as there are columns: it is not there
+    std::vector<std::pair<size_t, std::string>> hot;  // column, field
+    std::vector<bool> is_ignored;                     // by column
+  };
+
+  absl::StatusOr<const Relation*> Find(uint32_t oid, size_t columns) const;
+  void AddRow(const Relation& relation, const PgRow& row, Lsn position,
+              PendingChanges* pending) const;
+  // The fields to set, if the update is of hot columns alone; false: it is not.
+  static bool IsHotOnly(const Relation& relation, const PgUpdate& update, Json::Object* patch);
+
+  const PostgresSource* const source_;
+  absl::flat_hash_map<uint32_t, Relation> relations_;  // by OID
+};
+
+}  // namespace aisle

@@ -1,0 +1,144 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Measures how long changes take from their commit in PostgreSQL to being visible in search.
+
+    feed_freshness.py AISLE [--products N] [--hot N] [--documents N] [--seconds N]
+
+Starts a PostgreSQL and an Aisle of its own, changes hot columns and whole documents at the given rates a second while
+searches run, and prints what a probe saw (it commits a change and asks for the document until it shows) beside what the
+feed says of itself.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import random
+import subprocess
+import tempfile
+import threading
+import time
+import urllib.request
+
+parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+parser.add_argument("aisle")
+parser.add_argument("--products", type=int, default=20000)
+parser.add_argument("--hot", type=float, default=1000, help="changes of hot columns a second")
+parser.add_argument("--documents", type=float, default=0, help="changes of whole documents a second")
+parser.add_argument("--seconds", type=float, default=20)
+OPTIONS = parser.parse_args()
+os.environ["AISLE_PROGRAM"] = str(pathlib.Path(OPTIONS.aisle).resolve())
+os.environ.setdefault("AISLE_SOURCE", str(pathlib.Path(__file__).resolve().parents[2]))
+
+import feed_program  # noqa: E402
+from feed_program import STORE  # noqa: E402
+
+WRITERS = 2
+SEARCHES_PER_SECOND = 50
+
+
+def quantile(values, part):
+    return sorted(values)[min(len(values) - 1, int(len(values) * part))] if values else float("nan")
+
+
+class Psql:
+    def __init__(self, connection):
+        self.process = subprocess.Popen(["psql", "-q", "-X", "-A", "-t", connection], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, text=True)
+
+    def send(self, text):
+        self.process.stdin.write(text + "\n")
+        self.process.stdin.flush()
+
+    def run(self, text):
+        self.send(text + "\n\\echo done")
+        while self.process.stdout.readline().strip() != "done":
+            pass
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait(timeout=60)
+
+
+class Measurement(feed_program.FeedTest):
+    PRODUCTS = OPTIONS.products
+
+    def write(self, statement, rate):
+        """Statements at this rate, in groups of a hundredth of a second, until it is over."""
+        psql = Psql(self.postgres.connection())
+        chance, begin, sent = random.Random(), time.monotonic(), 0
+        while not self.over.is_set():
+            due = int((time.monotonic() - begin) * rate)
+            if due > sent:
+                psql.send("\n".join(statement(chance.randint(100, self.PRODUCTS)) for _ in range(due - sent)))
+                sent = due
+            time.sleep(0.002)
+        psql.close()
+        self.sent += sent
+
+    def search(self):
+        while not self.over.is_set():
+            begin = time.monotonic()
+            query = random.choice(["shoe", "lamp", "jacket", "bag", "chair"])
+            self.call("GET", f"/collections/store/documents/search?q={query}&facet_by=brand,category&filter_by=price:<100")
+            self.searches.append(time.monotonic() - begin)
+            time.sleep(1 / SEARCHES_PER_SECOND)
+
+    def probe(self, statement, field, seen):
+        psql = Psql(self.postgres.connection())
+        value = 1000
+        while not self.over.is_set():
+            value += 1
+            psql.run(statement(value))
+            begin = time.monotonic()
+            while self.document(1).get(field) != value:
+                if time.monotonic() - begin > 30:
+                    raise AssertionError("the change does not come")
+            seen.append(time.monotonic() - begin)
+            time.sleep(0.02)
+        psql.close()
+
+    def document(self, number):
+        with urllib.request.urlopen(f"{self.server.url}/collections/store/documents/{number}", timeout=30) as answer:
+            return json.load(answer)
+
+    def runTest(self):
+        begin = time.monotonic()
+        self.post("/feeds", self.definition())
+        self.wait_for(lambda: self.feed()["snapshot"]["phase"] == "done", "the snapshot")
+        print(f"snapshot: {self.PRODUCTS} products in {time.monotonic() - begin:.1f} s")
+        self.over, self.sent, self.searches, hot, whole = threading.Event(), 0, [], [], []
+        jobs = [(self.search,)]
+        if OPTIONS.hot:
+            for _ in range(WRITERS):
+                jobs.append((self.write, lambda n: f"UPDATE stock SET quantity = quantity + 1 WHERE product_id = {n};",
+                             OPTIONS.hot / WRITERS))
+        if OPTIONS.documents:
+            jobs.append((self.write, lambda n: f"UPDATE products SET revision = revision + 1 WHERE id = {n};",
+                         OPTIONS.documents))
+            jobs.append((self.probe, lambda v: f"UPDATE products SET revision = {v} WHERE id = 1;", "revision", whole))
+        else:
+            jobs.append((self.probe, lambda v: f"UPDATE stock SET quantity = {v} WHERE product_id = 1;", "stock", hot))
+        threads = [threading.Thread(target=job[0], args=job[1:]) for job in jobs]
+        for thread in threads:
+            thread.start()
+        time.sleep(OPTIONS.seconds)
+        self.over.set()
+        for thread in threads:
+            thread.join()
+        print(f"changes sent: {self.sent / OPTIONS.seconds:.0f} a second; searches meanwhile: {len(self.searches)}, "
+              f"p50 {quantile(self.searches, .5) * 1000:.1f} ms, p99 {quantile(self.searches, .99) * 1000:.1f} ms")
+        for name, seen in (("hot field", hot), ("whole document", whole)):
+            if seen:
+                print(f"{name}, commit to visible, {len(seen)} probes: p50 {quantile(seen, .5) * 1000:.1f} ms, "
+                      f"p99 {quantile(seen, .99) * 1000:.1f} ms, max {max(seen) * 1000:.1f} ms")
+        feed = self.feed()
+        print("the feed's own histogram:", feed["freshness"], "counters:", feed["counters"])
+        self.wait_for_agreement()
+
+
+if __name__ == "__main__":
+    import unittest
+
+    suite = unittest.TestSuite([Measurement()])
+    raise SystemExit(not unittest.TextTestRunner().run(suite).wasSuccessful())
