@@ -43,17 +43,6 @@ struct Options {
   bool yes = false;
 };
 
-std::string TextOf(const Json& object, std::string_view key) {
-  const Json* value = object.Find(key);
-  if (value == nullptr) return "";
-  return OneLine(value->is_string() ? value->as_string() : value->Dump());
-}
-
-uint64_t NumberOf(const Json& object, std::string_view key) {
-  const Json* value = object.Find(key);
-  return value != nullptr && value->is_int() ? static_cast<uint64_t>(value->as_int()) : 0;
-}
-
 const Json::Array& FieldsOf(const Json& collection) {
   static const auto* const kNone = new Json::Array();
   const Json* fields = collection.Find("fields");

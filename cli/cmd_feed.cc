@@ -41,12 +41,6 @@ struct Options {
   bool yes = false;
 };
 
-std::string TextOf(const Json& object, std::string_view key) {
-  const Json* value = object.Find(key);
-  if (value == nullptr) return "";
-  return OneLine(value->is_string() ? value->as_string() : value->Dump());
-}
-
 std::vector<std::string> Row(const Json& feed) {
   return {TextOf(feed, "name"),         TextOf(feed, "type"),
           TextOf(feed, "collection"),   TextOf(feed, "state"),

@@ -29,28 +29,20 @@ struct Options {
   uint32_t timeout_seconds = 3600;
 };
 
-int64_t NumberOf(const Json& object, std::string_view key) {
-  const Json* value = object.Find(key);
-  return value != nullptr && value->is_int() ? value->as_int() : 0;
-}
-
 std::string Describe(const Json& comparison) {
-  const auto number = [&](std::string_view key) {
-    return GroupDigits(static_cast<uint64_t>(NumberOf(comparison, key)));
-  };
-  const Json* position = comparison.Find("position");
+  const auto number = [&](std::string_view key) { return GroupDigits(NumberOf(comparison, key)); };
   const Json* agrees = comparison.Find("agrees");
-  std::string text = fmt::format(
-      "{} as of position {}: {} documents in {} ranges, {} of which were looked into\n",
-      agrees != nullptr && *agrees == Json(true) ? "agrees" : "does not agree",
-      position != nullptr && position->is_string() ? OneLine(position->as_string()) : "?",
-      number("documents"), number("ranges"), number("different_ranges"));
+  std::string text =
+      fmt::format("{} as of position {}: {} documents in {} ranges, {} of which were looked into\n",
+                  agrees != nullptr && *agrees == Json(true) ? "agrees" : "does not agree",
+                  TextOf(comparison, "position"), number("documents"), number("ranges"),
+                  number("different_ranges"));
   text += fmt::format("missing {}, stale {}, surplus {}, changing too often {}, repaired {}\n",
                       number("missing"), number("stale"), number("surplus"), number("in_flight"),
                       number("repaired"));
   if (const Json* examples = comparison.Find("examples");
       examples != nullptr && examples->is_array() && !examples->as_array().empty()) {
-    text += fmt::format("such as {}\n", OneLine(examples->Dump()));
+    text += fmt::format("such as {}\n", TextOf(comparison, "examples"));
   }
   return text;
 }

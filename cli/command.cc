@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "cli/terminal.h"
 #include <fmt/format.h>
 
 namespace aisle {
@@ -37,6 +38,17 @@ absl::Status WithHint(const absl::Status& status, std::string_view hint) {
 std::string FromEnvironment(const char* name, std::string_view otherwise) {
   const char* value = std::getenv(name);
   return value != nullptr && *value != '\0' ? std::string(value) : std::string(otherwise);
+}
+
+std::string TextOf(const Json& object, std::string_view key) {
+  const Json* value = object.Find(key);
+  if (value == nullptr) return "";
+  return OneLine(value->is_string() ? value->as_string() : value->Dump());
+}
+
+uint64_t NumberOf(const Json& object, std::string_view key) {
+  const Json* value = object.Find(key);
+  return value != nullptr && value->is_int() ? static_cast<uint64_t>(value->as_int()) : 0;
 }
 
 absl::Status Print(std::string_view text) {

@@ -11,6 +11,7 @@
 #include "cli/exit_code.h"
 #include <CLI/CLI.hpp>
 
+#include "core/json.h"
 #include "core/status.h"
 
 namespace aisle {
@@ -42,6 +43,12 @@ absl::Status WithHint(const absl::Status& status, std::string_view hint);
 
 // The environment variable or `otherwise`; an empty variable counts as none.
 std::string FromEnvironment(const char* name, std::string_view otherwise);
+
+// The member `key` of a server's answer on one line, a string without its quotes; empty if there is
+// none.
+std::string TextOf(const Json& object, std::string_view key);
+// The same of a whole number; 0 if it is none.
+uint64_t NumberOf(const Json& object, std::string_view key);
 
 // Writes all of `text` to standard output. Unavailable if that fails.
 absl::Status Print(std::string_view text);

@@ -64,6 +64,19 @@ bool IsError(ExecStatusType status) {
          status == PGRES_NONFATAL_ERROR;
 }
 
+std::vector<std::optional<std::string_view>> ViewRow(const PGresult* result, int row) {
+  std::vector<std::optional<std::string_view>> values;
+  for (int column = 0; column < PQnfields(result); ++column) {
+    if (PQgetisnull(result, row, column) != 0) {
+      values.emplace_back();
+    } else {
+      values.emplace_back(std::string_view(PQgetvalue(result, row, column),
+                                           static_cast<size_t>(PQgetlength(result, row, column))));
+    }
+  }
+  return values;
+}
+
 }  // namespace
 
 void PostgresConnection::Finish::operator()(pg_conn* connection) const { PQfinish(connection); }
@@ -134,11 +147,9 @@ absl::Status PostgresConnection::SendQuery(const std::string& sql, std::span<con
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::vector<PostgresConnection::Row>> PostgresConnection::Query(
-    const std::string& sql, std::span<const Value> values, absl::Duration timeout) {
-  RETURN_IF_ERROR(SendQuery(sql, values));
+absl::Status PostgresConnection::ReadResults(absl::Duration timeout,
+                                             const std::function<void(const pg_result*)>& visit) {
   const absl::Time deadline = absl::Now() + timeout;
-  std::vector<Row> rows;
   absl::Status status;
   while (true) {
     while (PQisBusy(connection_.get()) != 0) {
@@ -149,23 +160,26 @@ absl::StatusOr<std::vector<PostgresConnection::Row>> PostgresConnection::Query(
     if (result == nullptr) break;
     if (IsError(PQresultStatus(result.get()))) {
       status = ErrorOf(result.get());
-      continue;
-    }
-    for (int row = 0; row < PQntuples(result.get()); ++row) {
-      Row& values_of_row = rows.emplace_back();
-      for (int column = 0; column < PQnfields(result.get()); ++column) {
-        if (PQgetisnull(result.get(), row, column) != 0) {
-          values_of_row.emplace_back();
-        } else {
-          values_of_row.emplace_back(
-              std::string(PQgetvalue(result.get(), row, column),
-                          static_cast<size_t>(PQgetlength(result.get(), row, column))));
-        }
-      }
+    } else {
+      visit(result.get());
     }
   }
   if (PQstatus(connection_.get()) != CONNECTION_OK && absl::IsUnavailable(status)) return Lost();
-  RETURN_IF_ERROR(status);
+  return status;
+}
+
+absl::StatusOr<std::vector<PostgresConnection::Row>> PostgresConnection::Query(
+    const std::string& sql, std::span<const Value> values, absl::Duration timeout) {
+  RETURN_IF_ERROR(SendQuery(sql, values));
+  std::vector<Row> rows;
+  RETURN_IF_ERROR(ReadResults(timeout, [&](const pg_result* result) {
+    for (int i = 0; i < PQntuples(result); ++i) {
+      Row& row = rows.emplace_back();
+      for (const auto& value : ViewRow(result, i)) {
+        row.push_back(value ? Value(std::string(*value)) : std::nullopt);
+      }
+    }
+  }));
   return rows;
 }
 
@@ -173,32 +187,11 @@ absl::Status PostgresConnection::Visit(const std::string& sql, std::span<const V
                                        const std::function<bool(RowView)>& visit) {
   RETURN_IF_ERROR(SendQuery(sql, values));
   if (PQsetSingleRowMode(connection_.get()) == 0) return Lost();
-  const absl::Time deadline = absl::Now() + kQueryTimeout;
   bool wants_more = true;
-  absl::Status status;
-  std::vector<std::optional<std::string_view>> row;
-  while (true) {
-    while (PQisBusy(connection_.get()) != 0) {
-      RETURN_IF_ERROR(WithContext(WaitReadable(deadline), "PostgreSQL"));
-      if (PQconsumeInput(connection_.get()) == 0) return Lost();
-    }
-    const Result result(PQgetResult(connection_.get()));
-    if (result == nullptr) break;
-    if (IsError(PQresultStatus(result.get()))) status = ErrorOf(result.get());
-    if (PQresultStatus(result.get()) != PGRES_SINGLE_TUPLE || !wants_more) continue;
-    row.clear();
-    for (int column = 0; column < PQnfields(result.get()); ++column) {
-      if (PQgetisnull(result.get(), 0, column) != 0) {
-        row.emplace_back();
-      } else {
-        row.emplace_back(
-            std::string_view(PQgetvalue(result.get(), 0, column),
-                             static_cast<size_t>(PQgetlength(result.get(), 0, column))));
-      }
-    }
-    wants_more = visit(row);
-  }
-  return status;
+  return ReadResults(kQueryTimeout, [&](const pg_result* result) {
+    for (int i = 0; i < PQntuples(result) && wants_more; ++i)
+      wants_more = visit(ViewRow(result, i));
+  });
 }
 
 absl::Status PostgresConnection::StartReplication(const std::string& command) {

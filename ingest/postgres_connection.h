@@ -31,6 +31,7 @@
 #include "core/status.h"
 
 struct pg_conn;
+struct pg_result;
 
 namespace aisle {
 
@@ -72,6 +73,9 @@ class PostgresConnection {
   PostgresConnection(pg_conn* connection, const std::atomic<bool>* stop)
       : connection_(connection), stop_(stop) {}
   absl::Status SendQuery(const std::string& sql, std::span<const Value> values);
+  // Calls visit() with each result of the query under way that is no error; returns the last error.
+  absl::Status ReadResults(absl::Duration timeout,
+                           const std::function<void(const pg_result*)>& visit);
   // Until there is something to read; DeadlineExceeded if there is not.
   absl::Status WaitReadable(absl::Time deadline);
   absl::Status Lost() const;

@@ -50,7 +50,9 @@ class FeedTest(unittest.TestCase):
 
     @classmethod
     def stop_server(cls):
-        cls.server.stop()
+        code, errors = cls.server.stop()
+        if code != 0:
+            raise AssertionError(f"the server ended with {code}: {errors[-3000:]}")
 
     @classmethod
     def restart_server(cls, how):
