@@ -200,13 +200,12 @@ std::unique_ptr<const PartialRule> SearchPartially(const SearchPlan& plan,
   return rule;
 }
 
-// The words without which a document can match; none if `rule` is empty.
-std::vector<size_t> DroppedWords(const SearchPlan& plan, const std::optional<PartialRule>& rule) {
+// The words without which a document can match by `rule`.
+std::vector<size_t> DroppedWords(const SearchPlan& plan, const PartialRule& rule) {
   std::vector<size_t> dropped;
-  if (!rule) return dropped;
   const auto all = static_cast<WordMask>((uint64_t{1} << plan.words.size()) - 1);
   for (size_t w = 0; w < plan.words.size(); ++w) {
-    if (rule->Accepts(all & ~(WordMask{1} << w))) dropped.push_back(w);
+    if (rule.Accepts(all & ~(WordMask{1} << w))) dropped.push_back(w);
   }
   return dropped;
 }
@@ -221,7 +220,7 @@ absl::StatusOr<SearchOutcome> ExecuteOnMemory(const SearchPlan& plan) {
 
   SearchOutcome outcome;
   outcome.found = CountMatches(segments);
-  outcome.dropped = DroppedWords(plan, rule);
+  if (rule != nullptr) outcome.dropped = DroppedWords(plan, *rule);
   for (const PlannedFacet& facet : plan.facets) {
     ASSIGN_OR_RETURN(FacetResult result, CountFacet(facet, plan, segments));
     outcome.facets.push_back(std::move(result));

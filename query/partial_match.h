@@ -56,9 +56,10 @@ class PartialRule {
 
   // How much of the query's weight the words of `mask` are, 0..1.
   double Share(WordMask mask) const;
+  bool Accepts(WordMask mask) const { return mask != 0 && Share(mask) >= share_min_; }
   // By word.
   std::span<const double> shares() const { return shares_; }
-  // A document with any word and at least this share matches.
+  // A document that has any word matches from this share on.
   double share_min() const { return share_min_; }
 
  private:
