@@ -52,9 +52,10 @@ inline constexpr std::size_t kResponseCacheShards = 16;
 // million documents 250 such beginnings.
 inline constexpr std::size_t kBeginningsBytesMax = 32u << 20;
 // What a segment keeps of the documents that filters accept: for a million documents 130 filters.
-// And of which filters it was asked.
+// And which filters it was asked for last, some 80: what comes again only after more than these is
+// not worth keeping.
 inline constexpr std::size_t kFiltersBytesMax = 16u << 20;
-inline constexpr std::size_t kAskedFiltersBytesMax = 64u << 10;
+inline constexpr std::size_t kAskedFiltersBytesMax = 16u << 10;
 
 // Documents of one import batch: one journal transaction and one publication.
 inline constexpr std::size_t kImportBatchDocuments = 1000;

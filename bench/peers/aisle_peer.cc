@@ -142,7 +142,9 @@ absl::StatusOr<Answer> AislePeer::Search(const Work& work, const Query& query) {
   if (!query.words.empty()) request.q = query.words;
   if (work.kind != WorkKind::kForgiving) {
     request.prefix = false;
-    request.drop_tokens_threshold = 0;  // as the others are asked: all words
+    // As the others are asked: all words, as they are written.
+    request.drop_tokens_threshold = 0;
+    request.word_forms = false;
   }
   request.filter_by = FilterText(query);
   if (work.kind == WorkKind::kByPrice) request.sort_by = "price:asc";
