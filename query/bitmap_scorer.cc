@@ -37,10 +37,10 @@ struct Cursor {
 class Leader {
  public:
   explicit Leader(std::span<const BitmapWord> words) {
-    limits_.fill(UINT32_MAX);
+    limits_.fill(UINT32_MAX);  // without a threshold every document may be among the best
     double highest = -1;
     for (size_t w = 0; w < words.size(); ++w) {
-      const double most = words[w].scores.Bounds().front();
+      const double most = words[w].scores.Most();
       others_ += most;
       if (most <= highest) continue;
       highest = most;
@@ -51,13 +51,18 @@ class Leader {
   }
 
   size_t word() const { return word_; }
-  const uint32_t* limits() const { return limits_.data(); }
+  // The document is passed over if its length is this or more.
+  uint32_t LengthLimit(uint8_t code) {
+    if (limits_[code] == kUnknown) limits_[code] = scores_->LengthLimit(code, least_);
+    return limits_[code];
+  }
   // To be called with the threshold before each group.
   void NoteGroup(double threshold) {
     if (++groups_ < next_ || threshold <= threshold_) return;
     next_ = 2 * groups_;
     threshold_ = threshold;
-    limits_ = scores_->LimitsFor(threshold - others_ - kRoundingSlack * threshold);
+    least_ = threshold - others_ - kRoundingSlack * threshold;
+    limits_.fill(kUnknown);
   }
 
  private:
@@ -67,7 +72,9 @@ class Leader {
   size_t groups_ = 0;
   size_t next_ = kFirstLimits;
   double threshold_ = -std::numeric_limits<double>::infinity();
-  PostingScores::LengthLimits limits_;
+  double least_ = 0;  // that this word has to add
+  static constexpr uint32_t kUnknown = UINT32_MAX - 1;
+  std::array<uint32_t, 256> limits_;  // by code
 };
 
 // Some words of the bitmap of matches.
@@ -78,8 +85,8 @@ struct Group {
 };
 
 template <typename Length>
-AISLE_TARGET_CLONES void ScoreGroup(const Group& group, std::span<Cursor> words,
-                                    const Leader& leader, const Length* lengths, TopHits* top) {
+AISLE_TARGET_CLONES void ScoreGroup(const Group& group, std::span<Cursor> words, Leader& leader,
+                                    const Length* lengths, TopHits* top) {
   for (size_t g = 0; g < group.matches.size(); ++g) {
     const size_t i = group.first + g;
     for (uint64_t left = group.matches[g]; left != 0; left &= left - 1) {
@@ -87,7 +94,7 @@ AISLE_TARGET_CLONES void ScoreGroup(const Group& group, std::span<Cursor> words,
       const uint64_t below = (uint64_t{1} << bit) - 1;
       const auto doc = static_cast<DocId>(i * 64 + static_cast<size_t>(bit));
       const auto length = static_cast<uint32_t>(lengths[doc]);
-      if (length >= leader.limits()[words[leader.word()].CodeAt(i, below)]) continue;
+      if (length >= leader.LengthLimit(words[leader.word()].CodeAt(i, below))) continue;
       double score = 0;
       for (const Cursor& word : words) score += word.scores->Of(word.CodeAt(i, below), length);
       top->Add(score, group.segment, doc);

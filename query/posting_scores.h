@@ -32,13 +32,18 @@ class PostingScores {
   // greater lengths too.
   static constexpr uint32_t kBoundLengths = 16;
   std::vector<double> Bounds() const;
+  // The most that any posting of the list adds.
+  double Most() const;
 
-  // By code: a posting adds less than `score` in every document of this length or longer.
-  using LengthLimits = std::array<uint32_t, 256>;
-  LengthLimits LimitsFor(double score) const;
+  // A posting with this code adds less than `score` in every document of the returned length or
+  // longer.
+  uint32_t LengthLimit(uint32_t code, double score) const;
 
  private:
   double SumOfFields(uint32_t code, uint32_t length) const;
+  // visit(code) for each code that postings of the list may have and that counts.
+  template <typename Visit>
+  void ForEachCode(const Visit& visit) const;
 
   static constexpr uint32_t kKnown = 64;
   // Most words stand in one field or two, a few times. In one: the second weight is 0.
