@@ -128,14 +128,6 @@ absl::StatusOr<Json> SearchParameters(const Options& options) {
   return parameters;
 }
 
-ProgressBarOptions BarOptions(bool json) {
-  ProgressBarOptions options;
-  options.enabled = !json && IsTerminal(STDERR_FILENO);
-  options.width = TerminalWidth(STDERR_FILENO);
-  options.write = [](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); };
-  return options;
-}
-
 // The collection to ask, with what has to live as long.
 struct OpenedTarget {
   std::unique_ptr<TemporaryDirectory> directory;
@@ -205,7 +197,8 @@ absl::StatusOr<ExitCode> MeasureRun(const Options& options, bool json, const Int
   if (!options.baseline.empty()) {
     ASSIGN_OR_RETURN(baseline.emplace(), ReadRunFile(options.baseline));
   }
-  const EvalProgress progress{BarOptions(json), [&] { return interrupt.came(); }};
+  const EvalProgress progress{ProgressBarOptions::OnStandardError(!json),
+                              [&] { return interrupt.came(); }};
   ASSIGN_OR_RETURN(const Run run, MakeRun(options, measuring.depth(), progress));
   // First of all: what comes now can be had again from the file.
   if (!options.out.empty()) RETURN_IF_ERROR(WriteTextFile(options.out, WriteRun(run)));

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // `aisle import`: find or make the collection, then stream the file into it.
-#include <unistd.h>
-
 #include <chrono>
 #include <cstdio>
 #include <memory>
@@ -122,14 +120,6 @@ void SayCreated(const Options& options, const Schema& schema) {
   std::fprintf(stderr, "%s\n", OneLine(text).c_str());
 }
 
-ProgressBarOptions BarOptions(bool json) {
-  ProgressBarOptions options;
-  options.enabled = !json && IsTerminal(STDERR_FILENO);
-  options.width = TerminalWidth(STDERR_FILENO);
-  options.write = [](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); };
-  return options;
-}
-
 absl::Status Report(const Options& options, const ImportSummary& summary, double seconds,
                     bool json) {
   if (!json) return Print(summary.Text(options.collection, seconds));
@@ -153,7 +143,7 @@ absl::StatusOr<ExitCode> Run(const Options& options, bool json, const Interrupt&
   if (collection.created && !json) SayCreated(options, schema);
   source->UseSchema(schema);
 
-  ProgressBar bar(BarOptions(json));
+  ProgressBar bar(ProgressBarOptions::OnStandardError(!json));
   Importer importer({.source = source.get(),
                      .target = target.get(),
                      .bar = &bar,

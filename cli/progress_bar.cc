@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/progress_bar.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cstdio>
 #include <utility>
 
 #include "cli/terminal.h"
@@ -45,6 +48,14 @@ std::string RenderProgress(const Progress& progress, double seconds, size_t widt
     text += fmt::format("  {}", ClockTime(seconds));
   }
   return text.substr(0, width);
+}
+
+ProgressBarOptions ProgressBarOptions::OnStandardError(bool is_wanted) {
+  ProgressBarOptions options;
+  options.enabled = is_wanted && IsTerminal(STDERR_FILENO);
+  options.width = TerminalWidth(STDERR_FILENO);
+  options.write = [](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); };
+  return options;
 }
 
 ProgressBar::ProgressBar(ProgressBarOptions options)

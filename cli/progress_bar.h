@@ -28,6 +28,9 @@ struct ProgressBarOptions {
   size_t width = 80;    // columns of the terminal
   std::function<void(std::string_view)> write;
   std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
+
+  // On standard error, if that is a terminal and `is_wanted`.
+  static ProgressBarOptions OnStandardError(bool is_wanted);
 };
 
 // Not thread safe. Clears its line when it goes.

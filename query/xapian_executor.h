@@ -3,7 +3,8 @@
 // Runs a plan on Xapian's own matcher, reading nothing but the segments' databases: the oracle to
 // which tests hold the memory executor. Same matches, same counts; same scores where every word has
 // one alternative in each field and no document is dead (Xapian counts dead documents in its
-// statistics).
+// statistics). It knows no partial matches and no second phase: `wanted_matches` and `reranks` are
+// ignored.
 #pragma once
 
 #include <cstdint>

@@ -142,9 +142,11 @@ absl::StatusOr<Answer> AislePeer::Search(const Work& work, const Query& query) {
   if (!query.words.empty()) request.q = query.words;
   if (work.kind != WorkKind::kForgiving) {
     request.prefix = false;
-    // As the others are asked: all words, as they are written.
+    // As the others are asked: all words, as they are written, ranked by BM25 alone.
     request.drop_tokens_threshold = 0;
     request.word_forms = false;
+    request.rerank = false;
+    if (work.kind != WorkKind::kTypo) request.num_typos = 0;
   }
   request.filter_by = FilterText(query);
   if (work.kind == WorkKind::kByPrice) request.sort_by = "price:asc";
