@@ -22,7 +22,8 @@ struct BitmapWord {
 };
 
 // Offers the documents of `matches` to `top` with the sum of their words' scores, added in the
-// order of `words`. Every match has every word. `lengths`: of the segment's documents.
+// order of `words`, of which there is one at least. Every match has every word. `lengths`: of the
+// segment's documents.
 void AddBestOfBitmaps(const DocSet& matches, std::span<const BitmapWord> words,
                       const PackedArray& lengths, uint32_t segment, TopHits* top);
 
