@@ -6,6 +6,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -31,7 +32,9 @@ class FacetCollector {
 
   // The matches of one segment. Both must live until Finish(). monostate: the segment has no such
   // column.
-  virtual void Collect(const AnyColumn& column, const Matches& matches) = 0;
+  // `codes`: of a column of ordinals, those of all matches where they are at hand; else empty.
+  virtual void Collect(const AnyColumn& column, const Matches& matches,
+                       std::span<const uint16_t> codes = {}) = 0;
   // Counts and answers; called once.
   virtual FacetResult Finish() = 0;
 };

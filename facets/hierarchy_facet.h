@@ -16,8 +16,9 @@ class HierarchyFacet : public FacetCollector {
  public:
   HierarchyFacet(FacetRequest request, const ValueDictionary& dictionary);
 
-  void Collect(const AnyColumn& column, const Matches& matches) override {
-    counts_.Add(column, matches);
+  void Collect(const AnyColumn& column, const Matches& matches,
+               std::span<const uint16_t> codes) override {
+    counts_.Add(column, matches, codes);
   }
   FacetResult Finish() override;
 

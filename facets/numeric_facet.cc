@@ -109,7 +109,8 @@ class ValueCounts {
 }  // namespace
 
 template <typename Number>
-void NumericFacet<Number>::Collect(const AnyColumn& column, const Matches& matches) {
+void NumericFacet<Number>::Collect(const AnyColumn& column, const Matches& matches,
+                                   std::span<const uint16_t>) {
   if (const auto* numbers = std::get_if<NumberColumn<Number>>(&column)) {
     parts_.push_back({numbers, &matches});
   }

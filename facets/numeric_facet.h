@@ -17,7 +17,8 @@ class NumericFacet : public FacetCollector {
   NumericFacet(FacetRequest request, const Field& field)
       : request_(std::move(request)), type_(field.type) {}
 
-  void Collect(const AnyColumn& column, const Matches& matches) override;
+  void Collect(const AnyColumn& column, const Matches& matches,
+               std::span<const uint16_t> codes) override;
   FacetResult Finish() override;
 
  private:

@@ -5,12 +5,15 @@
 #include <array>
 #include <variant>
 
+#include "core/target_clones.h"
+
 namespace aisle {
 namespace {
 
 // How many words of two bitmaps are and-ed and counted in the time of reading one document's code.
 constexpr uint32_t kWordsPerCode = 3;
 constexpr size_t kSpareMax = 8;
+constexpr size_t kFewCodes = 256;
 
 // Counters of requests that are done, all zero: large ones are costly to get from the system.
 std::vector<std::vector<uint32_t>>& SpareCounters() {
@@ -35,16 +38,12 @@ void GiveBack(std::vector<uint32_t> counters) {
   SpareCounters().push_back(std::move(counters));
 }
 
-// visit(code) for each match. Of a list the codes are read some at a time before any is visited: a
+// visit(code) for each document. The codes are read some at a time before any is visited: a
 // processor waits for many reads at once, unless writes stand between them.
 template <typename Visit>
-void ForEachCode(const OrdinalColumn& column, const Matches& matches, const Visit& visit) {
+void ForEachCode(const OrdinalColumn& column, std::span<const DocId> docs, const Visit& visit) {
   constexpr size_t kAtATime = 128;
   column.codes().Visit([&](const auto* codes, size_t) {
-    if (!matches.is_list()) {
-      return matches.ForEach([&](DocId doc) { visit(static_cast<uint32_t>(codes[doc])); });
-    }
-    const std::span<const DocId> docs = matches.list();
     std::array<uint32_t, kAtATime> read;
     for (size_t begin = 0; begin < docs.size(); begin += kAtATime) {
       const size_t count = std::min(kAtATime, docs.size() - begin);
@@ -54,6 +53,24 @@ void ForEachCode(const OrdinalColumn& column, const Matches& matches, const Visi
   });
 }
 
+// Adds to counters[code] how many of the documents have it. Documents with the same code follow
+// upon another often where there are few codes, and an increment has to wait for the one before it:
+// four tables take turns.
+template <typename ForEachCode>
+void CountFewCodes(const ForEachCode& for_each_code, std::span<uint32_t> counters) {
+  std::array<uint32_t, 4 * kFewCodes> tables{};
+  size_t turn = 0;
+  for_each_code([&](uint32_t code) {
+    ++tables[turn + code];
+    turn = (turn + kFewCodes) % tables.size();
+  });
+  for (size_t code = 0; code < counters.size(); ++code) {
+    for (size_t table = 0; table < tables.size(); table += kFewCodes) {
+      counters[code] += tables[table + code];
+    }
+  }
+}
+
 }  // namespace
 
 OrdinalCounts::OrdinalCounts(const ValueDictionary& dictionary)
@@ -61,30 +78,44 @@ OrdinalCounts::OrdinalCounts(const ValueDictionary& dictionary)
 
 OrdinalCounts::~OrdinalCounts() { GiveBack(std::move(counts_)); }
 
-void OrdinalCounts::Add(const AnyColumn& column, const Matches& matches) {
+void OrdinalCounts::Add(const AnyColumn& column, const Matches& matches,
+                        std::span<const uint16_t> codes) {
   const auto* ordinals = std::get_if<OrdinalColumn>(&column);
   if (ordinals == nullptr || matches.Count() == 0) return;
-  if (matches.is_list()) return CountDocuments(*ordinals, matches);
-  const uint32_t to_read = std::min(matches.Count(), ordinals->size() - matches.Count());
-  const uint64_t words = uint64_t{ordinals->size()} / 64 * ordinals->code_count();
-  if (ordinals->has_sets() && words < uint64_t{to_read} * kWordsPerCode) {
-    return CountSets(*ordinals, matches.set());
+  if (!codes.empty()) {
+    return CountCodes(*ordinals, codes.size(), [&](const auto& visit) {
+      for (const uint16_t code : codes) visit(code);
+    });
   }
-  if (to_read < matches.Count()) return CountOthers(*ordinals, matches.set());
-  CountDocuments(*ordinals, matches);
+  if (!matches.is_list()) {
+    const uint32_t to_read = std::min(matches.Count(), ordinals->size() - matches.Count());
+    const uint64_t words = uint64_t{ordinals->size()} / 64 * ordinals->code_count();
+    if (ordinals->has_sets() && words < uint64_t{to_read} * kWordsPerCode) {
+      return CountSets(*ordinals, matches.set());
+    }
+    if (to_read < matches.Count()) return CountOthers(*ordinals, matches.set());
+  }
+  CountCodes(*ordinals, matches.Count(),
+             [&](const auto& visit) { ForEachCode(*ordinals, matches.list(), visit); });
 }
 
-void OrdinalCounts::CountDocuments(const OrdinalColumn& column, const Matches& matches) {
+template <typename ForEachCode>
+void OrdinalCounts::CountCodes(const OrdinalColumn& column, size_t count,
+                               const ForEachCode& for_each_code) {
   const std::span<const uint32_t> values = column.only_values();
-  if (matches.Count() >= column.code_count()) {
+  if (count >= column.code_count()) {
     std::vector<uint32_t> counters = TakeCounters(column.code_count());
-    ForEachCode(column, matches, [&](uint32_t code) { ++counters[code]; });
+    if (column.code_count() <= kFewCodes) {
+      CountFewCodes(for_each_code, counters);
+    } else {
+      for_each_code([&](uint32_t code) { ++counters[code]; });
+    }
     SpreadAll(column, counters);
     GiveBack(std::move(counters));
   } else if (values.empty()) {
-    ForEachCode(column, matches, [&](uint32_t code) { Spread(column, code, 1); });
+    for_each_code([&](uint32_t code) { Spread(column, code, 1); });
   } else {
-    ForEachCode(column, matches, [&](uint32_t code) {
+    for_each_code([&](uint32_t code) {
       if (values[code] != OrdinalColumn::kNoValue) ++counts_[values[code]];
     });
   }
@@ -110,14 +141,21 @@ void OrdinalCounts::CountOthers(const OrdinalColumn& column, const DocSet& match
   DocSet others = matches;
   others.Complement();
   // Counters are unsigned: taking away wraps around and back.
-  ForEachCode(column, Matches(std::move(others)),
-              [&](uint32_t code) { Spread(column, code, ~0u); });
+  const Matches not_matching(std::move(others));
+  ForEachCode(column, not_matching.list(), [&](uint32_t code) { Spread(column, code, ~0u); });
 }
 
 void OrdinalCounts::CountSets(const OrdinalColumn& column, const DocSet& matches) {
   for (uint32_t code = 0; code < column.code_count(); ++code) {
     Spread(column, code, matches.CountCommon(column.Set(code)));
   }
+}
+
+AISLE_TARGET_CLONES
+uint32_t OrdinalCounts::ValueCount() const {
+  uint32_t values = 0;
+  for (const uint32_t count : counts_) values += count > 0;
+  return values;
 }
 
 uint32_t OrdinalCounts::CountOf(std::string_view text) const {

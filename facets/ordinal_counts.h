@@ -27,8 +27,9 @@ class OrdinalCounts {
   OrdinalCounts& operator=(const OrdinalCounts&) = delete;
   ~OrdinalCounts();
 
-  // A column that holds no ordinals counts nothing.
-  void Add(const AnyColumn& column, const Matches& matches);
+  // A column that holds no ordinals counts nothing. `codes`: those of all matches where they are at
+  // hand; else empty.
+  void Add(const AnyColumn& column, const Matches& matches, std::span<const uint16_t> codes = {});
 
   const ValueDictionary& dictionary() const { return dictionary_; }
   uint32_t CountOf(uint32_t ordinal) const {
@@ -37,18 +38,27 @@ class OrdinalCounts {
   // 0 for a value that no document has.
   uint32_t CountOf(std::string_view text) const;
 
+  // How many values were counted.
+  uint32_t ValueCount() const;
   // visit(uint32_t ordinal, uint32_t count) for each value that was counted, ascending.
   template <typename Visit>
   void ForEach(const Visit& visit) const {
-    constexpr size_t kStride = 8;  // most counters of a large dictionary are 0
+    const uint32_t any = 1;
+    ForEachFrom(any, visit);
+  }
+  // The same for counts of `least` and more, which is 1 at least and may grow while values are
+  // visited.
+  template <typename Visit>
+  void ForEachFrom(const uint32_t& least, const Visit& visit) const {
+    constexpr size_t kStride = 16;  // most counters of a large dictionary are too small
     const size_t size = counts_.size();
     for (size_t begin = 0; begin < size; begin += kStride) {
       const size_t end = begin + kStride < size ? begin + kStride : size;
-      uint32_t any = 0;
-      for (size_t i = begin; i < end; ++i) any |= counts_[i];
-      if (any == 0) continue;
+      uint32_t largest = 0;
+      for (size_t i = begin; i < end; ++i) largest = counts_[i] > largest ? counts_[i] : largest;
+      if (largest < least) continue;
       for (size_t i = begin; i < end; ++i) {
-        if (counts_[i] > 0) visit(static_cast<uint32_t>(i), counts_[i]);
+        if (counts_[i] >= least) visit(static_cast<uint32_t>(i), counts_[i]);
       }
     }
   }
@@ -58,7 +68,9 @@ class OrdinalCounts {
     for (const uint32_t ordinal : column.List(code)) counts_[ordinal] += count;
   }
   void SpreadAll(const OrdinalColumn& column, std::span<const uint32_t> counters);
-  void CountDocuments(const OrdinalColumn& column, const Matches& matches);
+  // for_each_code(visit): calls visit(code) for each of `count` documents.
+  template <typename ForEachCode>
+  void CountCodes(const OrdinalColumn& column, size_t count, const ForEachCode& for_each_code);
   void CountOthers(const OrdinalColumn& column, const DocSet& matches);
   void CountSets(const OrdinalColumn& column, const DocSet& matches);
 

@@ -3,21 +3,33 @@
 
 #include <string>
 
-#include "facets/top_values.h"
-
 namespace aisle {
+
+void OrdinalFacet::OfferMatching(TopValues<OrdinalKey>* top, FacetResult* result) const {
+  const ValueDictionary& dictionary = counts_.dictionary();
+  counts_.ForEach([&](uint32_t ordinal, uint32_t count) {
+    if (!request_.Accepts(dictionary.At(ordinal))) return;
+    const bool preferred = request_.prefers && request_.prefers(dictionary.At(ordinal));
+    result->total_values += preferred || !request_.prefers;
+    top->Offer({&dictionary, ordinal}, count, preferred);
+  });
+}
 
 FacetResult OrdinalFacet::Finish() {
   const ValueDictionary& dictionary = counts_.dictionary();
   FacetResult result;
   result.field = request_.field;
   TopValues<OrdinalKey> top(request_.limit, request_.order);
-  counts_.ForEach([&](uint32_t ordinal, uint32_t count) {
-    if (request_.accepts && !request_.accepts(dictionary.At(ordinal))) return;
-    const bool preferred = request_.prefers && request_.prefers(dictionary.At(ordinal));
-    result.total_values += preferred || !request_.prefers;
-    top.Offer({&dictionary, ordinal}, count, preferred);
-  });
+  if (request_.accepts || request_.prefers) {
+    OfferMatching(&top, &result);
+  } else {
+    result.total_values = counts_.ValueCount();
+    uint32_t least = 1;
+    counts_.ForEachFrom(least, [&](uint32_t ordinal, uint32_t count) {
+      top.Offer({&dictionary, ordinal}, count);
+      least = static_cast<uint32_t>(top.least());
+    });
+  }
   for (const std::string& text : request_.selected) {
     if (!request_.Accepts(text)) continue;
     const OrdinalKey key = OrdinalKey::Of(text, dictionary);

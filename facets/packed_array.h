@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/byte_stream.h"
+#include "core/large_array.h"
 
 namespace aisle {
 
@@ -23,13 +24,13 @@ class PackedArray {
     T all = 0;
     for (const T value : values) all |= value;
     if (all <= UINT8_MAX) {
-      values_ = std::vector<uint8_t>(values.begin(), values.end());
+      values_ = LargeArray<uint8_t>(values.begin(), values.end());
     } else if (all <= UINT16_MAX) {
-      values_ = std::vector<uint16_t>(values.begin(), values.end());
+      values_ = LargeArray<uint16_t>(values.begin(), values.end());
     } else if (all <= UINT32_MAX) {
-      values_ = std::vector<uint32_t>(values.begin(), values.end());
+      values_ = LargeArray<uint32_t>(values.begin(), values.end());
     } else {
-      values_ = std::vector<uint64_t>(values.begin(), values.end());
+      values_ = LargeArray<uint64_t>(values.begin(), values.end());
     }
   }
   template <typename T>
@@ -68,8 +69,8 @@ class PackedArray {
   }
 
  private:
-  std::variant<std::vector<uint8_t>, std::vector<uint16_t>, std::vector<uint32_t>,
-               std::vector<uint64_t>>
+  std::variant<LargeArray<uint8_t>, LargeArray<uint16_t>, LargeArray<uint32_t>,
+               LargeArray<uint64_t>>
       values_;
 };
 

@@ -41,6 +41,12 @@ class TopValues {
     std::push_heap(first_.begin(), first_.end(), before);
   }
 
+  // What is offered later with a smaller count, and is not preferred, is not listed; 1 at least.
+  uint64_t least() const {
+    const bool is_decided = order_ == FacetOrder::kCount && limit_ > 0 && first_.size() == limit_;
+    return is_decided ? std::max<uint64_t>(first_.front().count, 1) : 1;
+  }
+
   // The key is listed in any case, also beyond the limit or with a count of 0. It may be offered
   // too, with the same count
   // and preference.

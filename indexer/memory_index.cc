@@ -104,7 +104,8 @@ const AnyColumn& MemoryIndex::ColumnOf(size_t field) const {
 
 size_t MemoryIndex::MemoryBytes() const {
   size_t bytes = ids_.capacity() + (id_ends_.capacity() + id_slots_.capacity()) * 4 +
-                 orders_.MemoryBytes() + lengths_.MemoryBytes() + postings_.MemoryBytes();
+                 orders_.MemoryBytes() + lengths_.MemoryBytes() + postings_.MemoryBytes() +
+                 rows_.MemoryBytes();
   for (const AnyColumn& column : columns_) {
     bytes += std::visit(
         [](const auto& c) -> size_t {
@@ -170,6 +171,7 @@ std::shared_ptr<const MemoryIndex> MemoryIndex::Load(ByteReader* in, Dictionarie
     }
   }
   if (!index->postings_.Load(in, &dictionaries->terms()) || !in->at_end()) return nullptr;
+  index->rows_ = CodeRows(index->columns_, index->size());
   index->BuildIdTable(live);
   return index;
 }
@@ -335,6 +337,7 @@ std::shared_ptr<const MemoryIndex> MemoryIndexBuilder::Build(const DocSet* live)
   for (ColumnBuilder& column : columns_) {
     index.columns_.push_back(std::visit(ColumnFinisher(), column));
   }
+  index.rows_ = CodeRows(index.columns_, index.size());
   index.postings_ = appended_.empty() ? BuildPostings() : AppendPostings();
   index.ids_.shrink_to_fit();
   index.id_ends_.shrink_to_fit();

@@ -14,6 +14,7 @@
 
 #include <absl/container/flat_hash_map.h>
 
+#include "facets/code_rows.h"
 #include "facets/column.h"
 #include "indexer/dictionaries.h"
 #include "indexer/indexed_document.h"
@@ -41,6 +42,7 @@ class MemoryIndex {
   const PostingStore& postings() const { return postings_; }
   // monostate if the field has no column here.
   const AnyColumn& ColumnOf(size_t field) const;
+  const CodeRows& rows() const { return rows_; }
 
   size_t MemoryBytes() const;
 
@@ -63,6 +65,7 @@ class MemoryIndex {
   PackedArray orders_;  // less first_order_
   PackedArray lengths_;
   std::vector<AnyColumn> columns_;  // by field number
+  CodeRows rows_;                   // of columns_
   PostingStore postings_;
 };
 

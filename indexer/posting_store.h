@@ -23,6 +23,7 @@
 #include <span>
 #include <vector>
 
+#include "core/large_array.h"
 #include "indexer/dictionaries.h"
 #include "indexer/field_patterns.h"
 #include "indexer/posting_list.h"
@@ -54,7 +55,7 @@ class PostingStore {
   std::vector<uint64_t> offsets_;  // of list i in bytes_
   // Place of each TermId in terms_, for stores that have most of the terms there are.
   std::vector<uint32_t> places_;
-  std::vector<uint8_t> bytes_;
+  LargeArray<uint8_t> bytes_;
   FieldPatterns patterns_;
 };
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <bit>
 #include <limits>
+#include <vector>
 
 #include "core/limits.h"
 #include "core/target_clones.h"
@@ -12,122 +13,141 @@
 namespace aisle {
 namespace {
 
-constexpr size_t kGroup = PostingList::kWordsPerGroup;
+// Documents are scored a window at a time: the best of one raise the threshold for the next.
+constexpr uint32_t kWindow = 4096;
+constexpr size_t kWordsOfWindow = kWindow / 64;
+constexpr size_t kGroupsOfWindow = kWordsOfWindow / PostingList::kWordsPerGroup;
 
-// Limits are made anew when this many groups have been scored since the last time, and as many
-// again as had been by then: thresholds rise fast at first.
-constexpr size_t kFirstLimits = 1;
-// Limits are made of sums in another order than scores are.
-constexpr double kRoundingSlack = 1e-9;
+// Bounds are sums of shorter numbers than scores are, in another order.
+constexpr double kRoundingSlack = 1e-5;
 
-// What the inner loop reads of a word.
-struct Cursor {
-  const uint64_t* bits;
-  const uint8_t* codes;
-  const PostingScores* scores;
-  uint32_t position = 0;  // of the first document of the current 64
-
-  uint8_t CodeAt(size_t i, uint64_t below) const {
-    return codes[position + static_cast<uint32_t>(std::popcount(bits[i] & below))];
-  }
-};
-
-// The word that can add the most. Documents in which it adds too little for them to be among the
-// best are passed over, whatever the other words add.
-class Leader {
+// A word's bitmap in the current window.
+class WordWindow {
  public:
-  explicit Leader(std::span<const BitmapWord> words) {
-    limits_.fill(UINT32_MAX);  // without a threshold every document may be among the best
-    double highest = -1;
-    for (size_t w = 0; w < words.size(); ++w) {
-      const double most = words[w].scores.Most();
-      others_ += most;
-      if (most <= highest) continue;
-      highest = most;
-      word_ = w;
-    }
-    others_ -= highest;
-    scores_ = &words[word_].scores;
-  }
+  explicit WordWindow(const BitmapWord& word)
+      : bits_(word.postings.words()), codes_(word.postings.byte_codes()), word_(word) {}
 
-  size_t word() const { return word_; }
-  // The document is passed over if its length is this or more.
-  uint32_t LengthLimit(uint8_t code) {
-    if (limits_[code] == kUnknown) limits_[code] = scores_->LengthLimit(code, least_);
-    return limits_[code];
+  AISLE_TARGET_CLONES
+  void MoveTo(uint32_t window) {
+    first_ = size_t{window} * kWordsOfWindow;
+    uint32_t rank = word_.postings.FirstPosition(size_t{window} * kGroupsOfWindow);
+    const size_t count = std::min(kWordsOfWindow, bits_.size() - first_);
+    for (size_t i = 0; i < count; ++i) {
+      ranks_[i] = rank;
+      rank += static_cast<uint32_t>(std::popcount(bits_[first_ + i]));
+    }
   }
-  // To be called with the threshold before each group.
-  void NoteGroup(double threshold) {
-    if (++groups_ < next_ || threshold <= threshold_) return;
-    next_ = 2 * groups_;
-    threshold_ = threshold;
-    least_ = threshold - others_ - kRoundingSlack * threshold;
-    limits_.fill(kUnknown);
+  // The code of the document at `offset` of the window, which has the word.
+  uint8_t CodeAt(uint32_t offset) const {
+    const uint64_t below = bits_[first_ + offset / 64] & ((uint64_t{1} << (offset % 64)) - 1);
+    return codes_[ranks_[offset / 64] + static_cast<uint32_t>(std::popcount(below))];
   }
+  const PostingScores& scores() const { return word_.scores; }
 
  private:
-  size_t word_ = 0;
-  const PostingScores* scores_ = nullptr;
-  double others_ = 0;  // what the other words add at most
-  size_t groups_ = 0;
-  size_t next_ = kFirstLimits;
-  double threshold_ = -std::numeric_limits<double>::infinity();
-  double least_ = 0;  // that this word has to add
-  static constexpr uint32_t kUnknown = UINT32_MAX - 1;
-  std::array<uint32_t, 256> limits_;  // by code
+  std::span<const uint64_t> bits_;
+  const uint8_t* codes_;
+  const BitmapWord& word_;
+  size_t first_ = 0;                            // word of the bitmap
+  std::array<uint32_t, kWordsOfWindow> ranks_;  // documents before each 64th of the window
 };
 
-// Some words of the bitmap of matches.
-struct Group {
-  std::span<const uint64_t> matches;
-  size_t first = 0;  // word of the bitmap
-  uint32_t segment = 0;
+// Some documents of a window, and the most that the words looked at so far add to each.
+struct Chosen {
+  size_t count = 0;
+  std::array<uint16_t, kWindow> offsets;
+  std::array<float, kWindow> most;
 };
 
+// Adds `word`, and keeps the documents for which that comes to `least`.
+AISLE_TARGET_CLONES
+void AddMost(const WordWindow& word, const CodeBounds& bounds, float least, Chosen* chosen) {
+  size_t kept = 0;
+  for (size_t i = 0; i < chosen->count; ++i) {
+    const uint16_t offset = chosen->offsets[i];
+    const float most = chosen->most[i] + bounds.Of(word.CodeAt(offset));
+    chosen->offsets[kept] = offset;
+    chosen->most[kept] = most;
+    kept += most >= least;
+  }
+  chosen->count = kept;
+}
+
+// `lengths`: of the documents of the window, the first of which is `first`.
 template <typename Length>
-AISLE_TARGET_CLONES void ScoreGroup(const Group& group, std::span<Cursor> words, Leader& leader,
-                                    const Length* lengths, TopHits* top) {
-  for (size_t g = 0; g < group.matches.size(); ++g) {
-    const size_t i = group.first + g;
-    for (uint64_t left = group.matches[g]; left != 0; left &= left - 1) {
-      const int bit = std::countr_zero(left);
-      const uint64_t below = (uint64_t{1} << bit) - 1;
-      const auto doc = static_cast<DocId>(i * 64 + static_cast<size_t>(bit));
-      const auto length = static_cast<uint32_t>(lengths[doc]);
-      if (length >= leader.LengthLimit(words[leader.word()].CodeAt(i, below))) continue;
-      double score = 0;
-      for (const Cursor& word : words) score += word.scores->Of(word.CodeAt(i, below), length);
-      top->Add(score, group.segment, doc);
-    }
-    for (Cursor& word : words) word.position += static_cast<uint32_t>(std::popcount(word.bits[i]));
+AISLE_TARGET_CLONES void AddScores(std::span<const WordWindow> words, const Chosen& chosen,
+                                   TopHits::Hit first, const Length* lengths, TopHits* top) {
+  for (size_t i = 0; i < chosen.count; ++i) {
+    const uint16_t offset = chosen.offsets[i];
+    const auto length = static_cast<uint32_t>(lengths[offset]);
+    double score = 0;
+    for (const WordWindow& word : words) score += word.scores().Of(word.CodeAt(offset), length);
+    top->Add(score, first.segment, first.doc + offset);
   }
 }
 
+class BitmapScorer {
+ public:
+  BitmapScorer(std::span<const BitmapWord> words, uint32_t segment, TopHits* top)
+      : segment_(segment), top_(top) {
+    for (size_t w = 0; w < words.size(); ++w) {
+      words_.emplace_back(words[w]);
+      bounds_.push_back({w, CodeBounds(words[w].scores), 0});
+    }
+    // What can add the most rules out the most.
+    std::stable_sort(bounds_.begin(), bounds_.end(), [](const Bound& a, const Bound& b) {
+      return a.codes.most() > b.codes.most();
+    });
+    for (size_t i = bounds_.size() - 1; i > 0; --i) {
+      bounds_[i - 1].rest = bounds_[i].rest + bounds_[i].codes.most();
+    }
+  }
+
+  void Add(std::span<const DocId> matches, const PackedArray& lengths) {
+    Chosen chosen;
+    for (size_t next = 0; next < matches.size();) {
+      const uint32_t window = matches[next] / kWindow;
+      chosen.count = 0;
+      for (; next < matches.size() && matches[next] / kWindow == window; ++next) {
+        chosen.offsets[chosen.count++] = static_cast<uint16_t>(matches[next] % kWindow);
+      }
+      for (WordWindow& word : words_) word.MoveTo(window);
+      ChooseBest(&chosen);
+      lengths.Visit([&](const auto* of_documents, size_t) {
+        const DocId first = window * kWindow;
+        AddScores(words_, chosen, {0, segment_, first}, of_documents + first, top_);
+      });
+    }
+  }
+
+ private:
+  struct Bound {
+    size_t word = 0;
+    CodeBounds codes;
+    double rest = 0;  // what the words after it in order add at most
+  };
+
+  void ChooseBest(Chosen* chosen) {
+    if (top_->threshold() == -std::numeric_limits<double>::infinity()) return;
+    const double threshold = top_->threshold() * (1 - kRoundingSlack);
+    std::fill_n(chosen->most.begin(), chosen->count, 0.0f);
+    for (const Bound& bound : bounds_) {
+      const auto least = static_cast<float>(threshold - bound.rest);
+      AddMost(words_[bound.word], bound.codes, least, chosen);
+    }
+  }
+
+  const uint32_t segment_;
+  TopHits* const top_;
+  std::vector<WordWindow> words_;
+  std::vector<Bound> bounds_;  // of the words, the one that can add the most first
+};
+
 }  // namespace
 
-void AddBestOfBitmaps(const DocSet& matches, std::span<const BitmapWord> words,
+void AddBestOfBitmaps(std::span<const DocId> matches, std::span<const BitmapWord> words,
                       const PackedArray& lengths, uint32_t segment, TopHits* top) {
-  std::array<Cursor, limits::kQueryWordsMax> cursors;
-  for (size_t w = 0; w < words.size(); ++w) {
-    cursors[w] = {words[w].postings.words().data(), words[w].postings.byte_codes(),
-                  &words[w].scores};
-  }
-  const std::span<Cursor> used(cursors.data(), words.size());
-  const std::span<const uint64_t> bits = matches.words();
-  Leader leader(words);
-  lengths.Visit([&](const auto* of_documents, size_t) {
-    for (size_t first = 0; first < bits.size(); first += kGroup) {
-      const auto group = bits.subspan(first, std::min(kGroup, bits.size() - first));
-      if (std::all_of(group.begin(), group.end(), [](uint64_t word) { return word == 0; })) {
-        continue;
-      }
-      for (size_t w = 0; w < words.size(); ++w) {
-        cursors[w].position = words[w].postings.FirstPosition(first / kGroup);
-      }
-      leader.NoteGroup(top->threshold());
-      ScoreGroup({group, first, segment}, used, leader, of_documents, top);
-    }
-  });
+  BitmapScorer(words, segment, top).Add(matches, lengths);
 }
 
 }  // namespace aisle

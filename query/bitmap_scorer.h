@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Scores the matches of frequent words: each word is a bitmap of the segment's documents, and so
-// are the matches. Where a document's posting stands in a list follows from how many bits are
-// before it, which is counted along the way.
+// Scores the matches of frequent words: each word is a bitmap of the segment's documents. Where a
+// document's posting stands in a list follows from how many bits are before it. Documents whose
+// posting of one word adds too little, however much the other words add, are passed over.
 #pragma once
 
 #include <cstdint>
 #include <span>
 
-#include "facets/doc_set.h"
 #include "facets/packed_array.h"
 #include "indexer/posting_list.h"
 #include "query/posting_scores.h"
@@ -21,10 +20,10 @@ struct BitmapWord {
   PostingScores scores;
 };
 
-// Offers the documents of `matches` to `top` with the sum of their words' scores, added in the
-// order of `words`, of which there is one at least. Every match has every word. `lengths`: of the
-// segment's documents.
-void AddBestOfBitmaps(const DocSet& matches, std::span<const BitmapWord> words,
+// Offers the documents of `matches` (ascending) that may be among the best to `top`, with the sum of
+// their words' scores, added in the order of `words`, of which there is one at least. Every match
+// has every word. `lengths`: of the segment's documents.
+void AddBestOfBitmaps(std::span<const DocId> matches, std::span<const BitmapWord> words,
                       const PackedArray& lengths, uint32_t segment, TopHits* top);
 
 }  // namespace aisle

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/memory_executor.h"
 
+#include <algorithm>
 #include <memory>
+#include <span>
 
 #include "facets/facet_collector.h"
 #include "query/second_phase.h"
@@ -21,17 +23,55 @@ PreparedFilters PrepareFilters(const SearchPlan& plan) {
   return filters;
 }
 
-absl::StatusOr<FacetResult> CountFacet(const PlannedFacet& facet, const SearchPlan& plan,
-                                       const std::vector<SegmentSearch>& segments) {
-  const Field& field = plan.snapshot->schema->fields()[facet.field];
-  const ValueDictionary* values =
-      field.IsText() ? &plan.snapshot->dictionaries->values(facet.field) : nullptr;
-  ASSIGN_OR_RETURN(auto collector, FacetCollector::Create(facet.request, field, values));
-  for (const SegmentSearch& segment : segments) {
-    collector->Collect(segment.view().index().ColumnOf(facet.field),
-                       segment.MatchesWithout(facet.lifted));
+// The codes of a segment's matches in the columns of those facets that are counted over all of
+// them.
+class MatchCodes {
+ public:
+  MatchCodes(const SearchPlan& plan, const SegmentSearch& segment) : matches_(segment.matches()) {
+    const CodeRows& rows = segment.view().index().rows();
+    for (const PlannedFacet& facet : plan.facets) {
+      const bool is_of_all = &segment.MatchesWithout(facet.lifted) == &matches_;
+      if (is_of_all && rows.Has(facet.field)) fields_.push_back(facet.field);
+    }
+    if (rows.IsWorthwhile(matches_, fields_.size())) codes_ = rows.Gather(matches_, fields_);
   }
-  return collector->Finish();
+
+  // Empty if they are to be read from the column.
+  std::span<const uint16_t> Of(size_t field, const Matches& matches) const {
+    const auto it = std::find(fields_.begin(), fields_.end(), field);
+    if (codes_.empty() || it == fields_.end() || &matches != &matches_) return {};
+    const auto place = static_cast<size_t>(it - fields_.begin());
+    return std::span(codes_).subspan(place * matches_.Count(), matches_.Count());
+  }
+
+ private:
+  const Matches& matches_;
+  std::vector<size_t> fields_;
+  std::vector<uint16_t> codes_;  // of one field after the other
+};
+
+absl::StatusOr<std::vector<FacetResult>> CountFacets(const SearchPlan& plan,
+                                                     const std::vector<SegmentSearch>& segments) {
+  std::vector<std::unique_ptr<FacetCollector>> collectors;
+  for (const PlannedFacet& facet : plan.facets) {
+    const Field& field = plan.snapshot->schema->fields()[facet.field];
+    const ValueDictionary* values =
+        field.IsText() ? &plan.snapshot->dictionaries->values(facet.field) : nullptr;
+    ASSIGN_OR_RETURN(collectors.emplace_back(),
+                     FacetCollector::Create(facet.request, field, values));
+  }
+  for (const SegmentSearch& segment : segments) {
+    const MatchCodes codes(plan, segment);
+    for (size_t i = 0; i < collectors.size(); ++i) {
+      const PlannedFacet& facet = plan.facets[i];
+      const Matches& matches = segment.MatchesWithout(facet.lifted);
+      collectors[i]->Collect(segment.view().index().ColumnOf(facet.field), matches,
+                             codes.Of(facet.field, matches));
+    }
+  }
+  std::vector<FacetResult> results;
+  for (const auto& collector : collectors) results.push_back(collector->Finish());
+  return results;
 }
 
 // Finds the hits of the page among the matches of all segments.
@@ -111,7 +151,7 @@ class PageFinder {
     if (is_descending && !search.is_partial()) {
       return ScorerOf(segment).AddBest(search.matches(), search.positions(), segment, top);
     }
-    const std::vector<DocId> docs = search.matches().ToList();
+    const std::span<const DocId> docs = search.matches().list();
     const std::vector<double> scores = Score(segment, docs, search.positions());
     const double sign = is_descending ? 1 : -1;
     for (size_t i = 0; i < docs.size(); ++i) top->Add(sign * scores[i], segment, docs[i]);
@@ -221,10 +261,7 @@ absl::StatusOr<SearchOutcome> ExecuteOnMemory(const SearchPlan& plan) {
   SearchOutcome outcome;
   outcome.found = CountMatches(segments);
   if (rule != nullptr) outcome.dropped = DroppedWords(plan, *rule);
-  for (const PlannedFacet& facet : plan.facets) {
-    ASSIGN_OR_RETURN(FacetResult result, CountFacet(facet, plan, segments));
-    outcome.facets.push_back(std::move(result));
-  }
+  ASSIGN_OR_RETURN(outcome.facets, CountFacets(plan, segments));
   if (plan.limit > 0 && plan.offset < outcome.found) {
     outcome.page = PageFinder(plan, segments).Find(outcome.found);
   }

@@ -48,38 +48,4 @@ double PostingScores::SumOfFields(uint32_t code, uint32_t length) const {
   return score * factor_;
 }
 
-template <typename Visit>
-void PostingScores::ForEachCode(const Visit& visit) const {
-  for (uint32_t code = 0; code < patterns_.size(); ++code) {
-    const uint32_t mask = patterns_.Mask(code);
-    if ((mask & fields_) != 0 && (mask & ~fields_of_postings_) == 0) visit(code);
-  }
-}
-
-// Longer documents score less: what is true of the shortest of a range is of all.
-std::vector<double> PostingScores::Bounds() const {
-  std::vector<double> bounds(SaturationTable::kLengths / kBoundLengths, 0.0);
-  ForEachCode([&](uint32_t code) {
-    for (uint32_t i = 0; i < bounds.size(); ++i) {
-      bounds[i] = std::max(bounds[i], Of(code, i * kBoundLengths));
-    }
-  });
-  return bounds;
-}
-
-double PostingScores::Most() const {
-  double most = 0;
-  ForEachCode([&](uint32_t code) { most = std::max(most, Of(code, 0)); });
-  return most;
-}
-
-uint32_t PostingScores::LengthLimit(uint32_t code, double score) const {
-  uint32_t limit = 0;
-  for (uint32_t step = SaturationTable::kLengths / 2; step > 0; step /= 2) {
-    if (Of(code, limit + step - 1) >= score) limit += step;
-  }
-  // Of what is longer than the table nothing is known.
-  return limit == SaturationTable::kLengths - 1 ? UINT32_MAX : limit;
-}
-
 }  // namespace aisle

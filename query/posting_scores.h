@@ -5,9 +5,9 @@
 // outlive it.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
-#include <vector>
 
 #include "query/saturation_table.h"
 #include "query/text_statistics.h"
@@ -28,22 +28,19 @@ class PostingScores {
     return SumOfFields(code, length);
   }
 
-  // The most that a posting of the list adds, by length / kBoundLengths; the last one holds for all
-  // greater lengths too.
-  static constexpr uint32_t kBoundLengths = 16;
-  std::vector<double> Bounds() const;
-  // The most that any posting of the list adds.
-  double Most() const;
-
-  // A posting with this code adds less than `score` in every document of the returned length or
-  // longer.
-  uint32_t LengthLimit(uint32_t code, double score) const;
+  // visit(code, most) for each code that counts and that postings of the list may have: the most
+  // that such a posting adds.
+  template <typename Visit>
+  void ForEachMost(const Visit& visit) const {
+    for (uint32_t code = 0; code < patterns_.size(); ++code) {
+      const uint32_t mask = patterns_.Mask(code);
+      // Longer documents score less: the shortest bounds them all.
+      if ((mask & fields_) != 0 && (mask & ~fields_of_postings_) == 0) visit(code, Of(code, 0));
+    }
+  }
 
  private:
   double SumOfFields(uint32_t code, uint32_t length) const;
-  // visit(code) for each code that postings of the list may have and that counts.
-  template <typename Visit>
-  void ForEachCode(const Visit& visit) const;
 
   static constexpr uint32_t kKnown = 64;
   // Most words stand in one field or two, a few times. In one: the second weight is 0.
@@ -61,6 +58,27 @@ class PostingScores {
   const SaturationTable& saturation_;
   const double factor_;
   std::array<InFewFields, kKnown> known_{};
+};
+
+// The most that a posting adds, by its code, whatever the document's length.
+class CodeBounds {
+ public:
+  explicit CodeBounds(const PostingScores& scores) {
+    scores.ForEachMost([&](uint32_t code, double most) {
+      if (code < of_code_.size()) of_code_[code] = static_cast<float>(most);
+      most_ = std::max(most_, most);
+    });
+  }
+
+  float Of(uint32_t code) const {
+    return code < of_code_.size() ? of_code_[code] : static_cast<float>(most_);
+  }
+  // Of any code.
+  double most() const { return most_; }
+
+ private:
+  double most_ = 0;
+  std::array<float, 256> of_code_{};
 };
 
 }  // namespace aisle

@@ -2,7 +2,11 @@
 #include "query/text_scorer.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <limits>
+#include <numeric>
+#include <optional>
 
 #include "core/target_clones.h"
 #include "query/bitmap_scorer.h"
@@ -11,12 +15,12 @@
 namespace aisle {
 namespace {
 
+// From one match in so many documents on frequent words are read along with the matches.
+constexpr uint32_t kBitmapShare = 512;
 // Matches that are scored at a time: the best of them raise the threshold for those that follow.
 constexpr size_t kChunk = 256;
-// From so many matches on bounds save more than they cost.
-constexpr size_t kBoundsWorthwhile = 4 * kChunk;
-// Bounds are sums in another order than scores are.
-constexpr double kRoundingSlack = 1 + 1e-9;
+// Bounds are sums of shorter numbers than scores are, in another order.
+constexpr double kRoundingSlack = 1e-5;
 
 // before[i] becomes how many bits stand before word i.
 AISLE_TARGET_CLONES
@@ -100,15 +104,15 @@ void TextScorer::AddBest(const Matches& matches, std::span<const std::vector<uin
                          uint32_t segment, TopHits* top) const {
   const bool are_single = std::all_of(words_.begin(), words_.end(),
                                       [](const WordPostings& word) { return word.is_single(); });
-  if (are_single && matches.has_set() && AreBitmaps()) {
+  const bool are_many = matches.Count() >= index_.size() / kBitmapShare;
+  if (are_single && are_many && AreBitmaps()) {
     std::vector<BitmapWord> words;
     for (size_t w = 0; w < words_.size(); ++w) {
       words.push_back({words_[w].lists().front().postings, ScoresOf(w)});
     }
-    return AddBestOfBitmaps(matches.set(), words, index_.lengths(), segment, top);
+    return AddBestOfBitmaps(matches.list(), words, index_.lengths(), segment, top);
   }
-  const std::vector<DocId> unpacked = matches.is_list() ? std::vector<DocId>() : matches.ToList();
-  const std::span<const DocId> docs = matches.is_list() ? matches.list() : unpacked;
+  const std::span<const DocId> docs = matches.list();
   if (are_single) return AddBestOfList(docs, positions, segment, top);
   const std::vector<double> scores = Score(docs, positions);
   for (size_t i = 0; i < docs.size(); ++i) top->Add(scores[i], segment, docs[i]);
@@ -121,14 +125,12 @@ bool TextScorer::AreBitmaps() const {
   });
 }
 
-// The words of a query over a list of matches. Of words whose places are not known, which are
-// frequent ones, only what they add at most is looked at first: few documents can be among the
-// best.
+// The words of a query over a list of matches.
 struct TextScorer::ListWord {
   PostingList postings;
   PostingScores scores;
   std::span<const uint32_t> positions;  // of all matches; empty: not known
-  std::vector<double> bounds;           // if they are not known
+  std::optional<CodeBounds> bounds;     // if there are enough matches for them to be of use
 };
 
 void TextScorer::AddBestOfList(std::span<const DocId> docs,
@@ -138,17 +140,17 @@ void TextScorer::AddBestOfList(std::span<const DocId> docs,
   for (size_t w = 0; w < words_.size(); ++w) {
     ListWord& word =
         words.emplace_back(ListWord{words_[w].lists().front().postings, ScoresOf(w), {}, {}});
-    if (w < positions.size() && positions[w].size() == docs.size()) {
-      word.positions = positions[w];
-    } else if (docs.size() >= kBoundsWorthwhile) {
-      word.bounds = word.scores.Bounds();
-    }
+    if (docs.size() > kChunk) word.bounds.emplace(word.scores);
+    if (w < positions.size() && positions[w].size() == docs.size()) word.positions = positions[w];
   }
   std::vector<double> scores;
   std::vector<DocId> chosen;
   for (size_t begin = 0; begin < docs.size(); begin += kChunk) {
     const size_t end = std::min(begin + kChunk, docs.size());
-    const std::vector<uint32_t> places = ChoosePlaces(docs, words, begin, end, top->threshold());
+    // Without bounds a threshold, of other segments, is of no use.
+    const double threshold =
+        docs.size() > kChunk ? top->threshold() : -std::numeric_limits<double>::infinity();
+    const std::vector<uint32_t> places = ChoosePlaces(words, begin, end, threshold);
     chosen.clear();
     for (const uint32_t place : places) chosen.push_back(docs[place]);
     scores.assign(places.size(), 0.0);
@@ -157,31 +159,29 @@ void TextScorer::AddBestOfList(std::span<const DocId> docs,
   }
 }
 
-// The places begin..end-1 whose documents may score `threshold`.
-std::vector<uint32_t> TextScorer::ChoosePlaces(std::span<const DocId> docs,
-                                               std::span<const ListWord> words, size_t begin,
+// The places begin..end-1 whose documents may score `threshold`, by the codes of those words whose
+// places are known: the others, which are frequent, are looked up for few documents then.
+std::vector<uint32_t> TextScorer::ChoosePlaces(std::span<const ListWord> words, size_t begin,
                                                size_t end, double threshold) const {
-  std::vector<uint32_t> places;
-  const bool has_bounds = std::any_of(words.begin(), words.end(),
-                                      [](const ListWord& word) { return !word.bounds.empty(); });
-  if (!has_bounds || begin == 0) {
-    for (size_t i = begin; i < end; ++i) places.push_back(static_cast<uint32_t>(i));
-    return places;
-  }
-  std::array<double, kChunk> sums{};
-  index_.lengths().Visit([&](const auto* lengths, size_t) {
-    for (const ListWord& word : words) {
-      for (size_t i = begin; i < end; ++i) {
-        const auto length = static_cast<uint32_t>(lengths[docs[i]]);
-        sums[i - begin] += word.bounds.empty()
-                               ? word.scores.Of(word.postings.Code(word.positions[i]), length)
-                               : word.bounds[std::min<size_t>(length / PostingScores::kBoundLengths,
-                                                              word.bounds.size() - 1)];
-      }
+  std::vector<uint32_t> places(end - begin);
+  std::iota(places.begin(), places.end(), static_cast<uint32_t>(begin));
+  if (threshold == -std::numeric_limits<double>::infinity()) return places;
+  double rest = 0;                // what the words that have not been looked at add at most
+  for (const ListWord& word : words) rest += word.bounds->most();
+  std::array<float, kChunk> sums{};
+  for (const ListWord& word : words) {
+    if (word.positions.empty()) continue;
+    rest -= word.bounds->most();
+    const auto least = static_cast<float>(threshold - rest - kRoundingSlack * threshold);
+    size_t kept = 0;
+    for (size_t i = 0; i < places.size(); ++i) {
+      const uint32_t place = places[i];
+      const float sum = sums[i] + word.bounds->Of(word.postings.Code(word.positions[place]));
+      places[kept] = place;
+      sums[kept] = sum;
+      kept += sum >= least;
     }
-  });
-  for (size_t i = begin; i < end; ++i) {
-    if (sums[i - begin] * kRoundingSlack >= threshold) places.push_back(static_cast<uint32_t>(i));
+    places.resize(kept);
   }
   return places;
 }

@@ -41,8 +41,8 @@ class TextScorer {
   bool AreBitmaps() const;
   void AddBestOfList(std::span<const DocId> docs, std::span<const std::vector<uint32_t>> positions,
                      uint32_t segment, TopHits* top) const;
-  std::vector<uint32_t> ChoosePlaces(std::span<const DocId> docs, std::span<const ListWord> words,
-                                     size_t begin, size_t end, double threshold) const;
+  std::vector<uint32_t> ChoosePlaces(std::span<const ListWord> words, size_t begin, size_t end,
+                                     double threshold) const;
   void AddListWord(const ListWord& word, std::span<const DocId> docs,
                    std::span<const uint32_t> places, double* scores) const;
 

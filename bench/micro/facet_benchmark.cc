@@ -60,8 +60,7 @@ void CountOrdinals(benchmark::State& state) {
   }
   const AnyColumn column = builder.Build();
   const DocSet set = RandomSet(static_cast<uint32_t>(state.range(1)), 5);
-  const Matches matches =
-      state.range(1) < Matches::kListShare ? Matches(set) : Matches(Matches(set).ToList());
+  const Matches matches(set);
   for (auto _ : state) {
     OrdinalCounts counts(dictionary);
     counts.Add(column, matches);

@@ -91,6 +91,44 @@ TEST(ExecutorLaws, ScoresAgree) {
   }
 }
 
+// A short page is found by bounds, one of all matches without.
+TEST(ExecutorLaws, APageIsTheBeginningOfALongerOne) {
+  constexpr int kDocuments = 9000;  // several windows of frequent words
+  Random random(TestSeed());
+  TempDirectory directory;
+  const std::string path = directory.path() + "/many";
+  ASSERT_TRUE(Collection::Create(path, LawSchema(), 1).ok());
+  const auto collection = *Collection::Open(path, {});
+  for (int id = 0; id < kDocuments; id += 1000) {
+    std::vector<ChangeEvent> events;
+    for (int i = id; i < id + 1000; ++i) {
+      events.push_back({WriteAction::kCreate, RandomDocument(random, std::to_string(i))});
+    }
+    ASSERT_TRUE(collection->applier().Apply(std::move(events)).ok());
+  }
+  ASSERT_TRUE(collection->index().Flush().ok());
+  for (int round = 0; round < 150; ++round) {
+    RandomSearch search = MakeRandomSearch(random);
+    search.request.rerank = false;
+    search.request.sort_by.clear();
+    if (round % 2 == 0) search.request.prefix = false;
+    SCOPED_TRACE(search.request.q);
+    auto plan = PlanSearch(search.WithFilter(), collection->index().snapshot());
+    ASSERT_TRUE(plan.ok()) << plan.status();
+    plan->offset = 0;
+    plan->limit = kDocuments;
+    const auto all = ExecuteOnMemory(*plan);
+    plan->limit = 1 + Below(random, 20);
+    const auto page = ExecuteOnMemory(*plan);
+    ASSERT_TRUE(all.ok() && page.ok());
+    ASSERT_EQ(page->page.size(), std::min<size_t>(plan->limit, all->page.size()));
+    for (size_t i = 0; i < page->page.size(); ++i) {
+      EXPECT_EQ(page->page[i].doc, all->page[i].doc) << "place " << i;
+      EXPECT_EQ(page->page[i].score, all->page[i].score) << "place " << i;
+    }
+  }
+}
+
 TEST(ExecutorLaws, XapianAsksForAFlush) {
   TempDirectory directory;
   const std::string path = directory.path() + "/unflushed";
