@@ -237,7 +237,7 @@ absl::StatusOr<Json> Engine::GetDocument(std::string_view name, std::string_view
   const auto snapshot = collection->index().snapshot();
   const auto place = snapshot->FindId(id);
   if (!place) return NotFound("there is no document with id `{}`", id);
-  ASSIGN_OR_RETURN(std::string source, place->view->segment->documents->Get(place->doc));
+  ASSIGN_OR_RETURN(std::string source, place->view->Document(place->doc));
   return ParseJson(source);
 }
 
@@ -249,7 +249,7 @@ absl::Status Engine::ExportDocuments(std::string_view name, const ExportOptions&
   ASSIGN_OR_RETURN(auto places, FindAll(options.filter_by, snapshot));
   for (const Candidate& place : places) {
     const SegmentView& view = snapshot->segments[place.segment];
-    ASSIGN_OR_RETURN(std::string source, view.segment->documents->Get(place.doc));
+    ASSIGN_OR_RETURN(std::string source, view.Document(place.doc));
     if (!selection.keeps_all()) {
       ASSIGN_OR_RETURN(Json document, ParseJson(source));
       source = selection.Apply(document);
