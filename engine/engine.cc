@@ -245,7 +245,7 @@ absl::StatusOr<uint64_t> ChangeByFilter(Collection* collection, std::string_view
 absl::StatusOr<uint64_t> Engine::UpdateByFilter(std::string_view name, std::string_view filter_by,
                                                 const Json& patch) {
   if (filter_by.empty()) {
-    return InvalidArgument("`filter_by` is empty: `id:*` names all documents");
+    return InvalidArgument("`filter_by` is empty: name the documents to update");
   }
   if (!patch.is_object() || patch.Find("id") != nullptr) {
     return InvalidArgument("the changes are {}: they must be a JSON object without `id`",

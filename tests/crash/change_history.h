@@ -24,7 +24,7 @@ class ChangeHistory {
 
   static Schema SchemaOfHistory();
 
-  // Does write `i` (an import, updates, deletes, a delete by filter) and returns once it is
+  // Does write `i` (an import, updates, deletes, updates and deletes by filter) and returns once it is
   // acknowledged.
   absl::Status Do(uint64_t i, Engine* engine) const;
   // The same on a map.
