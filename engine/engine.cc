@@ -193,11 +193,14 @@ absl::StatusOr<CollectionInfo> Engine::DropCollection(std::string_view name) {
 }
 
 absl::StatusOr<std::vector<absl::StatusOr<Json>>> Engine::WriteDocuments(
-    std::string_view name, WriteAction action, std::vector<absl::StatusOr<Json>> documents) {
+    std::string_view name, WriteAction action, std::vector<absl::StatusOr<Json>> documents,
+    const WriteOptions& options) {
   ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
   std::vector<ChangeEvent> events;
   events.reserve(documents.size());
-  for (auto& document : documents) events.push_back({action, std::move(document)});
+  for (auto& document : documents) {
+    events.push_back({action, std::move(document), options.returns_documents});
+  }
   return collection->applier().Apply(std::move(events));
 }
 
@@ -209,27 +212,55 @@ absl::StatusOr<Json> Engine::DeleteDocument(std::string_view name, std::string_v
   return std::move(results.front());
 }
 
-absl::StatusOr<uint64_t> Engine::DeleteByFilter(std::string_view name, std::string_view filter_by) {
-  if (filter_by.empty()) {
-    return InvalidArgument("`filter_by` is empty: to delete everything, drop the collection");
-  }
-  ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
+namespace {
+
+// Changes all documents that the filter accepts: `document` with the id of each. The result is how
+// many were there; what fails for another reason than a guard ends it.
+absl::StatusOr<uint64_t> ChangeByFilter(Collection* collection, std::string_view filter_by,
+                                        WriteAction action, const Json& document) {
   const auto snapshot = collection->index().snapshot();
   ASSIGN_OR_RETURN(auto places, FindAll(filter_by, snapshot));
-  uint64_t deleted = 0;
+  uint64_t changed = 0;
   for (size_t begin = 0; begin < places.size(); begin += limits::kImportBatchDocuments) {
     const size_t end = std::min(places.size(), begin + limits::kImportBatchDocuments);
     std::vector<ChangeEvent> events;
     for (size_t i = begin; i < end; ++i) {
       const SegmentView& view = snapshot->segments[places[i].segment];
-      events.push_back(
-          {WriteAction::kDelete, Json(Json::Object{{"id", Json(view.index().Id(places[i].doc))}})});
+      Json own = document;
+      own.Set("id", view.index().Id(places[i].doc));
+      events.push_back({action, std::move(own), /*returns_document=*/false});
     }
     ASSIGN_OR_RETURN(auto results, collection->applier().Apply(std::move(events)));
-    deleted += static_cast<uint64_t>(
-        std::count_if(results.begin(), results.end(), [](const auto& r) { return r.ok(); }));
+    for (const auto& result : results) {
+      const absl::Status& status = result.status();
+      if (!absl::IsNotFound(status) && !absl::IsAlreadyExists(status)) RETURN_IF_ERROR(status);
+      changed += status.ok();
+    }
   }
-  return deleted;
+  return changed;
+}
+
+}  // namespace
+
+absl::StatusOr<uint64_t> Engine::UpdateByFilter(std::string_view name, std::string_view filter_by,
+                                                const Json& patch) {
+  if (filter_by.empty()) {
+    return InvalidArgument("`filter_by` is empty: name the documents to update");
+  }
+  if (!patch.is_object() || patch.Find("id") != nullptr) {
+    return InvalidArgument("the changes are {}: they must be a JSON object without `id`",
+                           patch.is_object() ? "of one document" : patch.TypeNameWithArticle());
+  }
+  ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
+  return ChangeByFilter(collection.get(), filter_by, WriteAction::kUpdate, patch);
+}
+
+absl::StatusOr<uint64_t> Engine::DeleteByFilter(std::string_view name, std::string_view filter_by) {
+  if (filter_by.empty()) {
+    return InvalidArgument("`filter_by` is empty: to delete everything, drop the collection");
+  }
+  ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
+  return ChangeByFilter(collection.get(), filter_by, WriteAction::kDelete, Json(Json::Object{}));
 }
 
 absl::StatusOr<Json> Engine::GetDocument(std::string_view name, std::string_view id) const {
@@ -237,7 +268,7 @@ absl::StatusOr<Json> Engine::GetDocument(std::string_view name, std::string_view
   const auto snapshot = collection->index().snapshot();
   const auto place = snapshot->FindId(id);
   if (!place) return NotFound("there is no document with id `{}`", id);
-  ASSIGN_OR_RETURN(std::string source, place->view->segment->documents->Get(place->doc));
+  ASSIGN_OR_RETURN(std::string source, place->view->Document(place->doc));
   return ParseJson(source);
 }
 
@@ -249,7 +280,7 @@ absl::Status Engine::ExportDocuments(std::string_view name, const ExportOptions&
   ASSIGN_OR_RETURN(auto places, FindAll(options.filter_by, snapshot));
   for (const Candidate& place : places) {
     const SegmentView& view = snapshot->segments[place.segment];
-    ASSIGN_OR_RETURN(std::string source, view.segment->documents->Get(place.doc));
+    ASSIGN_OR_RETURN(std::string source, view.Document(place.doc));
     if (!selection.keeps_all()) {
       ASSIGN_OR_RETURN(Json document, ParseJson(source));
       source = selection.Apply(document);

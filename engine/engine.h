@@ -52,6 +52,12 @@ struct Metric {
   bool is_counter = false;
 };
 
+struct WriteOptions {
+  // false: a result may be an object with nothing but the `id`, which is cheaper for updates of hot
+  // fields.
+  bool returns_documents = true;
+};
+
 // Called for each exported document (JSON text, no newline); false stops the export.
 using DocumentSink = std::function<bool(std::string_view json)>;
 
@@ -85,7 +91,13 @@ class Engine {
   // call is one journal transaction: keep it to limits::kImportBatchDocuments and
   // limits::kImportBatchBytes.
   absl::StatusOr<std::vector<absl::StatusOr<Json>>> WriteDocuments(
-      std::string_view collection, WriteAction action, std::vector<absl::StatusOr<Json>> documents);
+      std::string_view collection, WriteAction action, std::vector<absl::StatusOr<Json>> documents,
+      const WriteOptions& options = {});
+  // Merges `patch`, an object without an id, into each document that the filter accepts, in several
+  // transactions; how many were updated. A guard (docs/api.md) may leave out some. The error of a
+  // document that `patch` does not fit ends it: those before are updated.
+  absl::StatusOr<uint64_t> UpdateByFilter(std::string_view collection, std::string_view filter_by,
+                                          const Json& patch);
   // The document as it was.
   absl::StatusOr<Json> DeleteDocument(std::string_view collection, std::string_view id);
   // How many were deleted.

@@ -21,6 +21,9 @@ namespace {
 // Writers wait when a memtable holds this many times what starts its flush: memory stays bounded,
 // the disk sets the pace.
 constexpr uint64_t kMemtableLimitFactor = 3;
+// Hot values and deaths are smaller than documents, in the journal and to replay: so many of them
+// count as one.
+constexpr uint64_t kSmallChanges = 10;
 // After a failed flush or merge (disk full), until the next try.
 constexpr absl::Duration kRetryDelay = absl::Seconds(1);
 // When no change has come for so long, merges go on to the end.
@@ -97,7 +100,12 @@ absl::StatusOr<SegmentView> CollectionIndex::OpenSegment(const SegmentRecord& re
   ASSIGN_OR_RETURN(auto segment,
                    OpenXapianSegment(record.id, SegmentDirectory(directory_, record.id), live,
                                      schema, dictionaries_.get()));
-  return ViewOf(std::move(segment), std::move(live));
+  SegmentView view = ViewOf(std::move(segment), std::move(live));
+  if (record.hot.empty()) return view;
+  const auto changes = HotColumns::Decode(record.hot, record.documents);
+  RETURN_IF_ERROR(WithContext(changes.status(), fmt::format("segment {}", record.id)));
+  view.hot = HotColumns::With(nullptr, view.index(), schema.schema(), *changes);
+  return view;
 }
 
 // Compiling an index takes one core: all cores compile.
@@ -157,8 +165,7 @@ absl::Status CollectionIndex::SetSchema(Schema schema) {
   return absl::OkStatus();
 }
 
-void CollectionIndex::Apply(uint32_t shard, std::span<const IndexedChange> changes,
-                            uint64_t sequence) {
+void CollectionIndex::Apply(uint32_t shard, const ShardChanges& changes, uint64_t sequence) {
   Shard& applied = *shards_[shard];
   std::shared_ptr<const IndexSchema> schema;
   {
@@ -166,11 +173,11 @@ void CollectionIndex::Apply(uint32_t shard, std::span<const IndexedChange> chang
     schema = schema_;
   }
   // Indexes are built without the lock.
-  const std::optional<SegmentView> chunk = applied.MakeChunk(changes, *schema);
+  const std::optional<SegmentView> chunk = applied.MakeChunk(changes.documents, *schema);
   std::vector<SegmentView> few;
   {
     absl::MutexLock lock(&mutex_);
-    applied.Apply(changes, chunk, sequence);
+    applied.Apply(changes, chunk, schema->schema(), sequence);
     last_change_ = absl::Now();
     few = applied.ChunksToJoin();
   }
@@ -208,6 +215,7 @@ CollectionIndex::Statistics CollectionIndex::statistics() const {
   Statistics statistics;
   for (const SegmentView& view : snapshot()->segments) {
     statistics.index_bytes += view.index().MemoryBytes();
+    if (view.hot != nullptr) statistics.index_bytes += view.hot->MemoryBytes();
   }
   absl::MutexLock lock(&mutex_);
   for (const auto& shard : shards_) {
@@ -223,7 +231,8 @@ CollectionIndex::Statistics CollectionIndex::statistics() const {
 
 bool CollectionIndex::IsOverLimit(const Shard& shard, uint64_t factor) const {
   return shard.memtable_documents() >= options_.memtable_documents * factor ||
-         shard.memtable_bytes() >= options_.memtable_bytes * factor;
+         shard.memtable_bytes() >= options_.memtable_bytes * factor ||
+         shard.unsaved_changes() >= options_.memtable_documents * kSmallChanges * factor;
 }
 
 bool CollectionIndex::HasRoom() const {
@@ -238,7 +247,7 @@ std::optional<size_t> CollectionIndex::ShardWithWork() const {
     const Shard& shard = *shards_[i];
     if (is_busy_[i]) continue;
     const bool is_due = flush_all_ || IsOverLimit(shard, 1);
-    if ((is_due && shard.CanFlush()) || !shard.StartMerge(Effort()).inputs.empty()) return i;
+    if ((is_due && shard.CanFlush()) || shard.StartMerge(Effort()).is_due()) return i;
   }
   return std::nullopt;
 }
@@ -315,6 +324,7 @@ void CollectionIndex::Maintain() {
 
 absl::StatusOr<std::shared_ptr<const Segment>> CollectionIndex::Rewrite(
     const RewriteJob& job, std::shared_ptr<const IndexSchema> schema) {
+  if (job.inputs.empty()) return nullptr;
   ASSIGN_OR_RETURN(const uint64_t id, manifest_->AllocateSegmentId());
   return RewriteSegments(job.inputs, {.id = id,
                                       .directory = SegmentDirectory(directory_, id),
@@ -325,19 +335,23 @@ absl::StatusOr<std::shared_ptr<const Segment>> CollectionIndex::Rewrite(
 absl::Status CollectionIndex::RunJob(Shard* shard) {
   RewriteJob job;
   if (flush_all_ || IsOverLimit(*shard, 1)) job = shard->StartFlush();
-  if (job.inputs.empty()) job = shard->StartMerge(Effort());
+  if (!job.is_due()) job = shard->StartMerge(Effort());
   const std::shared_ptr<const IndexSchema> schema = schema_;  // as new as every document of the job
   mutex_.Unlock();
   const absl::StatusOr<std::shared_ptr<const Segment>> segment = Rewrite(job, schema);
   mutex_.Lock();
   absl::Status status = segment.status();
-  if (status.ok()) status = manifest_->CommitSegments(shard->Prepare(job, *segment));
+  std::vector<SegmentView> after;
+  if (status.ok()) {
+    after = shard->SegmentsAfter(job, *segment, schema_->schema());
+    status = manifest_->CommitSegments(shard->CommitOf(job, after));
+  }
   if (!status.ok()) {
     if (segment.ok() && *segment != nullptr) (*segment)->obsolete = true;
     if (job.is_flush) shard->AbandonFlush();
     return status;
   }
-  shard->Commit(job, *segment);
+  shard->Commit(job, std::move(after));
   ++(job.is_flush ? flushes_ : merges_);
   PublishLocked();
   return absl::OkStatus();

@@ -15,7 +15,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -73,7 +72,7 @@ class CollectionIndex {
   absl::Status SetSchema(Schema schema);
   // The changes of one journal entry, all of shard `shard`. Visible after Publish(). Other shards
   // may have theirs applied at the same time.
-  void Apply(uint32_t shard, std::span<const IndexedChange> changes, uint64_t sequence);
+  void Apply(uint32_t shard, const ShardChanges& changes, uint64_t sequence);
   void Publish();
 
   // Flushes every memtable and finishes the merges that are due.

@@ -4,13 +4,15 @@
 //
 //   setting   name, number, text
 //   segment   id, shard, position, documents, live
+//   hot       segment, values                               (indexer/hot_columns.cc)
 //   journal   sequence, shard, payload
 //   total     checksums
 //   feed              name, definition, paused, progress     (ingest/feed_store.h)
 //   dead_letter       number, feed, position, id, reason, payload, created_at
 //   document_version  feed, id, version, deleted, seen_at
 //
-// Format 1 lacks the last three; it is upgraded when it is opened. Settings are schema (text:
+// Format 1 lacks the last three and `hot`, format 2 lacks `hot`; they are upgraded when they are
+// opened. Settings are schema (text:
 // JSON), shards, created_at, next_segment, last_sequence (the highest journal sequence when rows
 // were last dropped) and tables (the checksum of all definitions in the file). A segment's position
 // counts from 0 within its shard. The one row of total is the sum of all checksums in the other
@@ -32,7 +34,7 @@ namespace aisle {
 namespace {
 
 constexpr int64_t kApplicationId = 0x4169736C;  // "Aisl"
-constexpr int64_t kFormat = 2;
+constexpr int64_t kFormat = 3;
 constexpr int64_t kFormatWithoutFeeds = 1;
 
 constexpr char kTables[] = R"sql(
@@ -62,6 +64,10 @@ CREATE TABLE document_version(
   seen_at INTEGER NOT NULL, checksum INTEGER NOT NULL, PRIMARY KEY(feed, id)) WITHOUT ROWID;
 )sql";
 
+constexpr char kHotTable[] = R"sql(
+CREATE TABLE hot(segment INTEGER PRIMARY KEY, "values" BLOB NOT NULL, checksum INTEGER NOT NULL);
+)sql";
+
 // The total of one table, with {} for its name.
 constexpr char kTriggers[] = R"sql(
 CREATE TRIGGER {0}_inserted AFTER INSERT ON {0} BEGIN
@@ -81,7 +87,8 @@ SELECT (SELECT ifnull(sum(checksum), 0) FROM setting) +
        (SELECT ifnull(sum(checksum), 0) FROM journal) +
        (SELECT ifnull(sum(checksum), 0) FROM feed) +
        (SELECT ifnull(sum(checksum), 0) FROM dead_letter) +
-       (SELECT ifnull(sum(checksum), 0) FROM document_version) - (SELECT checksums FROM total)
+       (SELECT ifnull(sum(checksum), 0) FROM document_version) +
+       (SELECT ifnull(sum(checksum), 0) FROM hot) - (SELECT checksums FROM total)
 )sql";
 
 std::string PathOf(const std::string& directory) { return directory + "/collection.db"; }
@@ -142,8 +149,38 @@ absl::Status CreateFeedTables(SqliteDatabase* database) {
   return CreateTriggers(database, {"feed", "dead_letter", "document_version"});
 }
 
+absl::Status CreateHotTable(SqliteDatabase* database) {
+  RETURN_IF_ERROR(database->Execute(kHotTable));
+  return CreateTriggers(database, {"hot"});
+}
+
+absl::Status InsertHot(SqliteDatabase* database, const SegmentRecord& segment) {
+  if (segment.hot.empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(
+      SqliteStatement insert,
+      database->Prepare("INSERT INTO hot(segment, \"values\", checksum) VALUES(?1, ?2, ?3)"));
+  return insert.BindInt64(1, static_cast<int64_t>(segment.id))
+      .BindBlob(2, segment.hot)
+      .BindInt64(3, RowChecksum({segment.id}, {segment.hot}))
+      .Run();
+}
+
+absl::Status ReadHot(SqliteDatabase* database, SegmentRecord* segment) {
+  ASSIGN_OR_RETURN(SqliteStatement select,
+                   database->Prepare("SELECT \"values\", checksum FROM hot WHERE segment = ?1"));
+  ASSIGN_OR_RETURN(const bool has_row,
+                   select.BindInt64(1, static_cast<int64_t>(segment->id)).Step());
+  if (!has_row) return absl::OkStatus();
+  segment->hot = std::string(select.Blob(0));
+  if (select.Int64(1) != RowChecksum({segment->id}, {segment->hot})) {
+    return DataLoss("the manifest's hot values of segment {} are damaged", segment->id);
+  }
+  return absl::OkStatus();
+}
+
 absl::Status InsertSegment(SqliteDatabase* database, const SegmentRecord& segment,
                            uint64_t position) {
+  RETURN_IF_ERROR(InsertHot(database, segment));
   ASSIGN_OR_RETURN(
       SqliteStatement insert,
       database->Prepare("INSERT INTO segment(id, shard, position, documents, live, checksum) "
@@ -169,12 +206,14 @@ absl::StatusOr<std::vector<SegmentRecord>> ReadSegments(SqliteDatabase* database
     SegmentRecord segment{.id = static_cast<uint64_t>(select.Int64(0)),
                           .shard = static_cast<uint32_t>(select.Int64(1)),
                           .documents = static_cast<uint32_t>(select.Int64(2)),
-                          .live = std::string(select.Blob(3))};
+                          .live = std::string(select.Blob(3)),
+                          .hot = {}};
     const auto position = static_cast<uint64_t>(select.Int64(4));
     if (select.Int64(5) !=
         RowChecksum({segment.id, segment.shard, position, segment.documents}, {segment.live})) {
       return DataLoss("the manifest's record of segment {} is damaged", segment.id);
     }
+    RETURN_IF_ERROR(ReadHot(database, &segment));
     segments.push_back(std::move(segment));
   }
 }
@@ -257,6 +296,7 @@ absl::Status Manifest::WriteInitial(const ManifestState& initial) {
       "PRAGMA application_id={}; PRAGMA user_version={}; {}", kApplicationId, kFormat, kTables)));
   RETURN_IF_ERROR(CreateTriggers(connection, {"setting", "segment", "journal"}));
   RETURN_IF_ERROR(CreateFeedTables(connection));
+  RETURN_IF_ERROR(CreateHotTable(connection));
   RETURN_IF_ERROR(database_->WriteSetting("schema", 0, initial.schema_json));
   RETURN_IF_ERROR(database_->WriteSetting("shards", initial.shards, ""));
   RETURN_IF_ERROR(
@@ -289,10 +329,11 @@ absl::StatusOr<std::unique_ptr<Manifest>> Manifest::Open(const std::string& dire
   return manifest;
 }
 
-absl::Status Manifest::AddFeedTables() {
+absl::Status Manifest::AddTables(int64_t format) {
   SqliteDatabase* connection = &database_->connection;
   ASSIGN_OR_RETURN(SqliteTransaction transaction, SqliteTransaction::Begin(connection));
-  RETURN_IF_ERROR(CreateFeedTables(connection));
+  if (format == kFormatWithoutFeeds) RETURN_IF_ERROR(CreateFeedTables(connection));
+  RETURN_IF_ERROR(CreateHotTable(connection));
   RETURN_IF_ERROR(connection->Execute(fmt::format("PRAGMA user_version={}", kFormat)));
   ASSIGN_OR_RETURN(const uint64_t tables, ChecksumOfTables(connection));
   RETURN_IF_ERROR(database_->WriteSetting("tables", tables, ""));
@@ -313,15 +354,16 @@ absl::Status Manifest::Check() {
         "{}",
         format, kFormat);
   }
-  if (format != kFormat && format != kFormatWithoutFeeds)
+  if (format < kFormatWithoutFeeds) {
     return DataLoss("the collection's format {} is unknown", format);
+  }
   RETURN_IF_ERROR(connection->CheckStructure());
   ASSIGN_OR_RETURN(const uint64_t tables, ChecksumOfTables(connection));
   ASSIGN_OR_RETURN(const Setting expected_tables, ReadSetting(connection, "tables"));
   if (tables != expected_tables.number) {
     return DataLoss("collection.db is damaged: its tables are not those it was made with");
   }
-  if (format == kFormatWithoutFeeds) RETURN_IF_ERROR(AddFeedTables());
+  if (format < kFormat) RETURN_IF_ERROR(AddTables(format));
   ASSIGN_OR_RETURN(const int64_t difference, connection->QueryInt64(kSumOfChecksums));
   if (difference != 0) return DataLoss("collection.db is damaged: rows are missing or out of date");
   for (const char* name : {"schema", "shards", "created_at", "next_segment", "last_sequence"}) {
@@ -356,6 +398,11 @@ absl::Status Manifest::CommitSegments(const SegmentCommit& commit) {
   ASSIGN_OR_RETURN(SqliteTransaction transaction, SqliteTransaction::Begin(connection));
   ASSIGN_OR_RETURN(const Setting next_segment, ReadSetting(connection, "next_segment"));
   {
+    ASSIGN_OR_RETURN(
+        SqliteStatement forget_hot,
+        connection->Prepare(
+            "DELETE FROM hot WHERE segment IN (SELECT id FROM segment WHERE shard = ?1)"));
+    RETURN_IF_ERROR(forget_hot.BindInt64(1, commit.shard).Run());
     ASSIGN_OR_RETURN(SqliteStatement forget,
                      connection->Prepare("DELETE FROM segment WHERE shard = ?1"));
     RETURN_IF_ERROR(forget.BindInt64(1, commit.shard).Run());

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Manifest: what a collection consists of, in DIR/collection.db: its schema and its segments with
-// their live bits. The same file holds the journal (ingest/sqlite_journal.h), so that one
-// transaction records a new segment and drops the journal rows it covers. DIR/LOCK is locked while
-// the manifest is open.
+// their live bits and hot values. The same file holds the journal (ingest/sqlite_journal.h), so
+// that one transaction records a new segment and drops the journal rows it covers. DIR/LOCK is
+// locked while the manifest is open.
 //
 // Thread safe. Errors are those of indexer/sqlite_database.h.
 #pragma once
@@ -31,6 +31,7 @@ struct SegmentRecord {
   uint32_t shard = 0;
   uint32_t documents = 0;  // also those that are no longer live
   std::string live;        // bytes of a DocSet; empty: all are live
+  std::string hot = {};    // bytes of HotColumns; empty: no document has other values
 
   bool operator==(const SegmentRecord&) const = default;
 };
@@ -96,8 +97,8 @@ class Manifest {
 
   absl::Status WriteInitial(const ManifestState& initial);
   absl::Status Check();
-  // Upgrades a file of format 1, in one transaction.
-  absl::Status AddFeedTables() ABSL_EXCLUSIVE_LOCKS_REQUIRED(database_->mutex);
+  // Upgrades a file of an older format, in one transaction.
+  absl::Status AddTables(int64_t format) ABSL_EXCLUSIVE_LOCKS_REQUIRED(database_->mutex);
 
   const FileLock lock_;  // released after the database is closed
   const std::unique_ptr<CollectionDatabase> database_;

@@ -7,6 +7,7 @@
 #include <absl/hash/hash.h>
 
 #include "core/limits.h"
+#include "indexer/hot_columns.h"
 
 namespace aisle {
 namespace {
@@ -229,14 +230,17 @@ void MemoryIndexBuilder::AppendValues(size_t field, const FieldValues& values) {
   }
 }
 
-void MemoryIndexBuilder::Append(const MemoryIndex& index, const DocSet& kept) {
+void MemoryIndexBuilder::Append(const MemoryIndex& index, const DocSet& kept,
+                                const HotColumns* hot) {
   Appended& appended = appended_.emplace_back(&index, std::vector<DocId>(index.size(), kNoDoc));
   kept.ForEach([&](DocId doc) {
     appended.numbers[doc] = static_cast<DocId>(lengths_.size());
     AppendId(index.Id(doc), index.Order(doc), index.Length(doc));
   });
   for (size_t field = 0; field < columns_.size(); ++field) {
-    std::visit(ColumnAppender{index.ColumnOf(field), kept}, columns_[field]);
+    const AnyColumn* changed = hot == nullptr ? nullptr : hot->Find(field);
+    std::visit(ColumnAppender{changed == nullptr ? index.ColumnOf(field) : *changed, kept},
+               columns_[field]);
   }
 }
 

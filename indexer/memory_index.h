@@ -22,6 +22,8 @@
 
 namespace aisle {
 
+class HotColumns;
+
 class MemoryIndex {
  public:
   // Number of documents, live or not.
@@ -102,9 +104,10 @@ class MemoryIndexBuilder {
     postings->codes.push_back(patterns_.Add(mask, frequencies));
   }
 
-  // The documents of `index` that `kept` has, after those there are. The index is of the same
-  // collection and must live until Build(). Cannot be mixed with the functions above.
-  void Append(const MemoryIndex& index, const DocSet& kept);
+  // The documents of `index` that `kept` has, after those there are, with the values of `hot`
+  // (nullptr: with those of the index). The index is of the same collection and must live until
+  // Build(). Cannot be mixed with the functions above.
+  void Append(const MemoryIndex& index, const DocSet& kept, const HotColumns* hot = nullptr);
 
   // `live`: the documents whose ids can be found; nullptr for all.
   std::shared_ptr<const MemoryIndex> Build(const DocSet* live = nullptr);

@@ -14,8 +14,9 @@
 namespace aisle {
 namespace {
 
-// Segments are joined as they are if at most one in this many of their documents is dead.
-constexpr uint64_t kDeadShareJoined = 8;
+// Segments are joined as they are if at most one in this many of their documents is dead or has
+// other hot values.
+constexpr uint64_t kChangedShareJoined = 8;
 
 // The index of the new segment is put together from those of the old ones: nothing is analysed
 // again.
@@ -23,7 +24,9 @@ std::shared_ptr<const MemoryIndex> JoinIndexes(const std::vector<SegmentView>& i
                                                const RewriteTarget& target, bool keeps_dead) {
   MemoryIndexBuilder builder(*target.schema, target.dictionaries.get());
   if (!keeps_dead) {
-    for (const SegmentView& view : inputs) builder.Append(view.index(), *view.live);
+    for (const SegmentView& view : inputs) {
+      builder.Append(view.index(), *view.live, view.hot.get());
+    }
     return builder.Build();
   }
   uint32_t size = 0;
@@ -50,8 +53,9 @@ absl::Status ForEachLiveSource(const std::vector<SegmentView>& inputs, const Tak
     absl::Status status;
     view.live->ForEach([&](DocId doc) {
       if (!status.ok()) return;
-      if (chunk != nullptr) return take(*chunk->sources()[doc]);
-      const absl::StatusOr<std::string> source = stored.Get(doc);
+      const bool is_changed = view.hot != nullptr && view.hot->IsChanged(doc);
+      if (chunk != nullptr && !is_changed) return take(*chunk->sources()[doc]);
+      const absl::StatusOr<std::string> source = view.Document(doc);
       status = source.status();
       if (source.ok()) take(*source);
     });
@@ -61,18 +65,19 @@ absl::Status ForEachLiveSource(const std::vector<SegmentView>& inputs, const Tak
 }
 
 bool AreJoinedAsTheyAre(const std::vector<SegmentView>& inputs) {
-  uint64_t live = 0, all = 0;
+  uint64_t live = 0, all = 0, changed = 0;
   for (const SegmentView& view : inputs) {
     if (view.segment->directory.empty()) return false;  // a chunk
     live += view.live_count;
     all += view.index().size();
+    if (view.hot != nullptr) changed += view.hot->CountChanged();
   }
-  return inputs.size() > 1 && (all - live) * kDeadShareJoined <= all;
+  return inputs.size() > 1 && (all - live + changed) * kChangedShareJoined <= all;
 }
 
 absl::Status Write(const std::vector<SegmentView>& inputs, const RewriteTarget& target,
                    Segment* segment) {
-  const bool is_joined = AreJoinedAsTheyAre(inputs);
+  const bool is_joined = segment->is_joined = AreJoinedAsTheyAre(inputs);
   segment->index = JoinIndexes(inputs, target, is_joined);
   if (is_joined) {
     std::vector<std::string> directories;
@@ -95,13 +100,6 @@ absl::Status Write(const std::vector<SegmentView>& inputs, const RewriteTarget& 
   return absl::OkStatus();
 }
 
-// Whether a segment made of `inputs` has all their documents, dead or not.
-bool HasAll(const MemoryIndex& index, const std::vector<SegmentView>& inputs) {
-  uint64_t all = 0;
-  for (const SegmentView& input : inputs) all += input.index().size();
-  return index.size() == all;
-}
-
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<const Segment>> RewriteSegments(
@@ -121,18 +119,30 @@ absl::StatusOr<std::shared_ptr<const Segment>> RewriteSegments(
 
 SegmentView ViewOfRewritten(std::shared_ptr<const Segment> segment,
                             const std::vector<SegmentView>& inputs,
-                            const std::vector<SegmentView>& now) {
+                            const std::vector<SegmentView>& now, const Schema& schema) {
   DocSet live(segment->index->size(), true);
-  const bool has_all = HasAll(*segment->index, inputs);
+  const bool has_all = segment->is_joined;
+  std::vector<HotColumns::Change> changes;
   DocId next = 0;
   for (size_t i = 0; i < inputs.size(); ++i) {
+    std::vector<DocId> numbers(inputs[i].index().size());  // in the segment
     for (DocId doc = 0; doc < inputs[i].index().size(); ++doc) {
       if (!has_all && !inputs[i].live->Test(doc)) continue;  // was left out
       if (!now[i].live->Test(doc)) live.Clear(next);
-      ++next;
+      numbers[doc] = next++;
+    }
+    if (now[i].hot == nullptr) continue;
+    // What was written into the documents has no need to stand beside them.
+    for (HotColumns::Change& change :
+         now[i].hot->Changes(has_all ? nullptr : inputs[i].hot.get())) {
+      if (!now[i].live->Test(change.doc)) continue;
+      change.doc = numbers[change.doc];
+      changes.push_back(std::move(change));
     }
   }
-  return ViewOf(std::move(segment), std::move(live));
+  SegmentView view = ViewOf(std::move(segment), std::move(live));
+  if (!changes.empty()) view.hot = HotColumns::With(nullptr, view.index(), schema, changes);
+  return view;
 }
 
 }  // namespace aisle

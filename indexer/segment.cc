@@ -12,6 +12,12 @@ Segment::~Segment() {
   std::filesystem::remove_all(directory, error);
 }
 
+absl::StatusOr<std::string> SegmentView::Document(DocId doc) const {
+  ASSIGN_OR_RETURN(std::string source, segment->documents->Get(doc));
+  if (hot == nullptr || !hot->IsChanged(doc)) return source;
+  return hot->Patch(source, doc);
+}
+
 SegmentView ViewAll(std::shared_ptr<const Segment> segment) {
   DocSet live(segment->index->size(), true);
   return ViewOf(std::move(segment), std::move(live));

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include <absl/container/flat_hash_map.h>
 
@@ -68,11 +69,46 @@ std::optional<SegmentView> Shard::MakeChunk(std::span<const IndexedChange> chang
   return ChunkOf(builder.Build(), std::move(sources));
 }
 
-void Shard::Apply(std::span<const IndexedChange> changes, const std::optional<SegmentView>& chunk,
-                  uint64_t sequence) {
-  ClearLive(changes);
+void Shard::Apply(const ShardChanges& changes, const std::optional<SegmentView>& chunk,
+                  const Schema& schema, uint64_t sequence) {
+  ApplyHot(changes.hot, schema);
+  ClearLive(changes.documents);
   if (chunk) chunks_.push_back(*chunk);
   last_sequence_ = sequence;
+}
+
+void Shard::ApplyHot(std::span<const HotChange> changes, const Schema& schema) {
+  if (changes.empty()) return;
+  std::vector<SegmentView*> views;
+  for (auto* list : {&chunks_, &flushing_, &segments_}) {
+    for (SegmentView& view : *list) views.push_back(&view);
+  }
+  std::vector<std::vector<HotColumns::Change>> of_view(views.size());
+  // Whether the view has the document; it may have been merged into another one since.
+  const auto add_known = [&](const HotChange& change) {
+    for (size_t i = 0; i < views.size(); ++i) {
+      if (views[i]->segment != change.segment) continue;
+      if (!views[i]->live->Test(change.doc)) return false;
+      of_view[i].push_back({change.doc, change.field, change.value});
+      return true;
+    }
+    return false;
+  };
+  for (const HotChange& change : changes) {
+    if (change.segment != nullptr && add_known(change)) continue;
+    for (size_t i = 0; i < views.size(); ++i) {
+      const auto doc = views[i]->index().FindId(change.id);
+      if (!doc || !views[i]->live->Test(*doc)) continue;
+      of_view[i].push_back({*doc, change.field, change.value});
+      break;  // an id is live in one place at most
+    }
+  }
+  for (size_t i = 0; i < views.size(); ++i) {
+    if (of_view[i].empty()) continue;
+    SegmentView& view = *views[i];
+    view.hot = HotColumns::With(view.hot.get(), view.index(), schema, of_view[i]);
+  }
+  unsaved_ += changes.size();
 }
 
 void Shard::ClearLive(std::span<const IndexedChange> changes) {
@@ -85,6 +121,7 @@ void Shard::ClearLive(std::span<const IndexedChange> changes) {
       const auto doc = edit.index().FindId(change.id);
       if (!doc || !edit.IsLive(*doc)) continue;
       edit.Clear(*doc);
+      ++unsaved_;
       break;  // an id is live in one place at most
     }
   }
@@ -107,9 +144,16 @@ std::optional<SegmentView> Shard::JoinChunks(const std::vector<SegmentView>& chu
   MemoryIndexBuilder builder(schema, dictionaries_.get());
   std::vector<MemoryDocuments::Source> sources;
   for (const SegmentView& chunk : chunks) {
-    builder.Append(chunk.index(), *chunk.live);
+    builder.Append(chunk.index(), *chunk.live, chunk.hot.get());
     const auto& all = DocumentsOf(chunk).sources();
-    chunk.live->ForEach([&](DocId doc) { sources.push_back(all[doc]); });
+    chunk.live->ForEach([&](DocId doc) {
+      sources.push_back(all[doc]);
+      if (chunk.hot == nullptr || !chunk.hot->IsChanged(doc)) return;
+      // What was accepted is JSON.
+      if (auto patched = chunk.Document(doc); patched.ok()) {
+        sources.back() = std::make_shared<const std::string>(*std::move(patched));
+      }
+    });
   }
   if (sources.empty()) return std::nullopt;
   return ChunkOf(builder.Build(), std::move(sources));
@@ -149,12 +193,16 @@ RewriteJob Shard::StartFlush() {
   if (!CanFlush()) return {};
   flushing_ = std::move(chunks_);
   chunks_.clear();
+  is_flushing_ = true;
+  unsaved_flushing_ = std::exchange(unsaved_, 0);
   return {.inputs = flushing_, .journal_covered = last_sequence_, .is_flush = true};
 }
 
 void Shard::AbandonFlush() {
   chunks_.insert(chunks_.begin(), flushing_.begin(), flushing_.end());
   flushing_.clear();
+  is_flushing_ = false;
+  unsaved_ += unsaved_flushing_;
 }
 
 RewriteJob Shard::StartMerge(MergeEffort effort) const {
@@ -166,7 +214,8 @@ RewriteJob Shard::StartMerge(MergeEffort effort) const {
 }
 
 std::vector<SegmentView> Shard::SegmentsAfter(const RewriteJob& job,
-                                              const std::shared_ptr<const Segment>& segment) const {
+                                              const std::shared_ptr<const Segment>& segment,
+                                              const Schema& schema) const {
   const auto is_input = [&](const SegmentView& view) {
     return std::any_of(job.inputs.begin(), job.inputs.end(),
                        [&](const SegmentView& input) { return input.segment == view.segment; });
@@ -178,27 +227,31 @@ std::vector<SegmentView> Shard::SegmentsAfter(const RewriteJob& job,
   for (const SegmentView& view : segments_) {
     if (!is_input(view)) after.push_back(view);
   }
-  if (segment != nullptr) after.push_back(ViewOfRewritten(segment, job.inputs, now));
+  if (segment != nullptr) {
+    after.push_back(ViewOfRewritten(segment, job.inputs, now, schema));
+  }
   return after;
 }
 
-SegmentCommit Shard::Prepare(const RewriteJob& job,
-                             const std::shared_ptr<const Segment>& segment) const {
+SegmentCommit Shard::CommitOf(const RewriteJob& job, const std::vector<SegmentView>& after) const {
   SegmentCommit commit{.shard = number_, .segments = {}, .journal_covered = job.journal_covered};
-  for (const SegmentView& view : SegmentsAfter(job, segment)) {
+  for (const SegmentView& view : after) {
     const bool all_live = view.live_count == view.index().size();
     commit.segments.push_back({.id = view.segment->id,
                                .shard = number_,
                                .documents = view.index().size(),
-                               .live = all_live ? std::string() : view.live->Serialize()});
+                               .live = all_live ? std::string() : view.live->Serialize(),
+                               .hot = view.hot == nullptr ? std::string() : view.hot->Encode()});
   }
   return commit;
 }
 
-void Shard::Commit(const RewriteJob& job, const std::shared_ptr<const Segment>& segment) {
-  segments_ = SegmentsAfter(job, segment);
+void Shard::Commit(const RewriteJob& job, std::vector<SegmentView> after) {
+  segments_ = std::move(after);
   for (const SegmentView& input : job.inputs) input.segment->obsolete = true;
-  if (job.is_flush) flushing_.clear();
+  if (!job.is_flush) return;
+  flushing_.clear();
+  is_flushing_ = false;
 }
 
 }  // namespace aisle

@@ -30,11 +30,31 @@ struct IndexedChange {
   std::shared_ptr<const IndexedDocument> document;  // nullptr: a delete
 };
 
+// New values of a hot field of one document, which is there. Where it was when the change was
+// resolved is a hint.
+struct HotChange {
+  std::string id;
+  uint32_t field = 0;
+  HotValue value;
+  std::shared_ptr<const Segment> segment;
+  DocId doc = 0;
+};
+
+// Changes of one shard. Hot ones come first: none is of a document that comes with the others.
+struct ShardChanges {
+  std::vector<HotChange> hot;
+  std::vector<IndexedChange> documents;
+
+  bool empty() const { return hot.empty() && documents.empty(); }
+};
+
 // A rewrite under way: what goes in, and up to where the journal is then covered (0 for a merge).
 struct RewriteJob {
-  std::vector<SegmentView> inputs;
+  std::vector<SegmentView> inputs;  // may be empty for a flush: of live bits and hot values alone
   uint64_t journal_covered = 0;
   bool is_flush = false;
+
+  bool is_due() const { return is_flush || !inputs.empty(); }
 };
 
 class Shard {
@@ -49,8 +69,8 @@ class Shard {
   // versions of the documents die. `sequence`: of the journal entry that holds the changes.
   std::optional<SegmentView> MakeChunk(std::span<const IndexedChange> changes,
                                        const IndexSchema& schema) const;
-  void Apply(std::span<const IndexedChange> changes, const std::optional<SegmentView>& chunk,
-             uint64_t sequence);
+  void Apply(const ShardChanges& changes, const std::optional<SegmentView>& chunk,
+             const Schema& schema, uint64_t sequence);
   // Chunks that are due to become one; JoinChunks() needs no lock and gives none if no document is
   // live. No changes may be applied in between; if a flush has taken the chunks, nothing happens.
   std::vector<SegmentView> ChunksToJoin() const;
@@ -62,27 +82,31 @@ class Shard {
   void AppendViews(std::vector<SegmentView>* views) const;
   uint64_t memtable_documents() const;
   uint64_t memtable_bytes() const;
+  // Deaths and hot values since the last flush began: the journal alone has them.
+  uint64_t unsaved_changes() const { return unsaved_; }
   size_t segment_count() const { return segments_.size(); }
 
-  // Whether there is a memtable to flush and no flush under way.
-  bool CanFlush() const { return flushing_.empty() && !chunks_.empty(); }
-  // The memtable becomes the input of a flush; later changes go to a new one. Inputs are empty if
-  // the memtable is, or if a flush is under way.
+  // Whether there is something to flush and no flush under way.
+  bool CanFlush() const { return !is_flushing_ && (!chunks_.empty() || unsaved_ > 0); }
+  // The memtable becomes the input of a flush; later changes go to a new one. Nothing is due if
+  // there is nothing to flush, or if a flush is under way.
   RewriteJob StartFlush();
   // The flush failed: its input is memtable again.
   void AbandonFlush();
   // Inputs are empty if there is nothing to merge.
   RewriteJob StartMerge(MergeEffort effort) const;
 
-  // The shard's segment list after `job` has produced `segment` (nullptr: no live document), for
-  // the manifest. The shard changes when Commit() is called with the same arguments, and no change
-  // may come between.
-  SegmentCommit Prepare(const RewriteJob& job, const std::shared_ptr<const Segment>& segment) const;
-  void Commit(const RewriteJob& job, const std::shared_ptr<const Segment>& segment);
+  // The shard's segments after `job` has produced `segment` (nullptr: no live document). They are
+  // what CommitOf() says to the manifest; the shard has them when Commit() is called. No change may
+  // come between.
+  std::vector<SegmentView> SegmentsAfter(const RewriteJob& job,
+                                         const std::shared_ptr<const Segment>& segment,
+                                         const Schema& schema) const;
+  SegmentCommit CommitOf(const RewriteJob& job, const std::vector<SegmentView>& after) const;
+  void Commit(const RewriteJob& job, std::vector<SegmentView> after);
 
  private:
-  std::vector<SegmentView> SegmentsAfter(const RewriteJob& job,
-                                         const std::shared_ptr<const Segment>& segment) const;
+  void ApplyHot(std::span<const HotChange> changes, const Schema& schema);
   void ClearLive(std::span<const IndexedChange> changes);
 
   const uint32_t number_;
@@ -91,6 +115,9 @@ class Shard {
   std::vector<SegmentView> flushing_;
   std::vector<SegmentView> chunks_;  // the memtable
   uint64_t last_sequence_ = 0;
+  uint64_t unsaved_ = 0;
+  uint64_t unsaved_flushing_ = 0;  // of the flush under way
+  bool is_flushing_ = false;
 };
 
 }  // namespace aisle

@@ -8,6 +8,7 @@
 #include "core/limits.h"
 #include "core/misfit_log.h"
 #include "core/worker_pool.h"
+#include "ingest/hot_patch.h"
 #include "ingest/journal_record.h"
 
 namespace aisle {
@@ -83,15 +84,27 @@ class Applier::Group {
   const std::shared_ptr<const IndexSchema>& schema() const { return schema_; }
   bool has_new_schema() const { return schema_ != snapshot_->schema; }
   // By shard.
-  const std::vector<std::vector<IndexedChange>>& changes() const { return changes_; }
+  const std::vector<ShardChanges>& changes() const { return changes_; }
 
  private:
+  // Where a document is after the events so far: in this group, or in the snapshot with hot values
+  // of this group. Neither: there is none.
+  struct Known {
+    const IndexedDocument* pending = nullptr;
+    std::optional<Snapshot::Place> place;
+
+    bool exists() const { return pending != nullptr || place.has_value(); }
+  };
   // A document as it is after the events so far.
   struct Current {
     std::string source;
     uint64_t order = 0;
   };
-  absl::StatusOr<std::optional<Current>> Find(const std::string& id) const;
+  Known Find(const std::string& id) const;
+  absl::StatusOr<std::optional<Current>> Read(const std::string& id, const Known& known) const;
+  HotValue ValueOf(const std::string& id, const Known& known, uint32_t field) const;
+  absl::StatusOr<Json> SetHot(const std::string& id, const Known& known, const ChangeEvent& event,
+                              const Json& patch);
   absl::StatusOr<Json> Put(Json source, const std::optional<Current>& current,
                            const Prepared& prepared);
   absl::StatusOr<Json> Merge(const Json& patch, const Current& current);
@@ -102,21 +115,74 @@ class Applier::Group {
   CollectionIndex* const index_;
   const std::shared_ptr<const Snapshot> snapshot_;
   std::shared_ptr<const IndexSchema> schema_;
-  std::vector<std::vector<IndexedChange>> changes_;
+  std::vector<ShardChanges> changes_;
   absl::flat_hash_map<std::string, std::shared_ptr<const IndexedDocument>>
       pending_;  // nullptr: deleted
+  absl::flat_hash_map<std::string, std::vector<HotMember>> hot_;
 };
 
-absl::StatusOr<std::optional<Applier::Group::Current>> Applier::Group::Find(
-    const std::string& id) const {
+Applier::Group::Known Applier::Group::Find(const std::string& id) const {
   if (const auto it = pending_.find(id); it != pending_.end()) {
-    if (it->second == nullptr) return std::nullopt;
-    return Current{it->second->source, it->second->order};
+    return {.pending = it->second.get(), .place = std::nullopt};
   }
-  const auto place = snapshot_->FindId(id);
-  if (!place) return std::nullopt;
-  ASSIGN_OR_RETURN(std::string source, place->view->segment->documents->Get(place->doc));
-  return Current{std::move(source), place->view->index().Order(place->doc)};
+  return {.pending = nullptr, .place = snapshot_->FindId(id)};
+}
+
+absl::StatusOr<std::optional<Applier::Group::Current>> Applier::Group::Read(
+    const std::string& id, const Known& known) const {
+  if (known.pending != nullptr) return Current{known.pending->source, known.pending->order};
+  if (!known.place) return std::nullopt;
+  const SegmentView& view = *known.place->view;
+  ASSIGN_OR_RETURN(std::string source, view.Document(known.place->doc));
+  if (const auto hot = hot_.find(id); hot != hot_.end()) {
+    ASSIGN_OR_RETURN(Json document, ParseJson(source));
+    Json patch(Json::Object{});
+    for (const HotMember& member : hot->second) {
+      const Field& field = schema_->fields()[member.field];
+      patch.Set(field.name, JsonOf(member.value, field.type));
+    }
+    MergePatch(patch, &document);
+    source = document.Dump();
+  }
+  return Current{std::move(source), view.index().Order(known.place->doc)};
+}
+
+HotValue Applier::Group::ValueOf(const std::string& id, const Known& known, uint32_t field) const {
+  if (known.pending != nullptr) {
+    if (field >= known.pending->columns.size()) return {};
+    const FieldValues& values = known.pending->columns[field];
+    if (!values.integers.empty()) return values.integers.front();
+    if (!values.floats.empty()) return values.floats.front();
+    return {};
+  }
+  if (!known.place) return {};
+  if (const auto hot = hot_.find(id); hot != hot_.end()) {
+    for (const HotMember& member : hot->second) {
+      if (member.field == field) return member.value;
+    }
+  }
+  return ValueAt(known.place->view->ColumnOf(field), known.place->doc);
+}
+
+// The short way: no document is made.
+absl::StatusOr<Json> Applier::Group::SetHot(const std::string& id, const Known& known,
+                                            const ChangeEvent& event, const Json& patch) {
+  ASSIGN_OR_RETURN(const std::vector<HotMember> members,
+                   ResolveHotPatch(patch, schema_->schema(),
+                                   [&](uint32_t field) { return ValueOf(id, known, field); }));
+  std::vector<HotMember>& own = hot_[id];
+  for (const HotMember& member : members) {
+    std::erase_if(own, [&](const HotMember& old) { return old.field == member.field; });
+    own.push_back(member);
+    changes_[index_->ShardOf(id)].hot.push_back({.id = id,
+                                                 .field = member.field,
+                                                 .value = member.value,
+                                                 .segment = known.place->view->segment,
+                                                 .doc = known.place->doc});
+  }
+  if (!event.returns_document) return Json(Json::Object{{"id", Json(id)}});
+  ASSIGN_OR_RETURN(const std::optional<Current> current, Read(id, known));
+  return ParseJson(current->source);
 }
 
 std::string Applier::Group::NewId() const {
@@ -128,7 +194,7 @@ std::string Applier::Group::NewId() const {
 
 void Applier::Group::Add(IndexedChange change) {
   pending_[change.id] = change.document;
-  changes_[index_->ShardOf(change.id)].push_back(std::move(change));
+  changes_[index_->ShardOf(change.id)].documents.push_back(std::move(change));
 }
 
 absl::StatusOr<Json> Applier::Group::Put(Json source, const std::optional<Current>& current,
@@ -164,20 +230,31 @@ absl::StatusOr<Json> Applier::Group::Resolve(ChangeEvent* event, const Prepared&
       event->action == WriteAction::kCreate || event->action == WriteAction::kUpsert;
   if (may_name && source.is_object() && source.Find("id") == nullptr) source.Set("id", NewId());
   ASSIGN_OR_RETURN(const std::string id, DocumentId(source));
-  ASSIGN_OR_RETURN(const std::optional<Current> current, Find(id));
-  if (event->action == WriteAction::kCreate && current) {
+  const Known known = Find(id);
+  if (event->action == WriteAction::kCreate && known.exists()) {
     return AlreadyExists("a document with id `{}` exists already", id);
   }
   const bool needs_document =
       event->action == WriteAction::kUpdate || event->action == WriteAction::kDelete;
-  if (needs_document && !current) return NotFound("there is no document with id `{}`", id);
+  if (needs_document && !known.exists()) {
+    return NotFound("there is no document with id `{}`", id);
+  }
+  const bool merges =
+      event->action == WriteAction::kUpdate || event->action == WriteAction::kEmplace;
+  if (merges && known.place && IsHotOnly(source, schema_->schema())) {
+    return SetHot(id, known, *event, source);
+  }
+  if (merges) {
+    const auto now = [&](uint32_t field) { return ValueOf(id, known, field); };
+    RETURN_IF_ERROR(ResolveOperations(schema_->schema(), now, &source));
+  }
+  ASSIGN_OR_RETURN(const std::optional<Current> current, Read(id, known));
   if (event->action == WriteAction::kDelete) {
     ASSIGN_OR_RETURN(Json old, ParseJson(current->source));
     Add({id, nullptr});
     return old;
   }
-  const bool merges = current && event->action != WriteAction::kUpsert;
-  return merges ? Merge(source, *current) : Put(std::move(source), current, prepared);
+  return merges && current ? Merge(source, *current) : Put(std::move(source), current, prepared);
 }
 
 Applier::Prepared Applier::Prepare(const ChangeEvent& event,
@@ -254,7 +331,10 @@ absl::Status Applier::CommitGroup(const std::vector<Batch*>& batches) {
   for (uint32_t shard = 0; shard < group.changes().size(); ++shard) {
     if (group.changes()[shard].empty()) continue;
     JournalEntry entry{.sequence = ++sequence, .shard = shard, .payload = {}};
-    for (const IndexedChange& change : group.changes()[shard]) {
+    for (const HotChange& change : group.changes()[shard].hot) {
+      AppendHotValue(change.id, change.field, change.value, &entry.payload);
+    }
+    for (const IndexedChange& change : group.changes()[shard].documents) {
       const IndexedDocument* document = change.document.get();
       AppendChange({.is_delete = document == nullptr,
                     .id = change.id,
@@ -280,8 +360,16 @@ absl::Status Applier::CommitGroup(const std::vector<Batch*>& batches) {
 absl::Status Applier::Replay() {
   return journal_->Replay([this](const JournalEntry& entry) -> absl::Status {
     const std::shared_ptr<const IndexSchema> schema = index_->snapshot()->schema;
-    std::vector<IndexedChange> changes;
+    ShardChanges changes;
     RETURN_IF_ERROR(DecodeChanges(entry.payload, [&](Change change) -> absl::Status {
+      if (change.is_hot) {
+        changes.hot.push_back({.id = std::move(change.id),
+                               .field = change.field,
+                               .value = change.value,
+                               .segment = nullptr,
+                               .doc = 0});
+        return absl::OkStatus();
+      }
       std::shared_ptr<const IndexedDocument> document;
       if (!change.is_delete) {
         ASSIGN_OR_RETURN(Json source, ParseJson(change.source));
@@ -293,7 +381,7 @@ absl::Status Applier::Replay() {
         index_->NoteOrder(change.order);
         document = indexed;
       }
-      changes.push_back({std::move(change.id), std::move(document)});
+      changes.documents.push_back({std::move(change.id), std::move(document)});
       return absl::OkStatus();
     }));
     if (entry.shard >= index_->shards()) {

@@ -23,6 +23,8 @@ struct ChangeEvent {
   // The document, or the part of it that changes. For kDelete only its "id" counts. An error (such
   // as a line that is no JSON) is passed through to the result of this event.
   absl::StatusOr<Json> document;
+  // Whether the result is the whole document. An object with its id is cheaper to give.
+  bool returns_document = true;
 };
 
 }  // namespace aisle

@@ -138,7 +138,7 @@ absl::Status FeedWriter::WriteStep(Step* step, Outcome* outcome) {
   std::vector<ChangeEvent> changes;
   changes.reserve(step->events.size());
   for (const FeedEvent* event : step->events) {
-    changes.push_back({ActionOf(event->operation), DocumentOf(*event)});
+    changes.push_back({ActionOf(event->operation), DocumentOf(*event), false});
   }
   FeedCommit commit;
   RETURN_IF_ERROR(applier_

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ingest/journal_record.h"
 
+#include <cstring>
 #include <utility>
+
+#include "core/varint.h"
 
 namespace aisle {
 namespace {
 
 constexpr char kPut = 1;
 constexpr char kDelete = 2;
-
-void AppendVarint(uint64_t value, std::string* out) {
-  while (value >= 0x80) {
-    out->push_back(static_cast<char>(value | 0x80));
-    value >>= 7;
-  }
-  out->push_back(static_cast<char>(value));
-}
+constexpr char kHot = 3;
+// Types of hot values.
+constexpr char kNoValue = 0;
+constexpr char kInteger = 1;
+constexpr char kFloat = 2;
 
 void AppendString(std::string_view value, std::string* out) {
   AppendVarint(value.size(), out);
@@ -37,22 +37,29 @@ class Decoder {
     return true;
   }
 
-  bool TakeVarint(uint64_t* value) {
-    *value = 0;
-    for (int shift = 0; shift < 64; shift += 7) {
-      char byte = 0;
-      if (!TakeByte(&byte)) return false;
-      const uint64_t bits = static_cast<unsigned char>(byte) & 0x7F;
-      if (shift == 63 && bits > 1) return false;  // the tenth byte has room for one bit
-      *value |= bits << shift;
-      if ((byte & 0x80) == 0) return true;
+  bool TakeNumber(uint64_t* value) { return TakeVarint(&bytes_, value); }
+
+  bool TakeHotValue(HotValue* value) {
+    char type = 0;
+    uint64_t number = 0;
+    if (!TakeByte(&type)) return false;
+    if (type == kNoValue) return true;
+    if (type == kInteger) {
+      if (!TakeNumber(&number)) return false;
+      *value = UnZigZag(number);
+      return true;
     }
-    return false;
+    double real = 0;
+    if (type != kFloat || bytes_.size() < sizeof(real)) return false;
+    std::memcpy(&real, bytes_.data(), sizeof(real));
+    bytes_.remove_prefix(sizeof(real));
+    *value = real;
+    return true;
   }
 
   bool TakeString(std::string* value) {
     uint64_t size = 0;
-    if (!TakeVarint(&size) || size > bytes_.size()) return false;
+    if (!TakeNumber(&size) || size > bytes_.size()) return false;
     value->assign(bytes_.substr(0, size));
     bytes_.remove_prefix(size);
     return true;
@@ -63,7 +70,14 @@ class Decoder {
     if (!TakeByte(&kind) || !TakeString(&change->id)) return false;
     change->is_delete = kind == kDelete;
     if (change->is_delete) return true;
-    return kind == kPut && TakeVarint(&change->order) && TakeString(&change->source);
+    change->is_hot = kind == kHot;
+    if (change->is_hot) {
+      uint64_t field = 0;
+      if (!TakeNumber(&field) || field > UINT32_MAX) return false;
+      change->field = static_cast<uint32_t>(field);
+      return TakeHotValue(&change->value);
+    }
+    return kind == kPut && TakeNumber(&change->order) && TakeString(&change->source);
   }
 
  private:
@@ -73,11 +87,28 @@ class Decoder {
 }  // namespace
 
 void AppendChange(const Change& change, std::string* payload) {
+  if (change.is_hot) return AppendHotValue(change.id, change.field, change.value, payload);
   payload->push_back(change.is_delete ? kDelete : kPut);
   AppendString(change.id, payload);
   if (change.is_delete) return;
   AppendVarint(change.order, payload);
   AppendString(change.source, payload);
+}
+
+void AppendHotValue(std::string_view id, uint32_t field, const HotValue& value,
+                    std::string* payload) {
+  payload->push_back(kHot);
+  AppendString(id, payload);
+  AppendVarint(field, payload);
+  if (const auto* integer = std::get_if<int64_t>(&value)) {
+    payload->push_back(kInteger);
+    AppendVarint(ZigZag(*integer), payload);
+  } else if (const auto* real = std::get_if<double>(&value)) {
+    payload->push_back(kFloat);
+    payload->append(reinterpret_cast<const char*>(real), sizeof(*real));
+  } else {
+    payload->push_back(kNoValue);
+  }
 }
 
 absl::Status DecodeChanges(std::string_view payload,

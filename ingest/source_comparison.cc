@@ -100,7 +100,7 @@ absl::StatusOr<uint64_t> SourceComparison::ChecksumOfIndexed(const Snapshot& sna
                                                              const std::string& id) const {
   const auto place = snapshot.FindId(id);
   if (!place) return 0;
-  ASSIGN_OR_RETURN(const std::string text, place->view->segment->documents->Get(place->doc));
+  ASSIGN_OR_RETURN(const std::string text, place->view->Document(place->doc));
   ASSIGN_OR_RETURN(const Json document, ParseJson(text));
   return ChecksumOf(document);
 }

@@ -64,7 +64,7 @@ absl::StatusOr<Hit> HitBuilder::Build(const Candidate& candidate) const {
   const SegmentView& view = plan_.snapshot->segments[candidate.segment];
   Hit hit;
   hit.score = candidate.score;
-  ASSIGN_OR_RETURN(hit.document, view.segment->documents->Get(candidate.doc));
+  ASSIGN_OR_RETURN(hit.document, view.Document(candidate.doc));
   HitOrder order(plan_);
   for (const SortKey& key : plan_.sort) {
     if (key.kind != SortKey::Kind::kGeoDistance) continue;

@@ -20,7 +20,7 @@ int ThreeWay(const T& a, const T& b) {
 }  // namespace
 
 const AnyColumn& HitOrder::ColumnOf(const SortKey& key, const Candidate& candidate) const {
-  return plan_.snapshot->segments[candidate.segment].index().ColumnOf(key.field);
+  return plan_.snapshot->segments[candidate.segment].ColumnOf(key.field);
 }
 
 std::span<const GeoPoint> HitOrder::Points(const SortKey& key, const Candidate& candidate) const {
@@ -139,7 +139,7 @@ void HitOrder::AddByColumn(const SortKey& key, uint32_t segment, const Matches& 
   const double sign = key.descending ? 1 : -1;
   const double missing = RankOfMissing(key);
   const auto* column =
-      std::get_if<NumberColumn<T>>(&plan_.snapshot->segments[segment].index().ColumnOf(key.field));
+      std::get_if<NumberColumn<T>>(&plan_.snapshot->segments[segment].ColumnOf(key.field));
   if (column == nullptr) {  // a segment older than the field
     return matches.ForEach([&](DocId doc) { top->Add(missing, segment, doc); });
   }
@@ -158,7 +158,7 @@ void HitOrder::AddByColumn(const SortKey& key, uint32_t segment, const Matches& 
     double threshold = -std::numeric_limits<double>::infinity();
     CodeRange wanted;
     const auto add = [&](DocId doc) {
-      const uint64_t code = reader.codes()[doc];
+      const uint64_t code = reader.At(doc);
       if (!wanted.Has(code)) return;
       top->Add(rank(code), segment, doc);
       if (top->threshold() == threshold) return;

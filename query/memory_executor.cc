@@ -65,7 +65,7 @@ absl::StatusOr<std::vector<FacetResult>> CountFacets(const SearchPlan& plan,
     for (size_t i = 0; i < collectors.size(); ++i) {
       const PlannedFacet& facet = plan.facets[i];
       const Matches& matches = segment.MatchesWithout(facet.lifted);
-      collectors[i]->Collect(segment.view().index().ColumnOf(facet.field), matches,
+      collectors[i]->Collect(segment.view().ColumnOf(facet.field), matches,
                              codes.Of(facet.field, matches));
     }
   }

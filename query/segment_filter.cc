@@ -210,7 +210,7 @@ Node Binder::Terms(const PreparedFilter& prepared) const {
 }
 
 Node Binder::Numbers(const Filter& filter) const {
-  const AnyColumn& column = index().ColumnOf(filter.field);
+  const AnyColumn& column = view_.ColumnOf(filter.field);
   if (const auto* integers = std::get_if<IntegerColumn>(&column)) {
     return FilterByNumbers(*integers, filter);
   }
@@ -258,7 +258,7 @@ DocSet Binder::Exists(size_t field) const {
           }
         }
       },
-      index().ColumnOf(field));
+      view_.ColumnOf(field));
   return docs;
 }
 
@@ -276,22 +276,38 @@ bool IsPlain(const Filter& filter) {
   }
 }
 
+// Of a filter on hot fields, whose columns change: with their versions.
+void AppendVersions(const Filter& filter, const HotColumns& hot, std::string* key) {
+  for (const Filter& child : filter.children) AppendVersions(child, hot, key);
+  const uint64_t version =
+      filter.kind == Filter::Kind::kNumbers || filter.kind == Filter::Kind::kExists
+          ? hot.VersionOf(filter.field)
+          : 0;
+  if (version != 0) *key += fmt::format("\n{}", version);
+}
+
 // The filter on a segment that may keep what it accepts.
 Node BindKept(const PreparedFilter& prepared, const SegmentView& view, const Snapshot& snapshot) {
   const Segment& segment = *view.segment;
-  if (auto known = segment.filters.Find(prepared.key)) {
+  std::string versioned;
+  if (view.hot != nullptr) {
+    versioned = prepared.key;
+    AppendVersions(*prepared.filter, *view.hot, &versioned);
+  }
+  const std::string& key = view.hot == nullptr ? prepared.key : versioned;
+  if (auto known = segment.filters.Find(key)) {
     return std::make_unique<SetNode>(std::move(known));
   }
   Node node = Binder(view, snapshot).Bind(prepared);
   const uint32_t size = view.index().size();
   if (IsPlain(*prepared.filter) && node->Estimate() < size / kFewShare) return node;
-  if (segment.asked_filters.Find(prepared.key) == nullptr) {
-    segment.asked_filters.Add(prepared.key, std::make_shared<const bool>(true), sizeof(bool));
+  if (segment.asked_filters.Find(key) == nullptr) {
+    segment.asked_filters.Add(key, std::make_shared<const bool>(true), sizeof(bool));
     return node;
   }
   auto set = std::make_shared<DocSet>(size);
   node->Fill(set.get());
-  segment.filters.Add(prepared.key, set, set->MemoryBytes());
+  segment.filters.Add(key, set, set->MemoryBytes());
   return std::make_unique<SetNode>(std::move(set));
 }
 

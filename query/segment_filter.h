@@ -5,7 +5,8 @@
 // and the snapshot must outlive it. A segment that is older than a field has no values for it.
 //
 // A filter that is asked for again is evaluated whole, once, and kept with the segment, which never
-// changes; so nothing that is kept ever becomes wrong. Kept is what costs more to evaluate than to
+// changes, under the versions of its hot columns, which do; so nothing that is kept ever becomes
+// wrong. Kept is what costs more to evaluate than to
 // look up: filters that few documents pass are not.
 #pragma once
 

@@ -100,7 +100,7 @@ absl::Status AddCompletions(const SuggestRequest& request, const SearchPlan& pla
   CompletionGatherer gatherer(request.q, *plan.snapshot->schema->analyzer(field));
   for (size_t i = 0; i < sample.size(); ++i) {
     const SegmentView& view = plan.snapshot->segments[sample[i].segment];
-    ASSIGN_OR_RETURN(std::string source, view.segment->documents->Get(sample[i].doc));
+    ASSIGN_OR_RETURN(std::string source, view.Document(sample[i].doc));
     ASSIGN_OR_RETURN(Json document, ParseJson(source));
     const double weight = 1.0 / (1.0 + static_cast<double>(i) / 20);
     VisitPath(document, name.name, [&](const Json& value) {

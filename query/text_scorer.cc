@@ -166,7 +166,7 @@ std::vector<uint32_t> TextScorer::ChoosePlaces(std::span<const ListWord> words, 
   std::vector<uint32_t> places(end - begin);
   std::iota(places.begin(), places.end(), static_cast<uint32_t>(begin));
   if (threshold == -std::numeric_limits<double>::infinity()) return places;
-  double rest = 0;                // what the words that have not been looked at add at most
+  double rest = 0;  // what the words that have not been looked at add at most
   for (const ListWord& word : words) rest += word.bounds->most();
   std::array<float, kChunk> sums{};
   for (const ListWord& word : words) {

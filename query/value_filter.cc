@@ -157,11 +157,11 @@ class NumbersNode final : public FilterNode {
   void Mark(std::span<const DocId> docs, uint8_t* passes) const override {
     column_.Visit([&](const auto& reader) {
       if (column_.decoder().is_ordered && reader.is_dense() && codes_.size() == 1) {
-        using Code = std::remove_cvref_t<decltype(*reader.codes())>;
+        using Code = typename std::remove_cvref_t<decltype(reader)>::Code;
         const auto first = static_cast<Code>(codes_.front().first);
         const auto span = static_cast<Code>(codes_.front().last - codes_.front().first);
         for (size_t i = 0; i < docs.size(); ++i) {
-          passes[i] = static_cast<Code>(reader.codes()[docs[i]] - first) <= span;
+          passes[i] = static_cast<Code>(reader.At(docs[i]) - first) <= span;
         }
         return;
       }
@@ -173,13 +173,13 @@ class NumbersNode final : public FilterNode {
       if (!column_.decoder().is_ordered || !reader.is_dense() || codes_.size() != 1) {
         return FilterNode::Narrow(docs);
       }
-      using Code = std::remove_cvref_t<decltype(*reader.codes())>;
+      using Code = typename std::remove_cvref_t<decltype(reader)>::Code;
       const auto first = static_cast<Code>(codes_.front().first);
       const auto span = static_cast<Code>(codes_.front().last - codes_.front().first);
       DocId* out = docs->data();
       for (const DocId doc : *docs) {
         *out = doc;
-        out += static_cast<Code>(reader.codes()[doc] - first) <= span;
+        out += static_cast<Code>(reader.At(doc) - first) <= span;
       }
       docs->resize(static_cast<size_t>(out - docs->data()));
     });
@@ -206,13 +206,13 @@ class NumbersNode final : public FilterNode {
   // Whole words of the set; returns the first document that is left.
   template <typename Reader>
   DocId FillWords(const Reader& reader, DocSet* set) const {
-    using Code = std::remove_cvref_t<decltype(*reader.codes())>;
+    using Code = typename Reader::Code;
     const std::span<uint64_t> words = set->mutable_words();
     for (const CodeRange& range : codes_) {
       const auto first = static_cast<Code>(range.first);
       const auto span = static_cast<Code>(range.last - range.first);
       for (size_t i = 0; i < size_ / 64; ++i) {
-        words[i] |= InRange64(reader.codes() + i * 64, first, span);
+        words[i] |= InRange64(reader.Word(i), first, span);
       }
     }
     return size_ / 64 * 64;

@@ -51,6 +51,17 @@ absl::StatusOr<Json> Update(const RequestContext& context) {
   return WriteOne(context, WriteAction::kUpdate, std::move(document));
 }
 
+absl::StatusOr<uint64_t> UpdateMatches(const RequestContext& context) {
+  RETURN_IF_ERROR(context.query().AllowOnly({"filter_by", "dirty_values"}));
+  const std::string* filter = context.query().Find("filter_by");
+  if (filter == nullptr || filter->empty()) {
+    return InvalidArgument(
+        "filter_by is missing: name the documents to update, such as filter_by=brand:=Nord");
+  }
+  ASSIGN_OR_RETURN(const Json patch, ParseDocument(context));
+  return context.engine->UpdateByFilter(context.path_values[0], *filter, patch);
+}
+
 absl::StatusOr<uint64_t> DeleteMatches(const RequestContext& context) {
   RETURN_IF_ERROR(context.query().AllowOnly({"filter_by", "batch_size"}));
   const std::string* filter = context.query().Find("filter_by");
@@ -84,6 +95,14 @@ HttpResponse GetDocument(const RequestContext& context) {
 }
 
 HttpResponse UpdateDocument(const RequestContext& context) { return Answer(200, Update(context)); }
+
+HttpResponse UpdateByFilter(const RequestContext& context) {
+  const auto updated = UpdateMatches(context);
+  if (!updated.ok()) return ErrorResponse(updated.status());
+  std::string body;
+  JsonWriter(&body).BeginObject().Key("num_updated").Value(*updated).EndObject();
+  return JsonResponse(200, std::move(body));
+}
 
 HttpResponse DeleteDocument(const RequestContext& context) {
   if (auto status = context.query().AllowOnly({}); !status.ok()) return ErrorResponse(status);

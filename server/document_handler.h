@@ -12,6 +12,8 @@ HttpResponse WriteDocument(const RequestContext& context);
 HttpResponse GetDocument(const RequestContext& context);
 // PATCH with the members to change: the document after.
 HttpResponse UpdateDocument(const RequestContext& context);
+// PATCH ?filter_by= with the members to change: {"num_updated": n}.
+HttpResponse UpdateByFilter(const RequestContext& context);
 // The document as it was.
 HttpResponse DeleteDocument(const RequestContext& context);
 // DELETE ?filter_by=: {"num_deleted": n}.

@@ -53,6 +53,7 @@ std::vector<Endpoint> MakeEndpoints() {
       Read(kGet, kCollection, "get_collection", GetCollection),
       Write(kDelete, kCollection, "drop_collection", DropCollection),
       Write(kPost, kDocuments, "write_document", WriteDocument),
+      Write(kPatch, kDocuments, "update_by_filter", UpdateByFilter),
       Write(kDelete, kDocuments, "delete_by_filter", DeleteByFilter),
       Read(kGet, kDocument, "get_document", GetDocument),
       Write(kPatch, kDocument, "update_document", UpdateDocument),

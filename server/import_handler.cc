@@ -50,7 +50,8 @@ class Import final : public Upload {
     documents.reserve(lines.size());
     for (const ImportBatch::Line& line : lines) documents.push_back(ParseLine(line));
     auto results =
-        engine_->WriteDocuments(options_.collection, options_.action, std::move(documents));
+        engine_->WriteDocuments(options_.collection, options_.action, std::move(documents),
+                                {.returns_documents = options_.return_document});
     std::string answer;
     for (size_t i = 0; i < lines.size(); ++i) {
       const absl::Status status = results.ok() ? (*results)[i].status() : results.status();

@@ -83,7 +83,7 @@ void ScanPrices(benchmark::State& state) {
     uint32_t inside = 0;
     column.Visit([&](const auto& reader) {
       for (DocId doc = 0; doc < column.size(); ++doc) {
-        const uint64_t code = reader.codes()[doc];
+        const uint64_t code = reader.At(doc);
         inside += code >= 10'000 && code <= 20'000;
       }
     });

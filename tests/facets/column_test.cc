@@ -66,8 +66,8 @@ TEST(NumberColumn, BlocksBoundTheirCodes) {
   column.Visit([&](const auto& reader) {
     for (DocId doc = 0; doc < column.size(); ++doc) {
       const auto bounds = column.Block(doc / IntegerColumn::kBlockDocuments);
-      EXPECT_GE(reader.codes()[doc], bounds.smallest);
-      EXPECT_LE(reader.codes()[doc], bounds.largest);
+      EXPECT_GE(reader.At(doc), bounds.smallest);
+      EXPECT_LE(reader.At(doc), bounds.largest);
     }
   });
 }

@@ -121,7 +121,10 @@ TEST_F(ManifestTest, ACommitReplacesTheListOfItsShardOnly) {
       const auto shard = static_cast<uint32_t>(random() % 3);
       std::vector<SegmentRecord>& list = model[shard];
       std::erase_if(list, [&](const SegmentRecord&) { return random() % 4 == 0; });
-      for (SegmentRecord& segment : list) segment.live.assign(random() % 9000, 'L');
+      for (SegmentRecord& segment : list) {
+        segment.live.assign(random() % 9000, 'L');
+        segment.hot.assign(random() % 3 == 0 ? 0 : random() % 9000, 'H');
+      }
       const auto id = (*manifest)->AllocateSegmentId();
       ASSERT_TRUE(id.ok()) << id.status();
       list.insert(
@@ -164,10 +167,10 @@ TEST_F(ManifestTest, ARefusedCommitChangesNothing) {
 
 TEST_F(ManifestTest, ANewerFormatIsRefused) {
   ASSERT_TRUE(Manifest::Create(path_, Initial()).ok());
-  Tamper("PRAGMA user_version=3");
+  Tamper("PRAGMA user_version=4");
   const auto status = Stored().status();
   EXPECT_EQ(status.code(), Code::kFailedPrecondition);
-  EXPECT_NE(Message(status).find("format 3"), std::string_view::npos) << status;
+  EXPECT_NE(Message(status).find("format 4"), std::string_view::npos) << status;
 }
 
 TEST_F(ManifestTest, FilesOfOthersAreRefused) {

@@ -111,7 +111,7 @@ TEST_F(FeedStoreTest, AFileFromBeforeFeedsIsUpgraded) {
     auto file = SqliteDatabase::Open(path_ + "/collection.db", SqliteDatabase::Mode::kOpen);
     ASSERT_TRUE(file.ok());
     ASSERT_TRUE(file->Execute("DROP TABLE feed; DROP TABLE dead_letter; DROP TABLE "
-                              "document_version; PRAGMA user_version = 1;")
+                              "document_version; DROP TABLE hot; PRAGMA user_version = 1;")
                     .ok());
     const uint64_t tables = ChecksumOfTables(&*file);
     ASSERT_TRUE(

@@ -40,6 +40,14 @@ std::vector<Change> RandomChanges(std::mt19937_64* random) {
     change.is_delete = (*random)() % 3 == 0;
     change.id = RandomString((*random)() % 200, random);
     if (change.is_delete) continue;
+    change.is_hot = (*random)() % 2 == 0;
+    if (change.is_hot) {
+      change.field = static_cast<uint32_t>((*random)() % 300);
+      const auto bits = static_cast<int64_t>((*random)()) >> ((*random)() % 64);
+      if ((*random)() % 3 != 0) change.value = bits;
+      if ((*random)() % 3 == 0) change.value = static_cast<double>(bits) / 7;
+      continue;
+    }
     change.order = (*random)() >> ((*random)() % 64);
     change.source = RandomString((*random)() % 300, random);
   }
@@ -49,14 +57,26 @@ std::vector<Change> RandomChanges(std::mt19937_64* random) {
 TEST(JournalRecord, IsWrittenAsDocumented) {
   const std::vector<Change> changes = {
       {.is_delete = false, .id = "a", .order = 300, .source = "{}"},
-      {.is_delete = true, .id = "bc", .order = 0, .source = {}}};
+      {.is_delete = true, .id = "bc", .order = 0, .source = {}},
+      {.id = "d", .is_hot = true, .field = 5, .value = int64_t{-2}},
+      {.id = "e", .is_hot = true, .field = 6, .value = 1.5},
+      {.id = "f", .is_hot = true, .field = 7}};
   const std::string bytes(
       "\x01\x01"
       "a"
       "\xAC\x02\x02{}"
       "\x02\x02"
-      "bc",
-      12);
+      "bc"
+      "\x03\x01"
+      "d"
+      "\x05\x01\x03"
+      "\x03\x01"
+      "e"
+      "\x06\x02\0\0\0\0\0\0\xF8\x3F"
+      "\x03\x01"
+      "f"
+      "\x07\0",
+      36);
   EXPECT_EQ(Encode(changes), bytes);
   EXPECT_EQ(Decode(bytes).value(), changes);
 }
@@ -97,9 +117,12 @@ TEST(JournalRecord, EveryCutIsAPrefixOrDataLoss) {
 TEST(JournalRecord, BadBytesAreDataLoss) {
   const std::string ten_bytes(9, '\xFF');
   for (const std::string& bad : {
-           std::string("\x00\x00", 2),  // no such kind
-           std::string("\x03\x00", 2),  // no such kind
-           std::string("\x02", 1),      // no id
+           std::string("\x00\x00", 2),              // no such kind
+           std::string("\x04\x00", 2),              // no such kind
+           std::string("\x03\x00", 2),              // no field
+           std::string("\x03\x00\x01\x03", 4),      // a hot value of no such type
+           std::string("\x03\x00\x01\x02\0\0", 6),  // half a float
+           std::string("\x02", 1),                  // no id
            std::string("\x02\x05"
                        "abcd",
                        6),               // the id is cut short

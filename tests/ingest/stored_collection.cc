@@ -40,6 +40,7 @@ SegmentCommit RandomCommit(const StoredState& state, std::mt19937* random) {
     if (segment.shard != commit.shard || (*random)() % 4 == 0) continue;
     commit.segments.push_back(segment);
     commit.segments.back().live = RandomBytes((*random)() % 300, random);
+    commit.segments.back().hot = RandomBytes((*random)() % 2 * 200, random);
   }
   const uint64_t allocated = state.manifest.next_segment - 1;
   if (allocated > newest) {

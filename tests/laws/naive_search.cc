@@ -135,6 +135,7 @@ struct NaiveSortKey {
 };
 
 std::vector<NaiveSortKey> SortKeys(const std::string& sort_by) {
+  if (sort_by == "price:desc") return {{"price", true, false}};
   if (sort_by == "price:asc") return {{"price", false, false}};
   if (sort_by == "stock(missing_values: first):desc") return {{"stock", true, true}};
   if (sort_by == "brand:asc,price:desc") return {{"brand", false, false}, {"price", true, false}};
