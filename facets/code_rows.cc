@@ -10,7 +10,7 @@ namespace {
 
 constexpr size_t kCodeBytes = sizeof(uint16_t);
 // Columns of fewer documents stay in the processor's caches.
-constexpr uint32_t kWorthwhileDocuments = 1 << 16;
+constexpr uint32_t kWorthwhileDocuments = 1 << 12;
 // Where one in so few documents matches, a line of a column serves several matches.
 constexpr uint32_t kSparse = 16;
 

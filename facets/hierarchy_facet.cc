@@ -81,22 +81,22 @@ class HierarchyFacet::Tree {
   }
 
   void Gather() {
-    const ValueDictionary& paths = facet_.counts_.dictionary();
-    const auto parents = paths.Parents();
+    const OrdinalCounts& counts = facet_.counts_;
+    const ValueDictionary& paths = counts.dictionary();
+    const auto tree = paths.Paths();
+    result_->total_values = counts.ValueCount();
+    const auto offer_children = [&](size_t node, uint32_t parent) {
+      for (const uint32_t ordinal : tree->Children(parent)) {
+        const uint32_t count = counts.CountOf(ordinal);
+        if (count > 0) children_[node].Offer({&paths, ordinal}, count);
+      }
+    };
+    offer_children(0, ValueDictionary::kNoParent);
     std::vector<uint32_t> open;  // ordinals
     for (const std::string& path : facet_.open_) {
       open.push_back(OrdinalKey::Of(path, paths).ordinal);
+      if (open.back() != UINT32_MAX) offer_children(open.size(), open.back());
     }
-    facet_.counts_.ForEach([&](uint32_t ordinal, uint32_t count) {
-      ++result_->total_values;
-      const uint32_t parent = (*parents)[ordinal];
-      size_t node = 0;
-      if (parent != ValueDictionary::kNoParent) {
-        node = static_cast<size_t>(std::find(open.begin(), open.end(), parent) - open.begin()) + 1;
-        if (node > open.size()) return;
-      }
-      children_[node].Offer({&paths, ordinal}, count);
-    });
     // What leads to a selected node is listed whatever its rank, else the node would hang in the
     // air.
     for (size_t i = 0; i < open.size(); ++i) {

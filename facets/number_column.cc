@@ -301,6 +301,7 @@ NumberColumn<T> NumberColumnBuilder<T>::Build() {
     }
     column.smallest_ = PackedArray(smallest);
     column.largest_ = PackedArray(largest);
+    column.MakeCoarse();
   }
   return column;
 }
@@ -325,9 +326,24 @@ bool NumberColumn<T>::Load(ByteReader* in) {
                   in->Get(&is_ordered) && in->Get(&largest_code_) && codes_.Load(in) &&
                   in->GetArray(&offsets_) && smallest_.Load(in) && largest_.Load(in);
   decoder_.is_ordered = is_ordered != 0;
-  return ok && (offsets_.empty()
-                    ? codes_.size() == size_
-                    : offsets_.size() == size_t{size_} + 1 && offsets_.back() == codes_.size());
+  if (!ok || (offsets_.empty()
+                  ? codes_.size() != size_
+                  : offsets_.size() != size_t{size_} + 1 || offsets_.back() != codes_.size())) {
+    return false;
+  }
+  if (offsets_.empty() && decoder_.is_ordered) MakeCoarse();
+  return true;
+}
+
+template <typename T>
+void NumberColumn<T>::MakeCoarse() {
+  codes_.Visit([&](const auto* codes, size_t size) {
+    if constexpr (sizeof(*codes) >= sizeof(uint32_t)) {
+      if (CoarseCodes::AreWorthwhile(size, sizeof(*codes))) {
+        coarse_ = std::make_shared<const CoarseCodes>(std::span(codes, size));
+      }
+    }
+  });
 }
 
 template class NumberColumn<int64_t>;

@@ -13,12 +13,14 @@
 
 #include <bit>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <type_traits>
 #include <variant>
 #include <vector>
 
+#include "facets/coarse_codes.h"
 #include "facets/code_pages.h"
 #include "facets/doc_set.h"
 #include "facets/packed_array.h"
@@ -165,11 +167,14 @@ class NumberColumn {
     });
   }
 
+  // Its codes in buckets, of wide columns that are dense, ordered and not in pages; else nullptr.
+  const CoarseCodes* coarse() const { return is_paged() ? nullptr : coarse_.get(); }
+
   // No code is larger than this.
   uint64_t largest_code() const { return largest_code_; }
   size_t MemoryBytes() const {
     return codes_.MemoryBytes() + offsets_.capacity() * sizeof(uint32_t) + smallest_.MemoryBytes() +
-           largest_.MemoryBytes() + BytesOfPages();
+           largest_.MemoryBytes() + BytesOfPages() + (coarse_ ? coarse_->MemoryBytes() : 0);
   }
 
   // Of columns that are not in pages.
@@ -217,6 +222,7 @@ class NumberColumn {
   uint32_t BlocksInPages() const;
   BlockBounds BlockInPages(uint32_t block) const;
   size_t BytesOfPages() const;
+  void MakeCoarse();
   NumberColumn InPages() const;
   NumberColumn Recoded(std::span<const Change> changes) const;
 
@@ -226,7 +232,8 @@ class NumberColumn {
   PackedArray codes_;
   std::vector<uint32_t> offsets_;   // empty: each document has one value
   PackedArray smallest_, largest_;  // of each block
-  // Instead of the four above, with one value or none for each document.
+  std::shared_ptr<const CoarseCodes> coarse_;
+  // Instead of the five above, with one value or none for each document.
   NumberPages pages_;
   uint32_t missing_ = 0;  // documents in pages that have no value
 };

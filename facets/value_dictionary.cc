@@ -5,19 +5,19 @@
 
 namespace aisle {
 
-std::shared_ptr<const std::vector<uint32_t>> ValueDictionary::Parents() const {
+std::shared_ptr<const ValueDictionary::Tree> ValueDictionary::Paths() const {
   const uint32_t all = size();
-  const std::lock_guard lock(parents_mutex_);
-  if (parents_->size() >= all) return parents_;
+  const std::lock_guard lock(tree_mutex_);
+  if (tree_->size_ >= all) return tree_;
   // Paths become few after the first documents, so copying them is rare.
-  auto parents = std::make_shared<std::vector<uint32_t>>(*parents_);
-  parents->reserve(all);
-  for (auto ordinal = static_cast<uint32_t>(parents->size()); ordinal < all; ++ordinal) {
-    const std::string_view parent = HierarchyParent(At(ordinal));
-    parents->push_back(parent.empty() ? kNoParent : Find(parent).value_or(kUnknownParent));
+  auto tree = std::make_shared<Tree>(*tree_);
+  for (; tree->size_ < all; ++tree->size_) {
+    const std::string_view parent = HierarchyParent(At(tree->size_));
+    const uint32_t ordinal = parent.empty() ? kNoParent : Find(parent).value_or(kUnknownParent);
+    tree->children_[ordinal].push_back(tree->size_);
   }
-  parents_ = std::move(parents);
-  return parents_;
+  tree_ = std::move(tree);
+  return tree_;
 }
 
 }  // namespace aisle

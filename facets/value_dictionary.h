@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // ValueDictionary: the texts of one facet field, shared by all segments of a collection. For a
-// hierarchy it also knows each path's parent, so that listing a tree compares no texts. Thread
+// hierarchy it also knows each path's children, so that listing a tree compares no texts. Thread
 // safe.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <vector>
+
+#include <absl/container/flat_hash_map.h>
 
 #include "core/dictionary.h"
 
@@ -19,15 +22,29 @@ class ValueDictionary : public Dictionary {
   static constexpr uint32_t kNoParent = UINT32_MAX;          // of a top level
   static constexpr uint32_t kUnknownParent = kNoParent - 1;  // the parent is no value itself
 
-  ValueDictionary() : parents_(std::make_shared<const std::vector<uint32_t>>()) {}
+  // The paths in normal form (facets/hierarchy.h).
+  class Tree {
+   public:
+    // Of a path's ordinal, or of kNoParent; ascending.
+    std::span<const uint32_t> Children(uint32_t parent) const {
+      const auto it = children_.find(parent);
+      return it == children_.end() ? std::span<const uint32_t>() : it->second;
+    }
 
-  // The parent's ordinal of each path in normal form (facets/hierarchy.h), for at least the
-  // ordinals that there are at the call.
-  std::shared_ptr<const std::vector<uint32_t>> Parents() const;
+   private:
+    friend class ValueDictionary;
+    uint32_t size_ = 0;
+    absl::flat_hash_map<uint32_t, std::vector<uint32_t>> children_;
+  };
+
+  ValueDictionary() : tree_(std::make_shared<const Tree>()) {}
+
+  // Has at least the ordinals that there are at the call.
+  std::shared_ptr<const Tree> Paths() const;
 
  private:
-  mutable std::mutex parents_mutex_;
-  mutable std::shared_ptr<const std::vector<uint32_t>> parents_;  // guarded by it
+  mutable std::mutex tree_mutex_;
+  mutable std::shared_ptr<const Tree> tree_;  // guarded by it
 };
 
 }  // namespace aisle

@@ -32,6 +32,12 @@ class FilterNode {
     set.AppendTo(&docs);
     return docs;
   }
+  // Keeps those of `set` that pass.
+  virtual void Retain(DocSet* set) const {
+    DocSet passing(size_);
+    Fill(&passing);
+    set->And(passing);
+  }
   // Keeps those of `docs` that pass.
   virtual void Narrow(std::vector<DocId>* docs) const {
     std::vector<uint8_t> passes(docs->size());

@@ -2,6 +2,7 @@
 #include "query/hit_order.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <limits>
@@ -130,6 +131,40 @@ uint64_t FirstThat(uint64_t end, const Is& is) {
   return low;
 }
 
+// add(DocId) for the matches whose bucket may have codes of `wanted`, which add() makes smaller.
+template <typename Add>
+void AddByBuckets(const CoarseCodes& coarse, const Matches& matches, const CodeRange& wanted,
+                  const Add& add) {
+  CodeRange known;
+  uint8_t low = 0, high = UINT8_MAX;
+  const auto find_buckets = [&] {
+    if (wanted.begin == known.begin && wanted.end == known.end) return;
+    known = wanted;
+    low = coarse.BucketOf(wanted.begin);
+    high = coarse.BucketOf(wanted.end == 0 ? 0 : wanted.end - 1);
+  };
+  const auto check = [&](DocId doc) {
+    if (coarse[doc] < low || coarse[doc] > high) return;
+    add(doc);
+    find_buckets();
+  };
+  if (!matches.has_set()) return matches.ForEach(check);
+  // Some words at a time are rid of what ranks too low.
+  constexpr size_t kAtATime = 64;
+  std::array<uint64_t, kAtATime> left;
+  const std::span<const uint64_t> words = matches.set().words();
+  for (size_t begin = 0; begin < words.size(); begin += kAtATime) {
+    const size_t count = std::min(kAtATime, words.size() - begin);
+    std::copy_n(words.begin() + static_cast<ptrdiff_t>(begin), count, left.begin());
+    coarse.Retain(begin, {low, high}, {left.data(), count});
+    for (size_t i = 0; i < count; ++i) {
+      for (uint64_t word = left[i]; word != 0; word &= word - 1) {
+        check(static_cast<DocId>((begin + i) * 64 + static_cast<size_t>(std::countr_zero(word))));
+      }
+    }
+  }
+}
+
 }  // namespace
 
 // Whole numbers beyond 2^53 may rank the same and differ: they are ties then.
@@ -169,6 +204,7 @@ void HitOrder::AddByColumn(const SortKey& key, uint32_t segment, const Matches& 
         wanted.end = FirstThat(largest + 1, [&](uint64_t c) { return rank(c) < threshold; });
       }
     };
+    if (column->coarse() != nullptr) return AddByBuckets(*column->coarse(), matches, wanted, add);
     if (matches.is_list()) return matches.ForEach(add);
     // Whole blocks that rank too low are passed over.
     const std::span<const uint64_t> words = matches.set().words();

@@ -12,7 +12,7 @@ namespace {
 
 // Below one in this many a list is faster to take away from than a bitmap.
 constexpr uint32_t kListShare = 32;
-constexpr uint32_t kFilterListShare = 8;
+constexpr uint32_t kFilterListShare = 64;
 
 }  // namespace
 
@@ -34,7 +34,7 @@ SegmentSearch::SegmentSearch(const SearchPlan& plan, const PreparedFilters& filt
   std::iota(by_size_.begin(), by_size_.end(), size_t{0});
   std::sort(by_size_.begin(), by_size_.end(),
             [&](size_t a, size_t b) { return words_[a].Estimate() < words_[b].Estimate(); });
-  // A filter's documents are a list sooner: without words there is nothing to and bitmaps with.
+  // Filters and bitmaps faster than words do.
   const uint64_t size = view.index().size();
   const bool has_few = words_.empty() ? filter_.Estimate() < size / kFilterListShare
                                       : std::min<uint64_t>(words_[by_size_.front()].Estimate(),
@@ -104,8 +104,12 @@ void SegmentSearch::MatchFewest() {
 }
 
 void SegmentSearch::MatchAll() {
-  base_set_ = *view_.live;
   is_set_ = true;
+  if (words_.empty() && plan_.beginning == nullptr && !filter_.accepts_all()) {
+    base_set_ = filter_.Evaluate();
+    return base_set_.And(*view_.live);
+  }
+  base_set_ = *view_.live;
   if (plan_.beginning != nullptr) base_set_.And(*plan_.beginning->DocumentsOf(*view_.segment));
   for (const size_t word : by_size_) words_[word].And(&base_set_);
   if (filter_.accepts_all()) return;

@@ -127,6 +127,57 @@ AISLE_TARGET_CLONES uint64_t InRange64(const Code* codes, Code first, Code span)
   return word;
 }
 
+// Which documents of a dense and ordered column have a code in a range.
+template <typename Reader>
+class RangeTest {
+ public:
+  using Code = typename Reader::Code;
+  // Reader and `coarse`, which may be nullptr, must outlive the test.
+  RangeTest(const Reader& reader, const CoarseCodes* coarse, const CodeRange& range)
+      : reader_(reader),
+        coarse_(coarse),
+        first_(static_cast<Code>(range.first)),
+        span_(static_cast<Code>(range.last - range.first)) {
+    if (coarse == nullptr) return;
+    low_ = coarse->BucketOf(range.first);
+    high_ = coarse->BucketOf(range.last);
+  }
+
+  bool operator()(DocId doc) const {
+    if (coarse_ == nullptr) return Has(doc);
+    const uint8_t bucket = (*coarse_)[doc];
+    if (bucket == low_ || bucket == high_) return Has(doc);
+    return static_cast<uint8_t>(bucket - low_) <= static_cast<uint8_t>(high_ - low_);
+  }
+  // Keeps those of `set` that pass.
+  void Retain(DocSet* set) const {
+    if (coarse_ != nullptr) {
+      std::vector<DocId> ends;
+      coarse_->Retain(0, {low_, high_}, set->mutable_words(), &ends);
+      for (const DocId doc : ends) {
+        if (!Has(doc)) set->Clear(doc);
+      }
+      return;
+    }
+    const uint32_t in_words = set->size() / 64 * 64;
+    const std::span<uint64_t> words = set->mutable_words().first(in_words / 64);
+    for (size_t i = 0; i < words.size(); ++i) {
+      if (words[i] != 0) words[i] &= InRange64(reader_.Word(i), first_, span_);
+    }
+    for (DocId doc = in_words; doc < set->size(); ++doc) {
+      if (set->Test(doc) && !Has(doc)) set->Clear(doc);
+    }
+  }
+
+ private:
+  bool Has(DocId doc) const { return static_cast<Code>(reader_.At(doc) - first_) <= span_; }
+
+  const Reader& reader_;
+  const CoarseCodes* const coarse_;
+  const Code first_, span_;
+  uint8_t low_ = 0, high_ = 0;  // buckets of the ends of the range
+};
+
 template <typename T>
 class NumbersNode final : public FilterNode {
  public:
@@ -147,22 +198,30 @@ class NumbersNode final : public FilterNode {
 
   void Fill(DocSet* set) const override {
     column_.Visit([&](const auto& reader) {
-      DocId doc = 0;
-      if (column_.decoder().is_ordered && reader.is_dense()) doc = FillWords(reader, set);
-      for (; doc < size_; ++doc) {
-        if (Passes(reader, doc)) set->Set(doc);
+      if (!IsByCodes(reader)) {
+        for (DocId doc = 0; doc < size_; ++doc) {
+          if (Passes(reader, doc)) set->Set(doc);
+        }
+        return;
       }
+      for (const CodeRange& range : codes_) {
+        DocSet in_range(size_, true);
+        RangeTest(reader, column_.coarse(), range).Retain(&in_range);
+        set->Or(in_range);
+      }
+    });
+  }
+  void Retain(DocSet* set) const override {
+    column_.Visit([&](const auto& reader) {
+      if (!IsByCodes(reader) || codes_.size() != 1) return FilterNode::Retain(set);
+      RangeTest(reader, column_.coarse(), codes_.front()).Retain(set);
     });
   }
   void Mark(std::span<const DocId> docs, uint8_t* passes) const override {
     column_.Visit([&](const auto& reader) {
-      if (column_.decoder().is_ordered && reader.is_dense() && codes_.size() == 1) {
-        using Code = typename std::remove_cvref_t<decltype(reader)>::Code;
-        const auto first = static_cast<Code>(codes_.front().first);
-        const auto span = static_cast<Code>(codes_.front().last - codes_.front().first);
-        for (size_t i = 0; i < docs.size(); ++i) {
-          passes[i] = static_cast<Code>(reader.At(docs[i]) - first) <= span;
-        }
+      if (IsByCodes(reader) && codes_.size() == 1) {
+        const RangeTest test(reader, column_.coarse(), codes_.front());
+        for (size_t i = 0; i < docs.size(); ++i) passes[i] = test(docs[i]);
         return;
       }
       for (size_t i = 0; i < docs.size(); ++i) passes[i] = Passes(reader, docs[i]);
@@ -170,22 +229,23 @@ class NumbersNode final : public FilterNode {
   }
   void Narrow(std::vector<DocId>* docs) const override {
     column_.Visit([&](const auto& reader) {
-      if (!column_.decoder().is_ordered || !reader.is_dense() || codes_.size() != 1) {
-        return FilterNode::Narrow(docs);
-      }
-      using Code = typename std::remove_cvref_t<decltype(reader)>::Code;
-      const auto first = static_cast<Code>(codes_.front().first);
-      const auto span = static_cast<Code>(codes_.front().last - codes_.front().first);
+      if (!IsByCodes(reader) || codes_.size() != 1) return FilterNode::Narrow(docs);
+      const RangeTest test(reader, column_.coarse(), codes_.front());
       DocId* out = docs->data();
       for (const DocId doc : *docs) {
         *out = doc;
-        out += static_cast<Code>(reader.At(doc) - first) <= span;
+        out += test(doc);
       }
       docs->resize(static_cast<size_t>(out - docs->data()));
     });
   }
 
  private:
+  // Whether a document's one code decides.
+  template <typename Reader>
+  bool IsByCodes(const Reader& reader) const {
+    return column_.decoder().is_ordered && reader.is_dense();
+  }
   template <typename Reader>
   bool Passes(const Reader& reader, DocId doc) const {
     for (const auto code : reader.Codes(doc)) {
@@ -201,21 +261,6 @@ class NumbersNode final : public FilterNode {
       }
     }
     return false;
-  }
-
-  // Whole words of the set; returns the first document that is left.
-  template <typename Reader>
-  DocId FillWords(const Reader& reader, DocSet* set) const {
-    using Code = typename Reader::Code;
-    const std::span<uint64_t> words = set->mutable_words();
-    for (const CodeRange& range : codes_) {
-      const auto first = static_cast<Code>(range.first);
-      const auto span = static_cast<Code>(range.last - range.first);
-      for (size_t i = 0; i < size_ / 64; ++i) {
-        words[i] |= InRange64(reader.Word(i), first, span);
-      }
-    }
-    return size_ / 64 * 64;
   }
 
   const NumberColumn<T>& column_;

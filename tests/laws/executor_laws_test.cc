@@ -117,6 +117,11 @@ TEST(ExecutorLaws, APageIsTheBeginningOfALongerOne) {
     ASSERT_TRUE(plan.ok()) << plan.status();
     plan->offset = 0;
     plan->limit = kDocuments;
+    if (round % 10 == 0) {
+      const auto xapian = ExecuteOnXapian(*plan);
+      ASSERT_TRUE(xapian.ok()) << xapian.status();
+      ExpectSame(*plan, *xapian, false);
+    }
     const auto all = ExecuteOnMemory(*plan);
     plan->limit = 1 + Below(random, 20);
     const auto page = ExecuteOnMemory(*plan);
@@ -125,6 +130,62 @@ TEST(ExecutorLaws, APageIsTheBeginningOfALongerOne) {
     for (size_t i = 0; i < page->page.size(); ++i) {
       EXPECT_EQ(page->page[i].doc, all->page[i].doc) << "place " << i;
       EXPECT_EQ(page->page[i].score, all->page[i].score) << "place " << i;
+    }
+  }
+}
+
+// Numbers with many different values are compared by buckets first.
+TEST(ExecutorLaws, WideNumbersAreSortedAndFilteredAsTheyAre) {
+  constexpr int kDocuments = 6000;
+  Random random(TestSeed());
+  TempDirectory directory;
+  const std::string path = directory.path() + "/wide";
+  const auto schema = Schema::FromJson(*ParseJson(R"({"name":"wide","fields":[
+    {"name":"color","type":"string","facet":true},{"name":"price","type":"float"}]})"));
+  ASSERT_TRUE(Collection::Create(path, *schema, 1).ok());
+  const auto collection = *Collection::Open(path, {});
+  const Schema& stored = *collection->index().snapshot()->schema;
+  const auto price_field = static_cast<size_t>(stored.Find("price") - stored.fields().data());
+  std::vector<std::pair<double, bool>> documents;  // price, whether red
+  std::vector<ChangeEvent> events;
+  for (int id = 0; id < kDocuments; ++id) {
+    documents.emplace_back(static_cast<double>(Below(random, 3'000'000)) / 100,
+                           Below(random, 3) == 0);
+    events.push_back({WriteAction::kCreate,
+                      Json(Json::Object{{"id", std::to_string(id)},
+                                        {"color", documents.back().second ? "red" : "blue"},
+                                        {"price", documents.back().first}})});
+    if (events.size() < 1000) continue;
+    ASSERT_TRUE(collection->applier().Apply(std::move(events)).ok());
+    events.clear();
+  }
+  ASSERT_TRUE(collection->index().Flush().ok());
+  for (int round = 0; round < 60; ++round) {
+    const double from = documents[Below(random, kDocuments)].first;
+    const double to = from + static_cast<double>(Below(random, 30'000));
+    const bool is_red = Below(random, 2) == 0, is_ascending = Below(random, 2) == 0;
+    std::vector<double> expected;
+    for (const auto& [price, red] : documents) {
+      if (price >= from && price <= to && (red || !is_red)) expected.push_back(price);
+    }
+    std::sort(expected.begin(), expected.end());
+    if (!is_ascending) std::reverse(expected.begin(), expected.end());
+    SearchRequest request;
+    request.filter_by = fmt::format("price:[{}..{}]{}", from, to, is_red ? " && color:=red" : "");
+    request.sort_by = is_ascending ? "price:asc" : "price:desc";
+    request.per_page = 1 + Below(random, 30);
+    SCOPED_TRACE(request.filter_by);
+    const auto plan = PlanSearch(request, collection->index().snapshot());
+    ASSERT_TRUE(plan.ok()) << plan.status();
+    const auto outcome = ExecuteOnMemory(*plan);
+    ASSERT_TRUE(outcome.ok()) << outcome.status();
+    EXPECT_EQ(outcome->found, expected.size());
+    ASSERT_EQ(outcome->page.size(), std::min<size_t>(request.per_page, expected.size()));
+    for (size_t i = 0; i < outcome->page.size(); ++i) {
+      const Candidate& hit = outcome->page[i];
+      const SegmentView& view = plan->snapshot->segments[hit.segment];
+      const auto& column = std::get<FloatColumn>(view.ColumnOf(price_field));
+      EXPECT_EQ(column.First(hit.doc), expected[i]) << "place " << i;
     }
   }
 }
