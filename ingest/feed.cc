@@ -3,8 +3,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include "ingest/database_feed.h"
 #include "ingest/event_feed.h"
-#include "ingest/postgres_feed.h"
 
 namespace aisle {
 
@@ -13,8 +13,8 @@ absl::StatusOr<std::unique_ptr<Feed>> Feed::Open(const StoredFeed& stored,
   ASSIGN_OR_RETURN(const Json json, ParseJson(stored.definition));
   ASSIGN_OR_RETURN(FeedDefinition definition, FeedDefinition::FromJson(json));
   std::unique_ptr<Feed> feed;
-  if (definition.type == FeedType::kPostgres) {
-    ASSIGN_OR_RETURN(feed, PostgresFeed::Open(std::move(definition), stored, target));
+  if (definition.database) {
+    ASSIGN_OR_RETURN(feed, DatabaseFeed::Open(std::move(definition), stored, target));
   } else {
     feed = std::make_unique<EventFeed>(std::move(definition), stored.is_paused, target);
   }
@@ -23,7 +23,7 @@ absl::StatusOr<std::unique_ptr<Feed>> Feed::Open(const StoredFeed& stored,
 }
 
 absl::Status Feed::Check(const FeedDefinition& definition) {
-  return definition.postgres ? PostgresFeed::Check(*definition.postgres) : absl::OkStatus();
+  return definition.database ? DatabaseFeed::Check(*definition.database) : absl::OkStatus();
 }
 
 Feed::Feed(FeedDefinition definition, bool is_paused, const FeedTarget& target,

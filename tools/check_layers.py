@@ -49,6 +49,7 @@ LIBRARIES = {
     "zlib": (("zlib.h", "zconf.h"), ("server/*", "cli/*")),
     "CLI11": (("CLI/*",), ("cli/*",)),
     "libpq": (("libpq-fe.h",), ("ingest/postgres_connection.*",)),
+    "libmariadb": (("mysql.h", "mariadb_rpl.h", "ma_pvio.h", "mysqld_error.h"), ("ingest/mariadb_connection.*",)),
     "Groonga": (("groonga.h",), ()),
     "Google Benchmark": (("benchmark/*",), ("bench/*",)),
     "GoogleTest": (("gtest/*", "gmock/*"), ()),

@@ -65,7 +65,7 @@ class Measurement(feed_program.FeedTest):
 
     def write(self, statement, rate):
         """Statements at this rate, in groups of a hundredth of a second, until it is over."""
-        psql = Psql(self.postgres.connection())
+        psql = Psql(self.database.connection())
         chance, begin, sent = random.Random(), time.monotonic(), 0
         while not self.over.is_set():
             due = int((time.monotonic() - begin) * rate)
@@ -85,7 +85,7 @@ class Measurement(feed_program.FeedTest):
             time.sleep(1 / SEARCHES_PER_SECOND)
 
     def probe(self, statement, field, seen):
-        psql = Psql(self.postgres.connection())
+        psql = Psql(self.database.connection())
         value = 1000
         while not self.over.is_set():
             value += 1

@@ -126,8 +126,8 @@ class FeedPostgresTest(FeedTest):
     def test_other_tables_let_the_slot_go_on(self):
         self.wait_for_agreement()
         self.sql("CREATE TABLE noise (x text); INSERT INTO noise SELECT repeat('x', 1000) FROM generate_series(1, 5000)")
-        end = self.lsn(self.sql("SELECT pg_current_wal_lsn()"))
-        self.wait_for(lambda: self.lsn(self.sql("SELECT confirmed_flush_lsn FROM pg_replication_slots")) >= end,
+        end = self.place(self.sql("SELECT pg_current_wal_lsn()"))
+        self.wait_for(lambda: self.place(self.sql("SELECT confirmed_flush_lsn FROM pg_replication_slots")) >= end,
                       "the slot to go on")
         self.sql("DROP TABLE noise")
 
@@ -195,7 +195,7 @@ class FeedDefinitionTest(FeedTest):
     def test_definitions(self):
         self.refuse(400, "`tables` must be an object", tables=None)
         self.refuse(400, "`documents` is missing", "`slot_byte` is unknown", documents=None, slot_byte=1)
-        self.refuse(400, "`type` is `oracle`: allowed are postgresql and events", type="oracle")
+        self.refuse(400, "`type` is `oracle`: allowed are postgresql, mariadb and events", type="oracle")
         self.refuse(400, "`root` is `nothing`", root="nothing")
         self.refuse(404, "nowhere", collection="nowhere")
         tables = self.definition()["tables"]

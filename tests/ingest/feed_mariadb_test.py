@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a database does to its feeds, one by one, against a real MariaDB."""
+
+import signal
+import time
+import unittest
+
+from feed_program import MariadbFeedTest, program
+
+
+class FeedMariadbTest(MariadbFeedTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.post("/feeds", cls.definition(dead_letters_max=20), status=201)
+
+    def counters(self):
+        return self.feed()["counters"]
+
+    def snapshot_after(self, statements):
+        before = self.counters()["snapshots"]
+        self.sql(statements)
+        self.wait_for(lambda: self.counters()["snapshots"] > before, "a snapshot")
+        return self.wait_for_agreement()
+
+    def test_rows_of_all_tables_change_their_products(self):
+        self.sql("""UPDATE products SET title = 'Ünique "quoted" \\\\ thing' WHERE id = 1;
+                    INSERT INTO variants (product_id, sku, color) VALUES (2, 'x', 'ultraviolet');
+                    UPDATE variants SET product_id = 4 WHERE product_id = 3;
+                    UPDATE categories SET name = 'Renamed' WHERE id = 5;
+                    UPDATE prices SET amount = 12.50 WHERE product_id = 6;
+                    DELETE FROM prices WHERE product_id = 7;
+                    UPDATE products SET active = false WHERE id = 8;""")
+        documents = self.wait_for_agreement()
+        self.assertIn("ultraviolet", documents["2"]["colors"])
+        self.assertNotIn("colors", documents["3"])
+        self.assertNotIn("8", documents)
+
+    def test_hot_columns_need_no_fetch(self):
+        self.wait_for_agreement()
+        before = self.counters()
+        for quantity in (5, 6, -7):
+            self.sql(f"UPDATE stock SET quantity = {quantity}, sold = sold + 1 WHERE product_id = 10")
+        self.sql("UPDATE prices SET amount = 0.99 WHERE product_id = 10")
+        self.sql("UPDATE stock SET sold = 2147483647 WHERE product_id = 10")
+        documents = self.wait_for_agreement()
+        self.assertEqual(documents["10"]["price"], 0.99)
+        after = self.counters()
+        self.assertEqual(after["fetched"], before["fetched"])
+        self.assertEqual(after["hot"] - before["hot"], 5)
+
+    def test_a_new_key_is_another_product(self):
+        self.sql("DELETE FROM variants WHERE product_id = 12; UPDATE products SET id = 10012 WHERE id = 12")
+        documents = self.wait_for_agreement()
+        self.assertNotIn("12", documents)
+        self.assertEqual(documents["10012"]["stock"], 56)
+
+    def test_what_goes_with_its_product_goes(self):
+        self.sql("DELETE FROM products WHERE id = 21")
+        self.assertNotIn("21", self.wait_for_agreement())
+
+    def test_a_transaction_larger_than_what_is_kept_in_memory(self):
+        self.sql("""INSERT INTO products (id, category_id, title, brand)
+                    SELECT seq, 1, CONCAT('Many ', seq), 'Acme' FROM seq_20001_to_45000""")
+        self.assertGreater(len(self.wait_for_agreement()), 25000)
+        self.sql("DELETE FROM products WHERE id > 20000")
+        self.assertLess(len(self.wait_for_agreement()), 1000)
+
+    def test_rolled_back_changes_do_not_come(self):
+        self.sql("BEGIN; UPDATE products SET title = 'never' WHERE id = 13; SAVEPOINT a; "
+                 "UPDATE products SET title = 'nor this' WHERE id = 14; ROLLBACK;")
+        self.sql("BEGIN; UPDATE products SET title = 'kept' WHERE id = 13; SAVEPOINT a; "
+                 "UPDATE products SET title = 'nor this' WHERE id = 14; ROLLBACK TO a; COMMIT;")
+        self.assertEqual(self.wait_for_agreement()["13"]["title"], "kept")
+
+    def test_truncate_reads_everything_anew(self):
+        self.assertNotIn("colors", self.snapshot_after("TRUNCATE TABLE variants")["1"])
+
+    def test_columns_come_and_go(self):
+        self.snapshot_after("ALTER TABLE products ADD COLUMN note varchar(20) DEFAULT 'x' AFTER id")
+        self.sql("UPDATE products SET note = 'y' WHERE id = 14")
+        self.snapshot_after("ALTER TABLE products DROP COLUMN note; UPDATE products SET title = 'after' WHERE id = 14")
+        # Values change without a row in the log.
+        self.snapshot_after("ALTER TABLE prices MODIFY amount decimal(10, 0) NOT NULL")
+        self.snapshot_after("ALTER TABLE prices MODIFY amount decimal(10, 2) NOT NULL")
+        self.sql("ALTER TABLE stock RENAME COLUMN sold TO gone; UPDATE stock SET gone = 1 WHERE product_id = 15")
+        feed = self.wait_for(lambda: (feed := self.feed())["state"] == "error" and feed, "an error")
+        self.assertIn("sold", feed["reason"])
+        self.sql("ALTER TABLE stock RENAME COLUMN gone TO sold")
+        self.wait_for_agreement()
+
+    def test_sessions_that_log_otherwise(self):
+        self.snapshot_after("SET SESSION binlog_format = 'STATEMENT'; UPDATE stock SET sold = sold + 1 WHERE product_id < 9")
+        self.snapshot_after("SET SESSION binlog_row_image = 'MINIMAL'; UPDATE variants SET color = 'grey' WHERE product_id < 9")
+        self.snapshot_after("XA START 'x'; UPDATE products SET title = 'Far' WHERE id = 22; XA END 'x'; XA PREPARE 'x'; "
+                            "XA COMMIT 'x'")
+        before = self.counters()["snapshots"]
+        self.sql("CREATE TABLE products_of_others (id int); DROP TABLE products_of_others; "
+                 "CREATE INDEX titles ON products (title(20)); DROP INDEX titles ON products")
+        self.wait_for_agreement()
+        self.assertEqual(self.counters()["snapshots"], before)
+
+    def test_a_compressed_log(self):
+        self.sql("SET GLOBAL log_bin_compress = 1; SET GLOBAL log_bin_compress_min_len = 10")
+        try:
+            self.sql("UPDATE products SET title = CONCAT('Compressed ', id) WHERE id BETWEEN 23 AND 99")
+            self.assertEqual(self.wait_for_agreement()["50"]["title"], "Compressed 50")
+        finally:
+            self.sql("SET GLOBAL log_bin_compress = 0")
+
+    def test_what_cannot_be_applied_is_a_dead_letter(self):
+        self.sql("""UPDATE products SET description = REPEAT('Large ', 1000000) WHERE id = 16;
+                    UPDATE products SET title = 'Good' WHERE id = 18;
+                    UPDATE stock SET sold = 4294967295 WHERE product_id = 17;""")
+        letters = self.wait_for(lambda: len(found := self.call("GET", "/feeds/store/dead_letters")["dead_letters"]) == 2
+                                and found, "two dead letters")
+        reasons = {letter["id"]: letter["reason"] for letter in letters}
+        self.assertIn("allowed are at most", reasons["16"])
+        self.assertIn("sold", reasons["17"])
+        self.assertEqual(self.call("GET", "/collections/store/documents/18")["title"], "Good")
+        # A row that is larger than an answer of the server may be.
+        self.sql("SET GLOBAL max_allowed_packet = 67108864")
+        self.sql("UPDATE products SET description = REPEAT('x', 50000000) WHERE id = 16")
+        self.wait_for(lambda: any(letter["id"] == "16" and "50000" in letter["reason"] or "NULL" in letter["reason"] for
+                                  letter in self.call("GET", "/feeds/store/dead_letters")["dead_letters"]),
+                      "a dead letter of the 50 MB row")
+        self.sql("UPDATE products SET description = 'Small' WHERE id = 16; UPDATE stock SET sold = 1 WHERE product_id = 17")
+        self.wait_for_agreement()
+        self.wait_for(lambda: self.feed()["dead_letters"] == 0, "no dead letters")
+
+    def test_drift_is_found_and_repaired(self):
+        self.wait_for_agreement()
+        self.call("DELETE", "/collections/store/documents/30")
+        self.call("PATCH", "/collections/store/documents/31", {"title": "Wrong"})
+        for number in ("999999", "no number", "32 and more"):
+            self.post("/collections/store/documents", {"id": number, "title": "t", "brand": "b", "category": "c"})
+        result = program.aisle("verify", "store", "--json", AISLE_URL=self.server.url)
+        self.assertEqual(result.returncode, 1, result.stdout + result.stderr)
+        for part in ('"missing":1', '"stale":1', '"surplus":3', '"agrees":false'):
+            self.assertIn(part, result.stdout)
+        program.aisle("verify", "store", "--repair", AISLE_URL=self.server.url)
+        self.wait_for_agreement()
+        result = program.aisle("verify", "store", AISLE_URL=self.server.url)
+        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+        self.assertIn("agrees as of position", result.stdout)
+
+    def test_other_tables_move_the_position(self):
+        self.wait_for_agreement()
+        before = self.counters()
+        self.sql("CREATE TABLE noise (x text); INSERT INTO noise SELECT REPEAT('x', 1000) FROM seq_1_to_5000; "
+                 "FLUSH BINARY LOGS; INSERT INTO noise VALUES ('y'); DROP TABLE noise")
+        self.wait_for_agreement()
+        feed = self.feed()
+        self.assertEqual(feed["counters"]["changes"], before["changes"])
+        self.assertEqual(feed["lag_bytes"], 0)
+        # Durable a moment later: after a crash it need not be read again.
+        position = self.place(feed["position"])
+        time.sleep(6)
+        self.restart_server(signal.SIGKILL)
+        self.assertGreaterEqual(self.place(self.feed()["position"]), position)
+        self.wait_for_agreement()
+
+
+class FeedBinlogTest(MariadbFeedTest):
+    """The end of a binlog."""
+
+    def rest(self):
+        self.wait_for_agreement()
+        self.post("/feeds/store/pause")
+        self.wait_for(lambda: self.sql("SELECT count(*) FROM information_schema.processlist WHERE user = 'store'") == "0",
+                      "the feed to rest")
+
+    def resume(self, *because):
+        self.assertEqual(len(self.indexed()), int(self.sql("SELECT count(*) FROM products")) + 1)  # it is served
+        self.post("/feeds/store/resume")
+        for text in because:
+            self.wait_for(lambda text=text: text in self.feed().get("snapshot_because", ""), text)
+        self.wait_for_agreement()
+
+    def test_a_lost_binlog_is_said_and_everything_is_read_anew(self):
+        self.post("/feeds", self.definition())
+        self.rest()
+        self.sql("DELETE FROM products WHERE id = 5; FLUSH BINARY LOGS; PURGE BINARY LOGS TO 'binlog.000002'")
+        self.resume("has purged binlog.000001", "binlog_expire_logs_seconds")
+        self.rest()
+        self.sql("RESET MASTER; DELETE FROM products WHERE id = 6")
+        self.resume("binlog ends at binlog.000001")
+        self.rest()
+        # As long as the old one, but another one.
+        size = int(self.sql("SHOW MASTER STATUS").split("\t")[1])
+        self.sql("RESET MASTER; SET SESSION gtid_domain_id = 7; DELETE FROM products WHERE id = 7; CREATE TABLE long_log (x text)")
+        while int(self.sql("SHOW MASTER STATUS").split("\t")[1]) <= size:
+            self.sql("INSERT INTO long_log VALUES (REPEAT('x', 100))")
+        self.resume("is another one than before")
+        self.rest()
+        self.database.options["server-id"] = "2"
+        self.sql("DELETE FROM products WHERE id = 8")
+        self.database.restart()
+        self.resume("another server")
+        self.call("DELETE", "/feeds/store")
+        self.call("GET", "/feeds/store", status=404)
+
+
+class FeedDefinitionTest(MariadbFeedTest):
+    """A feed that is configured wrongly is refused with what to do."""
+
+    def refuse(self, status, *texts, **changes):
+        message = self.post("/feeds", self.definition(**changes), status=status)["message"]
+        for text in texts:
+            self.assertIn(text, message)
+
+    def test_definitions(self):
+        self.refuse(400, "names no database", connection="host=127.0.0.1")
+        self.refuse(400, "`connection` has `dbname`: allowed are host=", connection="host=127.0.0.1 dbname=x")
+        self.refuse(400, "`slot` is unknown", slot="x")
+        self.refuse(400, "`server_id` is 0", server_id=0)
+        self.refuse(503, "cannot connect to MariaDB", connection="host=127.0.0.1 port=1 user=x database=x")
+        self.refuse(503, "Access denied", connection=self.database.connection().replace("secret", "guess"))
+        tables = self.definition()["tables"]
+        self.refuse(422, "there is no table store.nothing", tables={**tables, "nothing": {"id": "x"}})
+        self.refuse(422, "has no column `nothing`", tables={**tables, "stock": {"id": "nothing"}})
+        self.refuse(422, "several rows for one product",
+                    tables={**tables, "variants": {"id": "product_id", "hot": {"color": "color"}}})
+        self.refuse(422, "`documents`", "SQL syntax", documents="SELECT FROM WHERE")
+        self.refuse(422, "it must give two, id and document", documents="SELECT 0")
+        for setting, wrong, right in (("binlog_format", "MIXED", "ROW"), ("binlog_row_metadata", "MINIMAL", "FULL"),
+                                      ("binlog_row_image", "MINIMAL", "FULL")):
+            self.sql(f"SET GLOBAL {setting} = '{wrong}'")
+            self.refuse(422, f"run `SET GLOBAL {setting} = '{right}'`")
+            self.sql(f"SET GLOBAL {setting} = '{right}'")
+        self.sql("CREATE TABLE odd (id int PRIMARY KEY, name varchar(20) CHARACTER SET latin1, at date, half int AS (id / 2), "
+                 "parent bigint REFERENCES categories (id) ON DELETE SET NULL, product_id bigint UNIQUE) ENGINE = Aria; "
+                 "ALTER TABLE odd ENGINE = InnoDB")
+        self.refuse(422, "odd.name is encoded in latin1", "odd.at is of the type date", "odd.half is a generated column",
+                    "is ON DELETE SET NULL", tables={**tables, "odd": {"id": "product_id", "hot": {
+                        "name": "title", "at": "title", "half": "stock"}}})
+        self.sql("DROP TABLE odd; CREATE TABLE odd (product_id bigint UNIQUE) ENGINE = Aria")
+        self.refuse(422, "run `ALTER TABLE `store`.`odd` ENGINE = InnoDB`", tables={**tables, "odd": {"id": "product_id"}})
+        self.sql("REVOKE REPLICATION SLAVE ON *.* FROM store@'127.0.0.1'")
+        self.refuse(422, "GRANT REPLICATION SLAVE")
+        self.assertEqual(self.call("GET", "/feeds"), [])
+
+
+if __name__ == "__main__":
+    unittest.main()
