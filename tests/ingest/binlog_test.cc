@@ -56,13 +56,13 @@ absl::StatusOr<std::vector<std::string>> Read(const BinlogEvent& rows) {
     texts.push_back(text);
     return absl::OkStatus();
   };
+  const auto add_both = [&](const RowUpdate& one) {
+    (void)add(*one.old_row);
+    return add(one.row);
+  };
   RETURN_IF_ERROR(
       table->Visit(rows, {.insert = [&](const RowInsert& one) { return add(one.row); },
-                          .update =
-                              [&](const RowUpdate& one) {
-                                RETURN_IF_ERROR(add(*one.old_row));
-                                return add(one.row);
-                              },
+                          .update = add_both,
                           .remove = [&](const RowDelete& one) { return add(one.old_row); }}));
   return texts;
 }
