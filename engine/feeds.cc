@@ -6,7 +6,7 @@
 #include <spdlog/spdlog.h>
 
 #include "core/limits.h"
-#include "ingest/event_feed.h"
+#include "ingest/feed_event.h"
 
 namespace aisle {
 

@@ -18,8 +18,6 @@ constexpr absl::Duration kLogStateInterval = absl::Seconds(2);
 // How often a position that moved without a change of ours becomes durable: the heartbeat by which
 // the server may forget its log while other tables change.
 constexpr absl::Duration kIdleInterval = absl::Seconds(5);
-constexpr absl::Duration kRetryMin = absl::Milliseconds(200);
-constexpr absl::Duration kRetryMax = absl::Seconds(10);
 
 }  // namespace
 
@@ -40,10 +38,10 @@ absl::Status DatabaseFeed::Check(const DatabaseDefinition& source) {
 
 DatabaseFeed::DatabaseFeed(FeedDefinition definition, bool is_paused, const FeedTarget& target,
                            DatabaseProgress progress)
-    : Feed(definition, is_paused, target,
-           {.feed = definition.name,
-            .reports_missing = true,
-            .dead_letters_max = definition.dead_letters_max}),
+    : ThreadedFeed(definition, is_paused, target,
+                   {.feed = definition.name,
+                    .reports_missing = true,
+                    .dead_letters_max = definition.dead_letters_max}),
       database_(Database::Of(*definition_.database)),
       progress_(std::move(progress)),
       stored_position_(progress_.position) {
@@ -53,54 +51,13 @@ DatabaseFeed::DatabaseFeed(FeedDefinition definition, bool is_paused, const Feed
 
 DatabaseFeed::~DatabaseFeed() { StopThread(); }
 
-void DatabaseFeed::Start() {
-  thread_ = std::thread([this] { Run(); });
-}
-
-void DatabaseFeed::StopThread() {
-  stop_ = true;
-  OnPausedChanged();
-  if (thread_.joinable()) thread_.join();
-}
-
-void DatabaseFeed::OnPausedChanged() {
-  absl::MutexLock lock(&mutex_);
-  is_woken_ = true;
-}
-
-void DatabaseFeed::SleepFor(absl::Duration duration) {
-  absl::MutexLock lock(&mutex_);
-  mutex_.AwaitWithTimeout(absl::Condition(&is_woken_), duration);
-  is_woken_ = false;
-}
-
 void DatabaseFeed::Show(const std::function<void(Shown*)>& change) {
   absl::MutexLock lock(&mutex_);
   change(&shown_);
 }
 
-void DatabaseFeed::Run() {
-  absl::Duration retry = kRetryMin;
-  while (!stop_) {
-    if (is_paused()) {
-      SetState("paused");
-      SleepFor(absl::Seconds(1));
-      continue;
-    }
-    const uint64_t changes = statistics_.transactions;
-    const absl::Status status = Work();
-    if (stop_) return;
-    if (status.ok()) continue;
-    ++statistics_.failures;
-    SetState(writer_.IsBlocked() ? "blocked" : "error", Message(status));
-    if (statistics_.transactions > changes) retry = kRetryMin;
-    SleepFor(retry);
-    retry = std::min(retry * 2, kRetryMax);
-  }
-}
-
 absl::StatusOr<std::unique_ptr<DatabaseSession>> DatabaseFeed::Connect() {
-  ASSIGN_OR_RETURN(std::unique_ptr<DatabaseSession> session, database_->Connect(&stop_));
+  ASSIGN_OR_RETURN(std::unique_ptr<DatabaseSession> session, database_->Connect(&stopping()));
   DatabaseProgress next = progress_;
   const std::string before = next.ToText();
   ASSIGN_OR_RETURN(const std::string loss, session->Adopt(&next));
@@ -126,7 +83,7 @@ absl::Status DatabaseFeed::Work() {
   ASSIGN_OR_RETURN(const std::unique_ptr<DatabaseSession> session, Connect());
   swept_.reset();
   bool has_more = true;
-  while (!stop_ && !is_paused()) {
+  while (!stopping() && !is_paused()) {
     RETURN_IF_ERROR(GrantWishes(session.get()));
     const bool takes_snapshot = progress_.phase != DatabaseProgress::Phase::kDone;
     SetState(takes_snapshot ? "snapshot" : "running");
@@ -318,14 +275,14 @@ absl::Status DatabaseFeed::Verify(bool repairs) {
   absl::MutexLock lock(&mutex_);
   wishes_.verify = repairs;
   shown_.comparison = Comparison{.repairs = repairs};
-  is_woken_ = true;
+  Wake();
   return absl::OkStatus();
 }
 
 absl::Status DatabaseFeed::Resnapshot() {
   absl::MutexLock lock(&mutex_);
   wishes_.resnapshot = true;
-  is_woken_ = true;
+  Wake();
   return absl::OkStatus();
 }
 
@@ -333,7 +290,7 @@ absl::Status DatabaseFeed::Resnapshot() {
 absl::StatusOr<uint64_t> DatabaseFeed::Replay(std::vector<DeadLetter> letters) {
   absl::MutexLock lock(&mutex_);
   for (const DeadLetter& letter : letters) wishes_.ids.push_back(letter.id);
-  is_woken_ = true;
+  Wake();
   return letters.size();
 }
 

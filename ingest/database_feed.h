@@ -14,23 +14,21 @@
 //   the position is stored in the transaction of the documents, and confirmed afterwards.
 #pragma once
 
-#include <atomic>
 #include <deque>
 #include <memory>
 #include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "ingest/database.h"
 #include "ingest/database_progress.h"
-#include "ingest/feed.h"
 #include "ingest/seen_documents.h"
 #include "ingest/source_comparison.h"
+#include "ingest/threaded_feed.h"
 
 namespace aisle {
 
-class DatabaseFeed : public Feed {
+class DatabaseFeed : public ThreadedFeed {
  public:
   static absl::StatusOr<std::unique_ptr<Feed>> Open(FeedDefinition definition,
                                                     const StoredFeed& stored,
@@ -39,7 +37,6 @@ class DatabaseFeed : public Feed {
   static absl::Status Check(const DatabaseDefinition& source);
   ~DatabaseFeed() override;
 
-  void Start() override;
   absl::Status Verify(bool repairs) override;
   absl::Status Resnapshot() override;
   absl::StatusOr<uint64_t> Replay(std::vector<DeadLetter> letters) override;
@@ -70,15 +67,9 @@ class DatabaseFeed : public Feed {
   void DescribeSource(Json* json) const override;
   void DescribeComparison(Json* json) const ABSL_SHARED_LOCKS_REQUIRED(mutex_);
   void AddMetrics(std::vector<FeedMetric>* metrics) const override;
-  void OnPausedChanged() override;
 
-  void Run();
-  void StopThread();
-  // Sleeps until it is stopped or somebody wishes something.
-  void SleepFor(absl::Duration duration);
   absl::StatusOr<std::unique_ptr<DatabaseSession>> Connect();
-  // Works until an error, a pause or the end.
-  absl::Status Work();
+  absl::Status Work() override;
   absl::Status GrantWishes(DatabaseSession* session);
   absl::Status ApplyBatch(const ChangeBatch& batch, DatabaseSession* session);
   absl::Status AdvanceIdle(DatabaseSession* session);
@@ -121,9 +112,6 @@ class DatabaseFeed : public Feed {
   mutable absl::Mutex mutex_;
   Shown shown_ ABSL_GUARDED_BY(mutex_);
   Wishes wishes_ ABSL_GUARDED_BY(mutex_);
-  bool is_woken_ ABSL_GUARDED_BY(mutex_) = false;
-  std::atomic<bool> stop_ = false;
-  std::thread thread_;
 };
 
 }  // namespace aisle

@@ -13,9 +13,9 @@ namespace {
 
 // By the type's name.
 constexpr std::pair<FeedType, std::string_view> kTypes[] = {
-    {FeedType::kPostgres, "postgresql"},
-    {FeedType::kMariadb, "mariadb"},
-    {FeedType::kEvents, "events"},
+    {FeedType::kPostgres, "postgresql"}, {FeedType::kMariadb, "mariadb"},
+    {FeedType::kNats, "nats"},           {FeedType::kKafka, "kafka"},
+    {FeedType::kFiles, "files"},         {FeedType::kEvents, "events"},
 };
 
 std::string AllowedTypes() {
@@ -29,20 +29,31 @@ std::string AllowedTypes() {
 
 // The members that only feeds of this type have.
 void ReadTyped(DefinitionMembers* members, FeedDefinition* definition) {
+  const auto read_database = [&](DatabaseDefinition::Kind kind) {
+    definition->database = ReadDatabase(kind, definition->name, members);
+  };
+  const auto read_messages = [&](MessageDefinition::Kind kind) {
+    definition->messages = ReadMessages(kind, definition->name, members);
+  };
   switch (definition->type) {
     case FeedType::kPostgres:
-      definition->database =
-          ReadDatabase(DatabaseDefinition::Kind::kPostgres, definition->name, members);
-      break;
+      return read_database(DatabaseDefinition::Kind::kPostgres);
     case FeedType::kMariadb:
-      definition->database =
-          ReadDatabase(DatabaseDefinition::Kind::kMariadb, definition->name, members);
+      return read_database(DatabaseDefinition::Kind::kMariadb);
+    case FeedType::kNats:
+      read_messages(MessageDefinition::Kind::kNats);
+      break;
+    case FeedType::kKafka:
+      read_messages(MessageDefinition::Kind::kKafka);
+      break;
+    case FeedType::kFiles:
+      read_messages(MessageDefinition::Kind::kFiles);
       break;
     case FeedType::kEvents:
-      definition->tombstone_seconds =
-          members->Whole("tombstone_seconds", definition->tombstone_seconds);
       break;
   }
+  definition->tombstone_seconds =
+      members->Whole("tombstone_seconds", definition->tombstone_seconds);
 }
 
 }  // namespace
@@ -91,6 +102,7 @@ absl::StatusOr<FeedDefinition> FeedDefinition::FromJson(const Json& json) {
 Json FeedDefinition::ToPublicJson() const {
   Json shown = json;
   if (database) DescribeDatabase(*database, &shown);
+  if (messages) DescribeMessages(*messages, &shown);
   return shown;
 }
 

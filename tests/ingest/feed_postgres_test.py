@@ -195,7 +195,7 @@ class FeedDefinitionTest(FeedTest):
     def test_definitions(self):
         self.refuse(400, "`tables` must be an object", tables=None)
         self.refuse(400, "`documents` is missing", "`slot_byte` is unknown", documents=None, slot_byte=1)
-        self.refuse(400, "`type` is `oracle`: allowed are postgresql, mariadb and events", type="oracle")
+        self.refuse(400, "`type` is `oracle`: allowed are postgresql, mariadb, nats, kafka, files and events", type="oracle")
         self.refuse(400, "`root` is `nothing`", root="nothing")
         self.refuse(404, "nowhere", collection="nowhere")
         tables = self.definition()["tables"]

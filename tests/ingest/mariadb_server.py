@@ -62,11 +62,18 @@ class MariadbServer:
     def connection(self):
         return f"host=127.0.0.1 port={self.port} user=store password=secret database=store"
 
+    def command(self, database, *options):
+        return ["mariadb", "--no-defaults", f"--socket={self.folder}/socket", "--user=root",
+                "--default-character-set=utf8mb4", "--batch", "--raw", "--skip-column-names", *options,
+                *([database] if database else [])]
+
     def client(self, text, database, *options):
-        return subprocess.run(["mariadb", "--no-defaults", f"--socket={self.folder}/socket", "--user=root",
-                               "--default-character-set=utf8mb4", "--batch", "--raw", "--skip-column-names", *options,
-                               *([database] if database else [])],
-                              input=text, capture_output=True, text=True, timeout=60, check=False)
+        return subprocess.run(self.command(database, *options), input=text, capture_output=True, text=True, timeout=60,
+                              check=False)
+
+    def shell(self):
+        """A program that takes statements, and what makes it print `done`."""
+        return self.command("store", "--unbuffered", "--force"), "SELECT 'done';"
 
     def sql(self, text, database="store", check=True):
         """What the statements print: a line for each row, columns separated by tabs."""
