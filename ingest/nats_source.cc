@@ -153,22 +153,17 @@ absl::Status NatsSource::Open(MessagePlaces* places) {
   return Subscribe(place_);
 }
 
-absl::Status NatsSource::Fetch(absl::Duration wait, std::vector<StreamMessage>* messages) {
+absl::Status NatsSource::Fetch(int count, absl::Duration wait,
+                               std::vector<StreamMessage>* messages) {
   natsMsgList list{};
-  natsStatus status = NATS_OK;
-  if (wait == absl::ZeroDuration()) {
-    jsFetchRequest request;
-    jsFetchRequest_Init(&request);
-    request.Batch = kBatchMessages;
-    request.MaxBytes = static_cast<int64_t>(limits::kImportBatchBytes);
-    request.NoWait = true;
-    request.Expires = kTimeoutMs * 1'000'000;
-    status = natsSubscription_FetchRequest(&list, subscription_.get(), &request);
-  } else {
-    jsErrCode error = static_cast<jsErrCode>(0);
-    status = natsSubscription_Fetch(&list, subscription_.get(), 1,
-                                    std::max<int64_t>(1, absl::ToInt64Milliseconds(wait)), &error);
-  }
+  jsFetchRequest request;
+  jsFetchRequest_Init(&request);
+  request.Batch = count;
+  // Those that are there at once; if there are none, the first one that comes.
+  request.NoWait = true;
+  request.Expires = std::max<int64_t>(absl::ToInt64Nanoseconds(wait), 1'000'000);
+  if (count > 1) request.MaxBytes = static_cast<int64_t>(limits::kImportBatchBytes);
+  const natsStatus status = natsSubscription_FetchRequest(&list, subscription_.get(), &request);
   for (int i = 0; i < list.Count; ++i) {
     jsMsgMetaData* raw = nullptr;
     const natsStatus known = natsMsg_GetMetaData(&raw, list.Msgs[i]);
@@ -194,11 +189,10 @@ absl::Status NatsSource::Fetch(absl::Duration wait, std::vector<StreamMessage>* 
 
 absl::StatusOr<std::vector<StreamMessage>> NatsSource::Read(absl::Duration wait) {
   std::vector<StreamMessage> messages = std::exchange(lost_, {});
-  if (!messages.empty()) return messages;
-  if (*stop_) return messages;
-  RETURN_IF_ERROR(Fetch(absl::ZeroDuration(), &messages));
-  // One that is larger than a batch may be comes alone, too.
-  if (messages.empty()) RETURN_IF_ERROR(Fetch(wait, &messages));
+  if (!messages.empty() || *stop_) return messages;
+  const absl::Status status = Fetch(kBatchMessages, wait, &messages);
+  // One that is larger than a batch may be comes alone; if the stream is lost, this tells so.
+  if (!status.ok()) RETURN_IF_ERROR(Fetch(1, wait, &messages));
   return messages;
 }
 

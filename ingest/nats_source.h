@@ -42,8 +42,8 @@ class NatsSource : public MessageSource {
   // Whether the stream is the one that was read before; what it has lost meanwhile is a message.
   absl::Status CheckStream(MessagePlaces* places);
   absl::Status Subscribe(uint64_t place);
-  // Adds those that are there at once, or one that comes within `wait`.
-  absl::Status Fetch(absl::Duration wait, std::vector<StreamMessage>* messages);
+  // Adds at most `count`: those that are there, or one that comes within `wait`.
+  absl::Status Fetch(int count, absl::Duration wait, std::vector<StreamMessage>* messages);
   std::string Consumer() const;
 
   const MessageDefinition& definition_;

@@ -1,46 +1,29 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Feeds from a watched directory: files that grow, are renamed, cut and removed, and half lines."""
 
+import itertools
 import json
 import os
 import pathlib
 import random
 import signal
-import sys
 import tempfile
 import time
 import unittest
 
-from feed_program import AisleTest
-from ledger import Ledger
-
-SECONDS = float(os.environ.get("AISLE_CRASH_SECONDS", "5"))
-SEED = int(os.environ.get("AISLE_SEED", time.time_ns() % 1000000))
+from message_cases import MessagesTest
 
 
-class FeedFilesTest(AisleTest):
+class FeedFilesTest(MessagesTest):
     def setUp(self):
         folder = tempfile.TemporaryDirectory(prefix="aisle-files-")
         self.addCleanup(folder.cleanup)
         self.directory = pathlib.Path(folder.name)
-
-    def tearDown(self):
-        if self.call("GET", "/feeds"):
-            self.call("DELETE", "/feeds/store")
-        for number in self.indexed():
-            self.call("DELETE", f"/collections/store/documents/{number}")
-
-    def create(self, status=201, **changes):
-        return self.post("/feeds", {"name": "store", "collection": "store", "type": "files",
-                                    "directory": str(self.directory), **changes}, status=status)
+        self.DEFINITION = {"type": "files", "directory": folder.name}
 
     def append(self, name, *events, end="\n"):
         with open(self.directory / name, "a", encoding="utf-8") as file:
             file.write("".join((event if isinstance(event, str) else json.dumps(event)) + end for event in events))
-
-    @staticmethod
-    def event(number, version, title="t", **members):
-        return {"id": number, "version": version, "document": {"title": title, "brand": "b", "category": "c", **members}}
 
     def wait_for_changes(self, count):
         self.wait_for(lambda: self.feed()["counters"]["changes"] >= count, f"{count} lines")
@@ -97,7 +80,7 @@ class FeedFilesTest(AisleTest):
             file.write(b"\xff\xfe latin \xe9\n" + b"x" * 6_000_000 + b"\n" + json.dumps(self.event("3", 1)).encode() + b"\n")
         self.wait_for_changes(6)
         self.assertEqual(set(self.indexed()), {"2", "3"})
-        reasons = [letter["reason"] for letter in self.call("GET", "/feeds/store/dead_letters")["dead_letters"]]
+        reasons = [letter["reason"] for letter in self.dead_letters()]
         self.assertEqual(len(reasons), 4)
         self.assertIn("has 6000000 bytes: allowed are at most", reasons[3])
 
@@ -106,28 +89,21 @@ class FeedFilesTest(AisleTest):
         self.assertIn("lines of several files have no order", self.create(status=400, versions="place")["message"])
 
     def test_nothing_is_lost_or_repeated_when_aisle_is_killed(self):
-        print("AISLE_SEED =", SEED, file=sys.stderr)
-        chance = random.Random(SEED)
-        ledger = Ledger(random.Random(SEED))
         self.create()
-        kills = files = lines = 0
-        end = time.monotonic() + SECONDS
-        while time.monotonic() < end:
-            for _ in range(10):
-                events = ledger.events(50)
-                lines += len(events)
-                self.append("live.jsonl", *events)
-                time.sleep(chance.uniform(0, 0.1))
-            files += 1
-            os.rename(self.directory / "live.jsonl", self.directory / f"live.jsonl.{files}")
-            if chance.random() < 0.7:
-                self.restart_server(signal.SIGKILL)
-                kills += 1
-        self.append("live.jsonl", last := {**self.event("last", 1)})
+        files = itertools.count(1)
+
+        def send(events):
+            self.append("live.jsonl", *events)
+            if random.random() < 0.1:
+                os.rename(self.directory / "live.jsonl", self.directory / f"live.jsonl.{next(files)}")
+            time.sleep(0.01)
+
+        _, documents = self.kill_while(send)
+        last = self.event("last", 1)
+        self.append("live.jsonl", last)
         self.wait_for(lambda: "last" in self.indexed(), "the last line")
         self.wait_for(lambda: self.feed()["lag_bytes"] == 0, "no lag")
-        self.assert_agreement({**ledger.documents, "last": {"id": "last", **last["document"]}})
-        print(f"{lines} lines of {files} files, {kills} kills of Aisle; {len(ledger.documents)} documents agree", file=sys.stderr)
+        self.assert_agreement({**documents, "last": {"id": "last", **last["document"]}})
         self.assertEqual(self.feed()["dead_letters"], 0)
 
 

@@ -123,6 +123,11 @@ class FeedTest(AisleTest):
         definition.update({"connection": cls.database.connection(), **changes})
         return {key: value for key, value in definition.items() if value is not None}
 
+    def refuse(self, status, *texts, **changes):
+        message = self.post("/feeds", self.definition(**changes), status=status)["message"]
+        for text in texts:
+            self.assertIn(text, message)
+
     def sql(self, text):
         return self.database.sql(text)
 

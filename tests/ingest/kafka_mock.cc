@@ -2,8 +2,8 @@
 //
 // A Kafka of its own for tests: the mock cluster of librdkafka, which speaks Kafka's protocol on a
 // loopback port. Prints its address, then answers each line of the input, a JSON object:
-//   {"partition": 0, "key": "7", "payload": "..."}   sends a message; payload null: a tombstone
-//   {"down": true}                                   the broker is away, or back
+//   [{"partition": 0, "key": "7", "payload": "..."}]   sends messages; payload null: a tombstone
+//   {"down": true}                                     the broker is away, or back
 #include <librdkafka/rdkafka.h>
 #include <librdkafka/rdkafka_mock.h>
 
@@ -42,8 +42,14 @@ bool Send(rd_kafka_t* producer, const Json& message) {
       RD_KAFKA_V_KEY(key_text.data(), key_text.size()),
       RD_KAFKA_V_VALUE(has_payload ? const_cast<char*>(text.data()) : nullptr, text.size()),
       RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_END);
-  return error == RD_KAFKA_RESP_ERR_NO_ERROR &&
-         rd_kafka_flush(producer, 10'000) == RD_KAFKA_RESP_ERR_NO_ERROR;
+  return error == RD_KAFKA_RESP_ERR_NO_ERROR;
+}
+
+bool SendAll(rd_kafka_t* producer, const Json& messages) {
+  for (const Json& message : messages.as_array()) {
+    if (!Send(producer, message)) return false;
+  }
+  return rd_kafka_flush(producer, 10'000) == RD_KAFKA_RESP_ERR_NO_ERROR;
 }
 
 int Run() {
@@ -56,12 +62,12 @@ int Run() {
   while (std::getline(std::cin, line)) {
     const auto message = ParseJson(line);
     bool is_done = message.ok();
-    if (is_done && message->Find("down") != nullptr) {
+    if (is_done && message->is_object() && message->Find("down") != nullptr) {
       const bool is_down = message->Find("down")->as_bool();
       is_done = (is_down ? rd_kafka_mock_broker_set_down(cluster, 1)
                          : rd_kafka_mock_broker_set_up(cluster, 1)) == RD_KAFKA_RESP_ERR_NO_ERROR;
     } else if (is_done) {
-      is_done = Send(producer, *message);
+      is_done = message->is_array() && SendAll(producer, *message);
     }
     std::cout << (is_done ? "done" : "failed") << std::endl;
   }
