@@ -157,10 +157,8 @@ absl::Status FileSource::Look(const std::string& path, OpenFiles* files) {
   if (part.empty()) part = path.substr(path.rfind('/') + 1) + "#" + identity;
   file.part = part;
   if (parts_.size() > kFilesMax) {
-    return ResourceExhausted(
-        "the directory has had more than {} files: move away what was read, "
-        "then pause and resume the feed",
-        kFilesMax);
+    return ResourceExhausted("the directory has more than {} files: move away what was read",
+                             kFilesMax);
   }
   uint64_t& place = places_[part];
   // It was cut and written anew, with the same first line.

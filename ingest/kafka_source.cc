@@ -15,7 +15,6 @@ namespace aisle {
 namespace {
 
 constexpr int kTimeoutMs = 5000;
-constexpr size_t kBatchMessages = 1000;
 // How often new partitions are looked for.
 constexpr absl::Duration kPartitionsInterval = absl::Seconds(30);
 constexpr size_t kErrorBytes = 512;
@@ -162,7 +161,8 @@ absl::StatusOr<std::vector<StreamMessage>> KafkaSource::Read(absl::Duration wait
     }
   }
   size_t bytes = 0;
-  while (messages.size() < kBatchMessages && bytes < limits::kImportBatchBytes && !*stop_) {
+  while (messages.size() < limits::kImportBatchDocuments && bytes < limits::kImportBatchBytes &&
+         !*stop_) {
     const std::unique_ptr<rd_kafka_message_t, Destroy> raw(
         rd_kafka_consumer_poll(client_.get(), static_cast<int>(absl::ToInt64Milliseconds(wait))));
     if (raw == nullptr) break;

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ingest/mariadb_connection.h"
 
-#include <poll.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <fstream>
 
 #include <absl/strings/numbers.h>
@@ -18,11 +15,12 @@
 #include <mariadb_rpl.h>
 #include <mysqld_error.h>
 
+#include "ingest/socket_wait.h"
+
 namespace aisle {
 namespace {
 
 constexpr absl::Duration kQueryTimeout = absl::Seconds(120);
-constexpr absl::Duration kStopInterval = absl::Milliseconds(50);
 constexpr unsigned kConnectSeconds = 5;
 // How long the server may be silent within an answer.
 constexpr unsigned kReadSeconds = 30;
@@ -265,29 +263,13 @@ absl::Status MariadbConnection::Error() const {
 }
 
 absl::Status MariadbConnection::WaitReadable(absl::Time deadline) const {
-  if (stop_ != nullptr && *stop_) return absl::CancelledError("stopping");
-  // What the library has read ahead would not be seen below.
+  // What the library has read ahead would not be seen at the socket. (What TLS may hold back within
+  // a record is: the next heartbeat brings it.)
   const MARIADB_PVIO* const input = connection_->net.pvio;
-  if (input != nullptr && input->cache != nullptr &&
-      input->cache_pos < input->cache + input->cache_size) {
-    return absl::OkStatus();
-  }
-  if (input != nullptr && input->ctls != nullptr && mysql_get_ssl_cipher(connection_.get())) {
-    // A TLS record may be read in part: the library is to look itself, for a heartbeat at most.
-    return absl::OkStatus();
-  }
-  while (true) {
-    if (stop_ != nullptr && *stop_) return absl::CancelledError("stopping");
-    const absl::Duration left = deadline - absl::Now();
-    if (left < absl::ZeroDuration()) return absl::DeadlineExceededError("no answer in time");
-    pollfd readable{.fd = mysql_get_socket(connection_.get()), .events = POLLIN, .revents = 0};
-    // Rounded up: a wait of less than a millisecond must not become a busy loop.
-    const int64_t wait =
-        absl::ToInt64Milliseconds(std::min(left, kStopInterval) + absl::Microseconds(999));
-    const int ready = poll(&readable, 1, static_cast<int>(wait));
-    if (ready > 0) return absl::OkStatus();
-    if (ready < 0 && errno != EINTR) return absl::UnavailableError("the connection is lost");
-  }
+  const bool has_read_ahead = input != nullptr && input->cache != nullptr &&
+                              input->cache_pos < input->cache + input->cache_size;
+  if (has_read_ahead) return absl::OkStatus();
+  return AwaitReadable(mysql_get_socket(connection_.get()), deadline, stop_);
 }
 
 absl::Status MariadbConnection::Visit(const std::string& sql,

@@ -28,7 +28,8 @@ absl::Status CheckSettings(MariadbConnection* connection, std::vector<std::strin
   }
   ASSIGN_OR_RETURN(const auto rows,
                    connection->Query("SELECT @@log_bin, @@global.binlog_format, "
-                                     "@@global.binlog_row_image, @@global.binlog_row_metadata"));
+                                     "@@global.binlog_row_image, @@global.binlog_row_metadata, "
+                                     "@@global.innodb_flush_log_at_trx_commit"));
   const auto& row = rows.at(0);
   if (row[0] != "1") {
     return FailedPrecondition(
@@ -43,6 +44,12 @@ absl::Status CheckSettings(MariadbConnection* connection, std::vector<std::strin
     mistakes->push_back(fmt::format(
         "the server's {0} is {1}; run `SET GLOBAL {0} = '{2}'`, and put it into its configuration",
         name, row[place].value_or(""), value));
+  }
+  // What a crash then takes from the tables stays in the binlog, and nobody would see it.
+  if (row[4] == "0") {
+    mistakes->push_back(
+        "the server loses transactions when it crashes, but not from its binlog; run `SET GLOBAL "
+        "innodb_flush_log_at_trx_commit = 1`, and put it into its configuration");
   }
   ASSIGN_OR_RETURN(const auto may_read,
                    connection->Query("SELECT 1 FROM information_schema.user_privileges WHERE "
@@ -59,6 +66,7 @@ struct ColumnFacts {
   std::string type;
   std::string charset;
   bool is_virtual = false;
+  bool is_padded = false;  // ZEROFILL: printed otherwise than it is logged
 };
 struct TableFacts {
   std::string engine;
@@ -76,16 +84,17 @@ absl::StatusOr<TableFacts> ReadTable(const TableMapping& table, MariadbConnectio
       connection->Query("SELECT engine FROM information_schema.tables WHERE " + where));
   if (engines.empty()) return facts;
   facts.engine = engines[0][0].value_or("none");
-  ASSIGN_OR_RETURN(
-      const auto columns,
-      connection->Query("SELECT column_name, data_type, character_set_name, extra FROM "
-                        "information_schema.columns WHERE " +
-                        where));
+  ASSIGN_OR_RETURN(const auto columns,
+                   connection->Query(
+                       "SELECT column_name, data_type, character_set_name, extra, column_type FROM "
+                       "information_schema.columns WHERE " +
+                       where));
   for (const auto& row : columns) {
     facts.columns[row[0].value_or("")] = {
         .type = row[1].value_or(""),
         .charset = row[2].value_or(""),
-        .is_virtual = absl::StrContains(row[3].value_or(""), "VIRTUAL")};
+        .is_virtual = absl::StrContains(row[3].value_or(""), "VIRTUAL"),
+        .is_padded = absl::StrContains(row[4].value_or(""), "zerofill")};
   }
   ASSIGN_OR_RETURN(const auto unique,
                    connection->Query("SELECT MAX(column_name) FROM information_schema.statistics "
@@ -106,6 +115,7 @@ std::string WhyUnreadable(const ColumnFacts& column, bool is_hot) {
     return std::find(std::begin(allowed), std::end(allowed), value) != std::end(allowed);
   };
   if (column.is_virtual) return "is a generated column, which is not in the binlog";
+  if (column.is_padded) return "is ZEROFILL, so that it looks otherwise than in the binlog";
   if (is_one(kNumbers, column.type)) {
     const bool is_whole = column.type != "decimal" && column.type != "double";
     return is_hot || is_whole ? "" : "is no whole number and no text";

@@ -12,6 +12,7 @@ namespace {
 constexpr absl::Duration kQuiet = absl::Milliseconds(200);
 constexpr absl::Duration kLagInterval = absl::Seconds(2);
 constexpr size_t kShownParts = 100;
+constexpr size_t kPositionParts = 3;  // in one line
 
 }  // namespace
 
@@ -123,7 +124,10 @@ void MessageFeed::DescribeSource(Json* json) const {
   for (const auto& [part, place] : shown_.by_part) {
     if (places.size() == kShownParts) break;
     places.emplace_back(part, Json(static_cast<int64_t>(place)));
-    position += fmt::format("{}{}:{}", position.empty() ? "" : " ", part, place);
+    if (places.size() > kPositionParts) continue;
+    const bool is_last = places.size() == kPositionParts && shown_.by_part.size() > kPositionParts;
+    position += fmt::format("{}{}:{}{}", position.empty() ? "" : " ",
+                            part.substr(0, part.find('#')), place, is_last ? " ..." : "");
   }
   json->Set("position", position);
   json->Set("places", Json(std::move(places)));

@@ -12,7 +12,7 @@ namespace aisle {
 namespace {
 
 constexpr int64_t kTimeoutMs = 5000;
-constexpr int kBatchMessages = 1000;
+constexpr int kBatchMessages = static_cast<int>(limits::kImportBatchDocuments);
 // Longer than any batch takes to be written; a redelivery would be left out anyway.
 constexpr int64_t kAckWait = int64_t{300} * 1'000'000'000;
 

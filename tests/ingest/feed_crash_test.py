@@ -18,6 +18,7 @@ from trade import Trade
 SECONDS = float(os.environ.get("AISLE_CRASH_SECONDS", "12"))
 SEED = int(os.environ.get("AISLE_SEED", time.time_ns() % 1000000))
 STATEMENTS_AT_ONCE = 40
+PAUSE = 0.2
 
 
 class Trading:
@@ -34,6 +35,8 @@ class Trading:
             text = "\n".join(self.translated(trade.statement()) for _ in range(STATEMENTS_AT_ONCE))
             self.database.sql(text, check=False)
             self.trades += STATEMENTS_AT_ONCE
+            # A feed that is killed all the time would only fall behind.
+            time.sleep(PAUSE)
 
     @staticmethod
     def translated(statement):

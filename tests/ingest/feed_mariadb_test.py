@@ -1,12 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a database does to its feeds, one by one, against a real MariaDB."""
 
+import os
+import pathlib
+import random
 import signal
+import subprocess
+import sys
+import tempfile
 import time
 import unittest
 
 from database_cases import DatabaseCases
-from feed_program import MariadbFeedTest
+from feed_program import MariadbFeedTest, canonical
 
 
 class FeedMariadbTest(DatabaseCases, MariadbFeedTest):
@@ -167,6 +173,95 @@ class FeedBinlogTest(MariadbFeedTest):
         self.call("GET", "/feeds/store", status=404)
 
 
+class FeedTypesTest(MariadbFeedTest):
+    """What a hot column gives is what the query gives, for every type that may be hot."""
+
+    PRODUCTS = 1
+    TYPES = {"tiny": ("TINYINT", "int32"), "small": ("SMALLINT UNSIGNED", "int32"), "medium": ("MEDIUMINT", "int32"),
+             "whole": ("INT UNSIGNED", "int64"), "big": ("BIGINT", "int64"), "exact": ("DECIMAL(30, 12)", "float"),
+             "share": ("DECIMAL(9, 9) UNSIGNED", "float"), "ratio": ("DOUBLE", "float"), "short": ("CHAR(9)", "string"),
+             "line": ("VARCHAR(300)", "string"), "text_of_it": ("MEDIUMTEXT", "string"), "plain": ("VARCHAR(99) CHARACTER SET ascii", "string")}
+
+    @classmethod
+    def definition(cls, **changes):
+        members = ", ".join(f"'{name}', {name}" for name in cls.TYPES)
+        return super().definition(
+            collection="types", documents=f"SELECT p.id, JSON_OBJECT({members}) FROM types p WHERE p.id IN ($1)", root="types",
+            tables={"types": {"id": "id", "hot": {name: name for name in cls.TYPES}}}, **changes)
+
+    def indexed(self):
+        documents = self.call("GET", "/collections/types/documents/export")
+        return {document["id"]: canonical(document) for document in documents}
+
+    @staticmethod
+    def value(chance, kind):
+        if chance.random() < 0.1:
+            return "NULL"
+        if kind in ("DECIMAL(30, 12)", "DECIMAL(9, 9) UNSIGNED", "DOUBLE"):
+            scale = 10.0 ** chance.randint(-12, 0 if "9" in kind else 17)
+            number = chance.random() * scale * (1 if "UNSIGNED" in kind else chance.choice([-1, 1]))
+            return f"{number:.15f}" if kind != "DOUBLE" else repr(number)
+        if "INT" in kind:
+            bits = {"TINY": 8, "SMALL": 16, "MEDIUM": 24, "INT": 32, "BIG": 64}[kind.split()[0].replace("INT", "") or "INT"]
+            low, high = (0, 2 ** bits - 1) if "UNSIGNED" in kind else (-2 ** (bits - 1), 2 ** (bits - 1) - 1)
+            return str(chance.choice([low, high, 0, chance.randint(low, high)]))
+        letters = "abc '\"\\\n" if "ascii" in kind or kind.startswith("CHAR") else "aä€😀 '\"\\\n\t"
+        length = chance.choice([0, 1, 9, 9 if kind.startswith("CHAR") else 70])
+        text = "".join(chance.choice(letters) for _ in range(length)).rstrip()
+        return "'" + text.replace("\\", "\\\\").replace("'", "''").replace("\n", "\\n") + "'"
+
+    def test_values(self):
+        seed = int(os.environ.get("AISLE_SEED", time.time_ns() % 1000000))
+        print("AISLE_SEED =", seed, file=sys.stderr)
+        chance = random.Random(seed)
+        self.post("/collections", {"name": "types", "fields": [{"name": name, "type": kind, "optional": True}
+                                                               for name, (_, kind) in self.TYPES.items()]})
+        columns = ", ".join(f"{name} {kind}" for name, (kind, _) in self.TYPES.items())
+        self.sql(f"CREATE TABLE types (id int PRIMARY KEY, {columns}); INSERT INTO types (id) SELECT seq FROM seq_1_to_20")
+        self.post("/feeds", self.definition())
+        self.wait_for_agreement()
+        fetched = self.feed()["counters"]["fetched"]
+        for _ in range(10):
+            statements = []
+            for _ in range(40):
+                names = chance.sample(list(self.TYPES), chance.randint(1, len(self.TYPES)))
+                values = ", ".join(f"{name} = {self.value(chance, self.TYPES[name][0])}" for name in names)
+                statements.append(f"UPDATE types SET {values} WHERE id = {chance.randint(1, 20)};")
+            self.sql("SET SESSION sql_mode = '';\n" + "\n".join(statements))
+            self.wait_for_agreement()
+        self.assertEqual(self.feed()["counters"]["fetched"], fetched)
+        self.assertEqual(self.feed()["dead_letters"], 0)
+
+
+class FeedTlsTest(MariadbFeedTest):
+    """By TLS, to a server with a certificate of its own making."""
+
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory(prefix="aisle-tls-")
+        cls.addClassCleanup(folder.cleanup)
+        for name in ("server", "other"):
+            subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
+                            "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", f"{folder.name}/{name}.key",
+                            "-out", f"{folder.name}/{name}.crt"], check=True, capture_output=True)
+        cls.certificates = folder.name
+        cls.SETTINGS = {"ssl_cert": f"{folder.name}/server.crt", "ssl_key": f"{folder.name}/server.key",
+                        "require_secure_transport": "ON"}
+        super().setUpClass()
+
+    def test_a_server_that_is_known(self):
+        connection = self.database.connection()
+        wrong = self.definition(connection=f"{connection} tls_ca={self.certificates}/other.crt")
+        self.assertIn("certificate", self.post("/feeds", wrong, status=503)["message"])
+        (pathlib.Path(self.certificates) / "password").write_text("secret\n")
+        connection = connection.replace("password=secret", f"password_file={self.certificates}/password")
+        self.post("/feeds", self.definition(connection=f"{connection} tls_ca={self.certificates}/server.crt"))
+        self.wait_for_agreement()
+        self.sql("UPDATE products SET description = REPEAT('long ', 50000) WHERE id % 3 = 0; "
+                 "UPDATE stock SET sold = sold + 1")
+        self.wait_for_agreement()
+
+
 class FeedDefinitionTest(MariadbFeedTest):
     """A feed that is configured wrongly is refused with what to do."""
 
@@ -189,6 +284,9 @@ class FeedDefinitionTest(MariadbFeedTest):
             self.sql(f"SET GLOBAL {setting} = '{wrong}'")
             self.refuse(422, f"run `SET GLOBAL {setting} = '{right}'`")
             self.sql(f"SET GLOBAL {setting} = '{right}'")
+        self.sql("SET GLOBAL innodb_flush_log_at_trx_commit = 0")
+        self.refuse(422, "run `SET GLOBAL innodb_flush_log_at_trx_commit = 1`")
+        self.sql("SET GLOBAL innodb_flush_log_at_trx_commit = 1")
         self.sql("CREATE TABLE odd (id int PRIMARY KEY, name varchar(20) CHARACTER SET latin1, at date, half int AS (id / 2), "
                  "parent bigint, product_id bigint UNIQUE, FOREIGN KEY (parent) REFERENCES categories (id) ON DELETE SET NULL)")
         self.refuse(422, "odd.name is encoded in latin1", "odd.at is of the type date", "odd.half is a generated column",
@@ -196,6 +294,8 @@ class FeedDefinitionTest(MariadbFeedTest):
                         "name": "title", "at": "title", "half": "stock"}}})
         self.sql("DROP TABLE odd; CREATE TABLE odd (product_id bigint UNIQUE) ENGINE = Aria")
         self.refuse(422, "run `ALTER TABLE `store`.`odd` ENGINE = InnoDB`", tables={**tables, "odd": {"id": "product_id"}})
+        self.sql("DROP TABLE odd; CREATE TABLE odd (product_id int ZEROFILL UNIQUE)")
+        self.refuse(422, "odd.product_id is ZEROFILL", tables={**tables, "odd": {"id": "product_id"}})
         self.sql("REVOKE REPLICATION SLAVE ON *.* FROM store@'127.0.0.1'")
         self.refuse(422, "GRANT REPLICATION SLAVE")
         self.assertEqual(self.call("GET", "/feeds"), [])

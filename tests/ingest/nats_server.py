@@ -2,6 +2,7 @@
 """A NATS server of its own with JetStream, for tests: in a temporary folder, on a free loopback port; and a client of it."""
 
 import json
+import os
 import shutil
 import signal
 import socket
@@ -10,6 +11,10 @@ import tempfile
 import time
 
 from postgres_server import free_port
+
+
+# Debian has it where only root looks.
+PROGRAM = shutil.which("nats-server", path=os.environ["PATH"] + ":/usr/sbin") or "nats-server"
 
 
 class NatsServer:
@@ -21,7 +26,7 @@ class NatsServer:
 
     def start(self):
         self.process = subprocess.Popen(
-            ["nats-server", "--addr", "127.0.0.1", "--port", str(self.port), "--jetstream", "--store_dir", self.folder,
+            [PROGRAM, "--addr", "127.0.0.1", "--port", str(self.port), "--jetstream", "--store_dir", self.folder,
              "--log", f"{self.folder}/log"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         deadline = time.monotonic() + 30
         while True:
@@ -60,8 +65,12 @@ class NatsClient:
     def __init__(self, port):
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=10)
         self.lines = self.socket.makefile("rb")
-        self.lines.readline()
-        self.socket.sendall(b'CONNECT {"verbose":false,"pedantic":false,"headers":true}\r\nSUB _INBOX.test 1\r\n')
+        try:
+            self.lines.readline()
+            self.socket.sendall(b'CONNECT {"verbose":false,"pedantic":false,"headers":true}\r\nSUB _INBOX.test 1\r\n')
+        except OSError:
+            self.__exit__()
+            raise
 
     def __enter__(self):
         return self
