@@ -24,8 +24,9 @@ constexpr absl::Duration kQueryTimeout = absl::Seconds(120);
 constexpr unsigned kConnectSeconds = 5;
 // How long the server may be silent within an answer.
 constexpr unsigned kReadSeconds = 30;
-// A quiet server tells so often that it is there; nanoseconds.
-constexpr int64_t kHeartbeat = 500'000'000;
+// A quiet server tells so often that it is there; nanoseconds. By TLS it may also be how long an
+// event waits that the library holds already.
+constexpr int64_t kHeartbeat = 100'000'000;
 constexpr size_t kEventHeaderBytes = 19;
 
 absl::StatusOr<std::string> ReadPassword(const std::string& path) {
