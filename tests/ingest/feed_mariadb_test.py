@@ -257,7 +257,7 @@ class FeedTlsTest(MariadbFeedTest):
         connection = connection.replace("password=secret", f"password_file={self.certificates}/password")
         self.post("/feeds", self.definition(connection=f"{connection} tls_ca={self.certificates}/server.crt"))
         self.wait_for_agreement()
-        self.sql("UPDATE products SET description = REPEAT('long ', 50000) WHERE id % 3 = 0; "
+        self.sql("UPDATE products SET description = REPEAT('long ', 50000) WHERE id % 30 = 0; "
                  "UPDATE stock SET sold = sold + 1")
         self.wait_for_agreement()
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A MariaDB server of its own, with a store, for tests: in a temporary folder, on a free loopback port."""
 
+import atexit
+import functools
 import os
 import pathlib
 import shutil
@@ -19,16 +21,27 @@ SETTINGS = {
 }
 
 
+# Run by root, the server wants to be told so.
+USER = ["--user=root"] if os.geteuid() == 0 else []
+
+
+@functools.cache
+def new_data():
+    """The data of a new server, made once for all tests of a process."""
+    folder = tempfile.mkdtemp(prefix="aisle-mariadb-new-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    subprocess.run(["mariadb-install-db", "--no-defaults", f"--datadir={folder}/data", *USER, "--skip-test-db",
+                    "--auth-root-authentication-method=normal", "--skip-name-resolve", "--innodb-log-file-size=8M"],
+                   check=True, capture_output=True, timeout=60)
+    return f"{folder}/data"
+
+
 class MariadbServer:
     def __init__(self, **settings):
         self.folder = tempfile.mkdtemp(prefix="aisle-mariadb-")
         self.port = free_port()
         self.options = {**SETTINGS, **{key.replace("_", "-"): value for key, value in settings.items()}}
-        # Run by root, the server wants to be told so.
-        self.user = ["--user=root"] if os.geteuid() == 0 else []
-        subprocess.run(["mariadb-install-db", "--no-defaults", f"--datadir={self.folder}/data", *self.user,
-                        "--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve",
-                        "--innodb-log-file-size=8M"], check=True, capture_output=True, timeout=60)
+        shutil.copytree(new_data(), f"{self.folder}/data")
         self.process = None
         self.start()
         self.sql("CREATE DATABASE store CHARACTER SET utf8mb4; CREATE USER store@'127.0.0.1' IDENTIFIED BY 'secret'; "
@@ -36,7 +49,7 @@ class MariadbServer:
                  "GRANT REPLICATION SLAVE, BINLOG MONITOR ON *.* TO store@'127.0.0.1'", database="")
 
     def start(self):
-        command = ["/usr/sbin/mariadbd", "--no-defaults", *self.user, f"--datadir={self.folder}/data",
+        command = ["/usr/sbin/mariadbd", "--no-defaults", *USER, f"--datadir={self.folder}/data",
                    f"--socket={self.folder}/socket", f"--pid-file={self.folder}/pid", f"--port={self.port}",
                    *[f"--{key}={value}" for key, value in self.options.items()]]
         with open(pathlib.Path(self.folder) / "log", "a") as log:
