@@ -27,7 +27,8 @@ constexpr std::string_view kExamples =
 constexpr std::string_view kCreateExamples =
     "DEFINITION.json is what POST /feeds takes, for example\n"
     "  {\"name\": \"shop\", \"collection\": \"products\", \"type\": \"events\"}\n"
-    "docs/feeds.md explains its members and those of a PostgreSQL feed.\n"
+    "docs/feeds.md explains its members and those of feeds from PostgreSQL, MariaDB, NATS, Kafka "
+    "and files.\n"
     "\n"
     "Example:\n"
     "  aisle feed create shop.json";
@@ -42,10 +43,14 @@ struct Options {
 };
 
 std::vector<std::string> Row(const Json& feed) {
-  return {TextOf(feed, "name"),         TextOf(feed, "type"),
-          TextOf(feed, "collection"),   TextOf(feed, "state"),
-          TextOf(feed, "position"),     TextOf(feed, "lag_bytes"),
-          TextOf(feed, "dead_letters"), Shorten(TextOf(feed, "reason"), 60)};
+  return {TextOf(feed, "name"),
+          TextOf(feed, "type"),
+          TextOf(feed, "collection"),
+          TextOf(feed, "state"),
+          TextOf(feed, "position"),
+          TextOf(feed, feed.Find("lag_messages") ? "lag_messages" : "lag_bytes"),
+          TextOf(feed, "dead_letters"),
+          Shorten(TextOf(feed, "reason"), 60)};
 }
 
 std::string Table(const std::vector<Json>& feeds) {
@@ -123,8 +128,9 @@ absl::StatusOr<ExitCode> Resnapshot(const Options& options, bool json) {
 absl::StatusOr<ExitCode> Delete(const Options& options, bool json) {
   if (!options.yes) {
     return InvalidArgument(
-        "deleting the feed `{}` forgets its position and drops its replication slot; say --yes to "
-        "confirm",
+        "deleting the feed `{}` forgets its position and removes what it has made in its source; "
+        "say "
+        "--yes to confirm",
         options.name);
   }
   return Call(options, json, HttpMethod::kDelete, "");

@@ -6,7 +6,7 @@
 #include <spdlog/spdlog.h>
 
 #include "core/limits.h"
-#include "ingest/event_feed.h"
+#include "ingest/feed_event.h"
 
 namespace aisle {
 
@@ -73,7 +73,7 @@ absl::Status Feeds::CheckIsNew(const FeedDefinition& definition) const {
     if (other.name == definition.name) {
       return AlreadyExists("a feed named `{}` exists already", definition.name);
     }
-    if (other.postgres && definition.postgres && other.collection == definition.collection) {
+    if (other.database && definition.database && other.collection == definition.collection) {
       return AlreadyExists("the collection `{}` is filled by the feed `{}` already",
                            definition.collection, other.name);
     }

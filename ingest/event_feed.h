@@ -16,16 +16,6 @@ class EventFeed : public Feed {
 
   absl::StatusOr<std::vector<absl::Status>> Send(std::vector<FeedEvent> events) override;
   absl::StatusOr<uint64_t> Replay(std::vector<DeadLetter> letters) override;
-
- private:
-  absl::Status DropOldTombstones();
-
-  absl::Mutex mutex_;
-  absl::Time tombstones_dropped_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
 };
-
-// An event from its JSON: {"id", "version", "operation": "upsert" (the default), "update" or
-// "delete", "document"}. One that is not right has its `error` set.
-FeedEvent ParseFeedEvent(std::string_view text);
 
 }  // namespace aisle

@@ -3,8 +3,10 @@
 
 #include <spdlog/spdlog.h>
 
+#include "core/limits.h"
+#include "ingest/database_feed.h"
 #include "ingest/event_feed.h"
-#include "ingest/postgres_feed.h"
+#include "ingest/message_feed.h"
 
 namespace aisle {
 
@@ -13,8 +15,10 @@ absl::StatusOr<std::unique_ptr<Feed>> Feed::Open(const StoredFeed& stored,
   ASSIGN_OR_RETURN(const Json json, ParseJson(stored.definition));
   ASSIGN_OR_RETURN(FeedDefinition definition, FeedDefinition::FromJson(json));
   std::unique_ptr<Feed> feed;
-  if (definition.type == FeedType::kPostgres) {
-    ASSIGN_OR_RETURN(feed, PostgresFeed::Open(std::move(definition), stored, target));
+  if (definition.database) {
+    ASSIGN_OR_RETURN(feed, DatabaseFeed::Open(std::move(definition), stored, target));
+  } else if (definition.messages) {
+    ASSIGN_OR_RETURN(feed, MessageFeed::Open(std::move(definition), stored, target));
   } else {
     feed = std::make_unique<EventFeed>(std::move(definition), stored.is_paused, target);
   }
@@ -23,7 +27,9 @@ absl::StatusOr<std::unique_ptr<Feed>> Feed::Open(const StoredFeed& stored,
 }
 
 absl::Status Feed::Check(const FeedDefinition& definition) {
-  return definition.postgres ? PostgresFeed::Check(*definition.postgres) : absl::OkStatus();
+  if (definition.database) return DatabaseFeed::Check(*definition.database);
+  if (definition.messages) return MessageFeed::Check(*definition.messages);
+  return absl::OkStatus();
 }
 
 Feed::Feed(FeedDefinition definition, bool is_paused, const FeedTarget& target,
@@ -143,6 +149,27 @@ absl::Status Feed::Verify(bool /*repairs*/) {
 
 absl::Status Feed::Resnapshot() {
   return FailedPrecondition("the feed `{}` has no source to read from", definition_.name);
+}
+
+absl::StatusOr<uint64_t> Feed::ReplayEvents(
+    const std::vector<DeadLetter>& letters,
+    const std::function<FeedEvent(const DeadLetter&)>& parse) {
+  uint64_t applied = 0;
+  for (const DeadLetter& letter : letters) {
+    if (letter.payload.size() >= limits::kDeadLetterPayloadBytesMax) {
+      return FailedPrecondition("dead letter {} is kept only in part: send its event again",
+                                letter.number);
+    }
+    ASSIGN_OR_RETURN(const FeedWriter::Outcome outcome,
+                     writer_.Write({parse(letter)}, "", /*is_replay=*/true));
+    const bool is_settled =
+        outcome.by_event.front().ok() || absl::IsAlreadyExists(outcome.by_event.front());
+    if (is_settled) ++applied;
+    // One that failed again is a new dead letter.
+    const uint64_t numbers[] = {letter.number};
+    RETURN_IF_ERROR(DropDeadLetters(numbers).status());
+  }
+  return applied;
 }
 
 absl::StatusOr<std::vector<DeadLetter>> Feed::ReadDeadLetters(uint64_t after, size_t limit) const {

@@ -7,6 +7,7 @@
 // ask its source; what it has acknowledged to the source is durable.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -89,6 +90,10 @@ class Feed {
   virtual void AddMetrics(std::vector<FeedMetric>* metrics) const;
   // Wakes the thread after SetPaused().
   virtual void OnPausedChanged() {}
+
+  // Applies dead letters of a versioned feed again, one by one: `parse` makes events of them.
+  absl::StatusOr<uint64_t> ReplayEvents(const std::vector<DeadLetter>& letters,
+                                        const std::function<FeedEvent(const DeadLetter&)>& parse);
 
   // "running", "snapshot", "paused", "error", ...: what Describe() shows with its reason.
   void SetState(std::string_view state, std::string_view reason = {});

@@ -13,6 +13,8 @@
 namespace aisle {
 namespace {
 
+constexpr absl::Duration kTombstoneInterval = absl::Minutes(10);
+
 // The document of an event, with the event's id.
 absl::StatusOr<Json> DocumentOf(const FeedEvent& event) {
   RETURN_IF_ERROR(event.error);
@@ -94,6 +96,13 @@ absl::Status FeedWriter::Guard(const std::vector<FeedEvent>& events,
   return absl::OkStatus();
 }
 
+absl::Status FeedWriter::DropOldTombstones() {
+  if (absl::Now() - tombstones_dropped_ < kTombstoneInterval) return absl::OkStatus();
+  tombstones_dropped_ = absl::Now();
+  const auto kept = static_cast<int64_t>(options_.tombstone_seconds);
+  return store_->DropTombstones(options_.feed, absl::ToUnixSeconds(absl::Now()) - kept);
+}
+
 absl::StatusOr<FeedWriter::Outcome> FeedWriter::Write(std::vector<FeedEvent> events,
                                                       std::string progress, bool is_replay) {
   if (IsBlocked() && !is_replay) {
@@ -105,7 +114,10 @@ absl::StatusOr<FeedWriter::Outcome> FeedWriter::Write(std::vector<FeedEvent> eve
   absl::MutexLock lock(&mutex_);
   Outcome outcome;
   outcome.by_event.resize(events.size());
-  if (options_.is_versioned) RETURN_IF_ERROR(Guard(events, &outcome.by_event));
+  if (options_.is_versioned) {
+    RETURN_IF_ERROR(DropOldTombstones());
+    RETURN_IF_ERROR(Guard(events, &outcome.by_event));
+  }
   // From the last event to the first: what a later whole version replaces need not be written.
   absl::flat_hash_set<std::string_view> replaced;
   std::vector<size_t> places;

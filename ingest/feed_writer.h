@@ -47,6 +47,7 @@ class FeedWriter {
     bool is_versioned = false;         // events carry versions and may come in any order
     bool reports_missing = false;      // updates of documents that are not there: no dead letters
     uint64_t dead_letters_max = 1000;  // from here on Write() is ResourceExhausted
+    uint64_t tombstone_seconds = 0;    // of a versioned feed: how long the deleted are remembered
   };
   // All must outlive the writer.
   FeedWriter(Options options, Applier* applier, FeedStore* store, FeedStatistics* statistics)
@@ -75,6 +76,7 @@ class FeedWriter {
   struct Step;
   absl::Status Guard(const std::vector<FeedEvent>& events, std::vector<absl::Status>* by_event)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::Status DropOldTombstones() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status WriteStep(Step* step, Outcome* outcome) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   FeedCommit CommitOf(const Step& step, const Applier::Results& results, Outcome* outcome) const;
   void Count(const Step& step, const FeedCommit& commit, const Outcome& outcome);
@@ -84,6 +86,7 @@ class FeedWriter {
   FeedStore* const store_;
   FeedStatistics* const statistics_;
   absl::Mutex mutex_;
+  absl::Time tombstones_dropped_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
   std::atomic<uint64_t> dead_letters_ = 0;
   mutable absl::Mutex ids_mutex_ ABSL_ACQUIRED_AFTER(mutex_);
   absl::flat_hash_set<std::string> dead_letter_ids_ ABSL_GUARDED_BY(ids_mutex_);

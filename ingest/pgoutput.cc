@@ -8,7 +8,7 @@
 namespace aisle {
 namespace {
 
-constexpr PgTime kMicrosecondsFrom1970To2000 = 946'684'800'000'000;
+constexpr UnixMicros kMicrosecondsFrom1970To2000 = 946'684'800'000'000;
 
 // Takes parts off the front; after the first that is not there all are zero and ok() is false.
 class Reader {
@@ -36,7 +36,7 @@ class Reader {
     return static_cast<T>(value);
   }
   char Byte() { return Number<char>(); }
-  PgTime Time() { return Number<int64_t>() + kMicrosecondsFrom1970To2000; }
+  UnixMicros Time() { return Number<int64_t>() + kMicrosecondsFrom1970To2000; }
 
   std::string_view Text() {
     const size_t end = bytes_.find('\0');
@@ -46,19 +46,19 @@ class Reader {
     return text;
   }
 
-  PgRow Row() {
-    PgRow row;
+  TableRow Row() {
+    TableRow row;
     const auto columns = Number<uint16_t>();
     for (size_t i = 0; i < columns && ok_; ++i) {
       switch (Byte()) {
         case 'n':
-          row.push_back({PgValue::Kind::kNull, {}});
+          row.push_back({ColumnValue::Kind::kNull, {}});
           break;
         case 'u':
-          row.push_back({PgValue::Kind::kUnchanged, {}});
+          row.push_back({ColumnValue::Kind::kUnchanged, {}});
           break;
         case 't':
-          row.push_back({PgValue::Kind::kText, Take(Number<uint32_t>())});
+          row.push_back({ColumnValue::Kind::kText, Take(Number<uint32_t>())});
           break;
         default:
           ok_ = false;
@@ -74,26 +74,47 @@ class Reader {
   bool ok_ = true;
 };
 
-PgRelation ReadRelation(Reader* reader) {
-  PgRelation relation{.oid = reader->Number<uint32_t>(),
+// OIDs of built-in types, fixed for ever (pg_type.dat).
+ValueKind KindOf(uint32_t type) {
+  constexpr uint32_t kBool = 16, kInt8 = 20, kInt2 = 21, kInt4 = 23, kJson = 114, kFloat4 = 700,
+                     kFloat8 = 701, kNumeric = 1700, kJsonb = 3802;
+  switch (type) {
+    case kBool:
+      return ValueKind::kBool;
+    case kInt2:
+    case kInt4:
+    case kInt8:
+    case kFloat4:
+    case kFloat8:
+    case kNumeric:
+    case kJson:
+    case kJsonb:
+      return ValueKind::kJson;
+    default:
+      return ValueKind::kText;
+  }
+}
+
+TableShape ReadRelation(Reader* reader) {
+  TableShape relation{.id = reader->Number<uint32_t>(),
                       .schema = std::string(reader->Text()),
                       .table = std::string(reader->Text()),
-                      .identity = reader->Byte(),
                       .columns = {}};
+  reader->Byte();  // the replica identity, which is looked up in the catalog
   if (relation.schema.empty()) relation.schema = "pg_catalog";
   const auto columns = reader->Number<uint16_t>();
   for (size_t i = 0; i < columns && reader->ok(); ++i) {
-    const bool is_identity = (reader->Byte() & 1) != 0;
+    reader->Byte();  // whether it is part of the identity
     std::string name(reader->Text());
     relation.columns.push_back(
-        {.name = std::move(name), .type = reader->Number<uint32_t>(), .is_identity = is_identity});
+        {.name = std::move(name), .kind = KindOf(reader->Number<uint32_t>())});
     reader->Number<uint32_t>();  // the type's modifier
   }
   return relation;
 }
 
-PgUpdate ReadUpdate(Reader* reader) {
-  PgUpdate update{.relation = reader->Number<uint32_t>()};
+RowUpdate ReadUpdate(Reader* reader) {
+  RowUpdate update{.relation = reader->Number<uint32_t>()};
   char kind = reader->Byte();
   if (kind == 'K' || kind == 'O') {
     update.old_is_full = kind == 'O';
@@ -123,7 +144,7 @@ PgMessage ReadMessage(Reader* reader) {
     case 'R':
       return ReadRelation(reader);
     case 'I': {
-      PgInsert insert{.relation = reader->Number<uint32_t>(), .row = {}};
+      RowInsert insert{.relation = reader->Number<uint32_t>(), .row = {}};
       reader->Expect('N');
       insert.row = reader->Row();
       return insert;
@@ -131,7 +152,7 @@ PgMessage ReadMessage(Reader* reader) {
     case 'U':
       return ReadUpdate(reader);
     case 'D': {
-      PgDelete change{.relation = reader->Number<uint32_t>(), .old_row = {}};
+      RowDelete change{.relation = reader->Number<uint32_t>(), .old_row = {}};
       const char kind = reader->Byte();
       if (kind != 'K' && kind != 'O') reader->Take(reader->left() + 1);
       change.old_is_full = kind == 'O';
@@ -139,7 +160,7 @@ PgMessage ReadMessage(Reader* reader) {
       return change;
     }
     case 'T': {
-      PgTruncate truncate;
+      TableTruncate truncate;
       const auto count = reader->Number<uint32_t>();
       reader->Byte();  // CASCADE, RESTART IDENTITY
       for (uint32_t i = 0; i < count && reader->ok(); ++i) {
@@ -201,7 +222,7 @@ absl::StatusOr<PgStreamMessage> DecodeStream(std::string_view bytes) {
   return DataLoss("a message of the replication stream of {} bytes cannot be read", bytes.size());
 }
 
-std::string EncodeStandbyStatus(Lsn received, Lsn confirmed, PgTime now) {
+std::string EncodeStandbyStatus(Lsn received, Lsn confirmed, UnixMicros now) {
   std::string message = "r";
   AppendNumber(received, &message);
   AppendNumber(confirmed, &message);

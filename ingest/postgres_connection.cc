@@ -5,20 +5,17 @@
 #include "ingest/postgres_connection.h"
 
 #include <libpq-fe.h>
-#include <poll.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
 
 #include <absl/strings/str_replace.h>
 #include <absl/time/clock.h>
 
+#include "ingest/socket_wait.h"
+
 namespace aisle {
 namespace {
-
-// How soon a call sees that it is to stop.
-constexpr absl::Duration kStopInterval = absl::Milliseconds(100);
 
 struct ClearResult {
   void operator()(PGresult* result) const { PQclear(result); }
@@ -119,18 +116,7 @@ absl::Status PostgresConnection::Lost() const {
 }
 
 absl::Status PostgresConnection::WaitReadable(absl::Time deadline) {
-  while (true) {
-    if (stop_ != nullptr && *stop_) return absl::CancelledError("stopping");
-    const absl::Duration left = deadline - absl::Now();
-    if (left < absl::ZeroDuration()) return absl::DeadlineExceededError("no answer in time");
-    pollfd readable{.fd = PQsocket(connection_.get()), .events = POLLIN, .revents = 0};
-    // Rounded up: a wait of less than a millisecond must not become a busy loop.
-    const int64_t wait =
-        absl::ToInt64Milliseconds(std::min(left, kStopInterval) + absl::Microseconds(999));
-    const int ready = poll(&readable, 1, static_cast<int>(wait));
-    if (ready > 0) return absl::OkStatus();
-    if (ready < 0 && errno != EINTR) return Lost();
-  }
+  return AwaitReadable(PQsocket(connection_.get()), deadline, stop_);
 }
 
 absl::Status PostgresConnection::SendQuery(const std::string& sql, std::span<const Value> values) {

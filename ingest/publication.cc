@@ -98,7 +98,7 @@ void CheckHot(const TableMapping& table, const TableFacts& facts,
       table.FullName(), absl::StrJoin(others, ", "), SqlName(table)));
 }
 
-void CheckTable(const PostgresSource& source, size_t place, const TableFacts& facts,
+void CheckTable(const DatabaseDefinition& source, size_t place, const TableFacts& facts,
                 std::vector<std::string>* mistakes) {
   const TableMapping& table = source.tables[place];
   if (facts.oid.empty()) {
@@ -147,7 +147,7 @@ absl::Status CheckSettings(PostgresConnection* connection) {
   return absl::OkStatus();
 }
 
-absl::Status EnsurePublication(const PostgresSource& source, PostgresConnection* connection) {
+absl::Status EnsurePublication(const DatabaseDefinition& source, PostgresConnection* connection) {
   const std::optional<std::string> values[] = {source.publication};
   ASSIGN_OR_RETURN(const auto rows,
                    connection->Query("SELECT (pubinsert AND pubupdate AND pubdelete AND "
@@ -171,7 +171,7 @@ absl::Status EnsurePublication(const PostgresSource& source, PostgresConnection*
                             Message(status), sql);
 }
 
-absl::Status CheckPublished(const PostgresSource& source, PostgresConnection* connection,
+absl::Status CheckPublished(const DatabaseDefinition& source, PostgresConnection* connection,
                             std::vector<std::string>* mistakes) {
   const std::optional<std::string> values[] = {source.publication};
   ASSIGN_OR_RETURN(const auto rows,
@@ -211,7 +211,7 @@ absl::Status CheckPublished(const PostgresSource& source, PostgresConnection* co
 
 }  // namespace
 
-absl::Status CheckSource(const PostgresSource& source, PostgresConnection* connection) {
+absl::Status CheckSource(const DatabaseDefinition& source, PostgresConnection* connection) {
   RETURN_IF_ERROR(CheckSettings(connection));
   std::vector<std::string> mistakes;
   for (size_t i = 0; i < source.tables.size(); ++i) {
@@ -226,7 +226,7 @@ absl::Status CheckSource(const PostgresSource& source, PostgresConnection* conne
   return FailedPrecondition("{}", absl::StrJoin(mistakes, "; "));
 }
 
-absl::Status DropPublication(const PostgresSource& source, PostgresConnection* connection) {
+absl::Status DropPublication(const DatabaseDefinition& source, PostgresConnection* connection) {
   return connection->Query("DROP PUBLICATION IF EXISTS " + QuoteName(source.publication)).status();
 }
 

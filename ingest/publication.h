@@ -13,9 +13,9 @@ namespace aisle {
 // Makes the publication if there is none, and checks the server's settings, every table, its
 // replica identity and what is published of it. FailedPrecondition with every mistake and the
 // statement that repairs it.
-absl::Status CheckSource(const PostgresSource& source, PostgresConnection* connection);
+absl::Status CheckSource(const DatabaseDefinition& source, PostgresConnection* connection);
 
 // Drops the publication; fine if it is not there.
-absl::Status DropPublication(const PostgresSource& source, PostgresConnection* connection);
+absl::Status DropPublication(const DatabaseDefinition& source, PostgresConnection* connection);
 
 }  // namespace aisle

@@ -17,7 +17,7 @@ constexpr absl::Duration kCreateTimeout = absl::Minutes(10);
 // The server may still hold the slot for the connection of a feed that has just ended.
 constexpr absl::Duration kDropTimeout = absl::Seconds(5);
 
-absl::StatusOr<Lsn> CreateSlot(const PostgresSource& source, PostgresConnection* connection) {
+absl::StatusOr<Lsn> CreateSlot(const DatabaseDefinition& source, PostgresConnection* connection) {
   const std::optional<std::string> values[] = {source.slot};
   ASSIGN_OR_RETURN(
       const auto rows,
@@ -28,7 +28,8 @@ absl::StatusOr<Lsn> CreateSlot(const PostgresSource& source, PostgresConnection*
 
 }  // namespace
 
-absl::StatusOr<SlotState> ReadSlot(const PostgresSource& source, PostgresConnection* connection) {
+absl::StatusOr<SlotState> ReadSlot(const DatabaseDefinition& source,
+                                   PostgresConnection* connection) {
   const std::optional<std::string> values[] = {source.slot};
   ASSIGN_OR_RETURN(const auto rows, connection->Query(kRead, values));
   const auto& row = rows.at(0);
@@ -50,8 +51,8 @@ absl::StatusOr<SlotState> ReadSlot(const PostgresSource& source, PostgresConnect
   return state;
 }
 
-absl::StatusOr<std::string> EnsureSlot(const PostgresSource& source, const std::string& system,
-                                       PostgresConnection* connection, PostgresProgress* progress) {
+absl::StatusOr<std::string> EnsureSlot(const DatabaseDefinition& source, const std::string& system,
+                                       PostgresConnection* connection, DatabaseProgress* progress) {
   ASSIGN_OR_RETURN(SlotState slot, ReadSlot(source, connection));
   const bool is_new = progress->system.empty();
   std::string loss;
@@ -87,7 +88,7 @@ absl::StatusOr<std::string> EnsureSlot(const PostgresSource& source, const std::
   return loss;
 }
 
-absl::Status DropSlot(const PostgresSource& source, PostgresConnection* connection) {
+absl::Status DropSlot(const DatabaseDefinition& source, PostgresConnection* connection) {
   const std::optional<std::string> values[] = {source.slot};
   const absl::Time deadline = absl::Now() + kDropTimeout;
   while (true) {

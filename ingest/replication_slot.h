@@ -8,9 +8,9 @@
 #include <string>
 
 #include "core/status.h"
+#include "ingest/database_progress.h"
 #include "ingest/feed_definition.h"
 #include "ingest/postgres_connection.h"
-#include "ingest/postgres_progress.h"
 
 namespace aisle {
 
@@ -21,14 +21,15 @@ struct SlotState {
   Lsn server_end = 0;           // of the log
   uint64_t retained_bytes = 0;  // of the log, kept for the slot
 };
-absl::StatusOr<SlotState> ReadSlot(const PostgresSource& source, PostgresConnection* connection);
+absl::StatusOr<SlotState> ReadSlot(const DatabaseDefinition& source,
+                                   PostgresConnection* connection);
 
 // Makes the slot if it is missing or lost and fits `progress` to it. Not empty: what was lost, so
 // that a snapshot must begin (`progress` says so already). `system` is the server's identifier.
-absl::StatusOr<std::string> EnsureSlot(const PostgresSource& source, const std::string& system,
-                                       PostgresConnection* connection, PostgresProgress* progress);
+absl::StatusOr<std::string> EnsureSlot(const DatabaseDefinition& source, const std::string& system,
+                                       PostgresConnection* connection, DatabaseProgress* progress);
 
 // Fine if there is none.
-absl::Status DropSlot(const PostgresSource& source, PostgresConnection* connection);
+absl::Status DropSlot(const DatabaseDefinition& source, PostgresConnection* connection);
 
 }  // namespace aisle

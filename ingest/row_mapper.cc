@@ -7,36 +7,20 @@
 namespace aisle {
 namespace {
 
-// OIDs of built-in types, fixed for ever (pg_type.dat).
-constexpr uint32_t kBool = 16, kInt8 = 20, kInt2 = 21, kInt4 = 23, kJson = 114, kFloat4 = 700,
-                   kFloat8 = 701, kNumeric = 1700, kJsonb = 3802;
-
-// The JSON that json_build_object() makes of the same value; nullopt if JSON has none for it (NaN).
-std::optional<Json> JsonOf(const PgValue& value, uint32_t type) {
-  if (value.kind == PgValue::Kind::kNull) return Json();
-  switch (type) {
-    case kBool:
-      return Json(value.text == "t");
-    case kInt2:
-    case kInt4:
-    case kInt8:
-    case kFloat4:
-    case kFloat8:
-    case kNumeric:
-    case kJson:
-    case kJsonb: {
-      auto json = ParseJson(value.text);
-      if (!json.ok()) return std::nullopt;
-      return *std::move(json);
-    }
-    default:
-      return Json(value.text);
-  }
+// The JSON that the database's own function makes of the same value; nullopt if JSON has none for
+// it (NaN).
+std::optional<Json> JsonOf(const ColumnValue& value, ValueKind kind) {
+  if (value.kind == ColumnValue::Kind::kNull) return Json();
+  if (kind == ValueKind::kBool) return Json(value.text == "t");
+  if (kind == ValueKind::kText) return Json(value.text);
+  auto json = ParseJson(value.text);
+  if (!json.ok()) return std::nullopt;
+  return *std::move(json);
 }
 
-size_t PlaceOf(const PgRelation& relation, std::string_view column) {
+size_t PlaceOf(const TableShape& relation, std::string_view column) {
   const auto it = std::find_if(relation.columns.begin(), relation.columns.end(),
-                               [&](const PgColumn& known) { return known.name == column; });
+                               [&](const TableColumn& known) { return known.name == column; });
   return static_cast<size_t>(it - relation.columns.begin());
 }
 
@@ -47,7 +31,7 @@ void PendingChanges::LookUp(size_t table, std::string key) {
   lookups.emplace(table, std::move(key));
 }
 
-void PendingChanges::Fetch(std::string id, Lsn position) {
+void PendingChanges::Fetch(std::string id, LogPosition position) {
   ++fetches;
   Document& document = documents[std::move(id)];
   document.is_fetched = true;
@@ -57,10 +41,10 @@ void PendingChanges::Fetch(std::string id, Lsn position) {
 
 // The stream shows a table as it was when the row changed, which may be long ago: a column that is
 // not there may have come since, or be back. What it leaves open is asked of the database.
-void RowMapper::SetRelation(const PgRelation& relation) {
+void RowMapper::SetRelation(const TableShape& relation) {
   Relation known{.name = relation.schema + "." + relation.table};
   const size_t columns = relation.columns.size();
-  for (const PgColumn& column : relation.columns) known.types.push_back(column.type);
+  for (const TableColumn& column : relation.columns) known.kinds.push_back(column.kind);
   known.is_ignored.resize(columns);
   for (size_t i = 0; i < source_->tables.size(); ++i) {
     const TableMapping& table = source_->tables[i];
@@ -78,28 +62,28 @@ void RowMapper::SetRelation(const PgRelation& relation) {
       if (place < columns) known.is_ignored[place] = true;
     }
   }
-  relations_[relation.oid] = std::move(known);
+  relations_[relation.id] = std::move(known);
 }
 
-absl::StatusOr<const RowMapper::Relation*> RowMapper::Find(uint32_t oid, size_t columns) const {
-  const auto it = relations_.find(oid);
-  if (it == relations_.end()) return DataLoss("a row is of table {}, which was not announced", oid);
-  if (it->second.types.size() != columns) {
+absl::StatusOr<const RowMapper::Relation*> RowMapper::Find(uint64_t id, size_t columns) const {
+  const auto it = relations_.find(id);
+  if (it == relations_.end()) return DataLoss("a row is of table {}, which was not announced", id);
+  if (it->second.kinds.size() != columns) {
     return DataLoss("a row of {} has {} columns, announced were {}", it->second.name, columns,
-                    it->second.types.size());
+                    it->second.kinds.size());
   }
   return &it->second;
 }
 
 // A row whose id is NULL belongs to no product. Where rows do not tell, any product may be meant.
-void RowMapper::AddRow(const Relation& relation, const PgRow& row, Lsn position,
+void RowMapper::AddRow(const Relation& relation, const TableRow& row, LogPosition position,
                        PendingChanges* pending) const {
   if (!relation.is_mapped) return;
   if (relation.naming >= row.size()) {
     pending->needs_snapshot = true;
     return;
   }
-  if (row[relation.naming].kind != PgValue::Kind::kText) return;
+  if (row[relation.naming].kind != ColumnValue::Kind::kText) return;
   std::string name(row[relation.naming].text);
   if (source_->tables[relation.table].id_column.empty()) {
     pending->LookUp(relation.table, std::move(name));
@@ -108,23 +92,25 @@ void RowMapper::AddRow(const Relation& relation, const PgRow& row, Lsn position,
   }
 }
 
-absl::Status RowMapper::Map(const PgInsert& insert, Lsn position, PendingChanges* pending) const {
+absl::Status RowMapper::Map(const RowInsert& insert, LogPosition position,
+                            PendingChanges* pending) const {
   ASSIGN_OR_RETURN(const Relation* relation, Find(insert.relation, insert.row.size()));
   AddRow(*relation, insert.row, position, pending);
   return absl::OkStatus();
 }
 
-absl::Status RowMapper::Map(const PgDelete& change, Lsn position, PendingChanges* pending) const {
+absl::Status RowMapper::Map(const RowDelete& change, LogPosition position,
+                            PendingChanges* pending) const {
   ASSIGN_OR_RETURN(const Relation* relation, Find(change.relation, change.old_row.size()));
   AddRow(*relation, change.old_row, position, pending);
   return absl::OkStatus();
 }
 
-bool RowMapper::IsHotOnly(const Relation& relation, const PgUpdate& update, Json::Object* patch) {
+bool RowMapper::IsHotOnly(const Relation& relation, const RowUpdate& update, Json::Object* patch) {
   if (relation.hot.empty()) return false;
   for (size_t column = 0; column < update.row.size(); ++column) {
-    const PgValue& value = update.row[column];
-    if (value.kind == PgValue::Kind::kUnchanged || relation.is_ignored[column]) continue;
+    const ColumnValue& value = update.row[column];
+    if (value.kind == ColumnValue::Kind::kUnchanged || relation.is_ignored[column]) continue;
     // Without the whole old row all columns but the naming one are hot or ignored; the feed has
     // seen to that when it began.
     if (update.old_is_full && (*update.old_row)[column] == value) continue;
@@ -134,36 +120,37 @@ bool RowMapper::IsHotOnly(const Relation& relation, const PgUpdate& update, Json
       if (update.old_is_full || column != relation.naming) return false;
       continue;
     }
-    std::optional<Json> json = JsonOf(value, relation.types[column]);
+    std::optional<Json> json = JsonOf(value, relation.kinds[column]);
     if (!json) return false;
     patch->emplace_back(hot->second, *std::move(json));
   }
   return true;
 }
 
-absl::Status RowMapper::Map(const PgUpdate& update, Lsn position, PendingChanges* pending) const {
+absl::Status RowMapper::Map(const RowUpdate& update, LogPosition position,
+                            PendingChanges* pending) const {
   ASSIGN_OR_RETURN(const Relation* relation, Find(update.relation, update.row.size()));
   if (!relation->is_mapped || relation->naming >= update.row.size()) {
     AddRow(*relation, update.row, position, pending);
     return absl::OkStatus();
   }
-  const PgValue* name = &update.row[relation->naming];
+  const ColumnValue* name = &update.row[relation->naming];
   bool moves = false;
   if (update.old_row) {
     if (update.old_row->size() != update.row.size()) {
       return DataLoss("an old row of {} has {} columns, the new one {}", relation->name,
                       update.old_row->size(), update.row.size());
     }
-    const PgValue& old_name = (*update.old_row)[relation->naming];
+    const ColumnValue& old_name = (*update.old_row)[relation->naming];
     // A key too large for the stream is as it was.
-    if (name->kind == PgValue::Kind::kUnchanged) name = &old_name;
-    moves = old_name.kind == PgValue::Kind::kText && old_name != *name;
+    if (name->kind == ColumnValue::Kind::kUnchanged) name = &old_name;
+    moves = old_name.kind == ColumnValue::Kind::kText && old_name != *name;
     // The row has left one product for another.
     if (moves) AddRow(*relation, *update.old_row, position, pending);
   }
   Json::Object patch;
-  if (moves || name->kind != PgValue::Kind::kText || !IsHotOnly(*relation, update, &patch)) {
-    PgRow row = update.row;
+  if (moves || name->kind != ColumnValue::Kind::kText || !IsHotOnly(*relation, update, &patch)) {
+    TableRow row = update.row;
     row[relation->naming] = *name;
     AddRow(*relation, row, position, pending);
     return absl::OkStatus();
@@ -187,9 +174,9 @@ absl::Status RowMapper::Map(const PgUpdate& update, Lsn position, PendingChanges
   return absl::OkStatus();
 }
 
-absl::Status RowMapper::Map(const PgTruncate& truncate, PendingChanges* pending) const {
-  for (const uint32_t oid : truncate.relations) {
-    const auto it = relations_.find(oid);
+absl::Status RowMapper::Map(const TableTruncate& truncate, PendingChanges* pending) const {
+  for (const uint64_t id : truncate.relations) {
+    const auto it = relations_.find(id);
     if (it != relations_.end() && it->second.is_mapped) pending->needs_snapshot = true;
   }
   return absl::OkStatus();

@@ -16,16 +16,16 @@
 #include "core/json.h"
 #include "core/status.h"
 #include "ingest/feed_definition.h"
-#include "ingest/pgoutput.h"
+#include "ingest/row_change.h"
 
 namespace aisle {
 
 // What has changed and is not applied yet.
 struct PendingChanges {
   struct Document {
-    bool is_fetched = false;  // the document is to be asked for; else `patch` is all
-    Json::Object patch;       // fields from hot columns
-    Lsn position = 0;         // of the last of its transactions
+    bool is_fetched = false;   // the document is to be asked for; else `patch` is all
+    Json::Object patch;        // fields from hot columns
+    LogPosition position = 0;  // of the last of its transactions
   };
   absl::flat_hash_map<std::string, Document> documents;  // by id
   // Rows whose documents only a query tells: table (place in the definition), key.
@@ -35,44 +35,44 @@ struct PendingChanges {
 
   size_t size() const { return documents.size() + lookups.size(); }
   bool empty() const { return size() == 0 && !needs_snapshot; }
-  void Fetch(std::string id, Lsn position);
+  void Fetch(std::string id, LogPosition position);
   void LookUp(size_t table, std::string key);
 };
 
 class RowMapper {
  public:
   // `source` must outlive the mapper.
-  explicit RowMapper(const PostgresSource* source) : source_(source) {}
+  explicit RowMapper(const DatabaseDefinition* source) : source_(source) {}
 
   // Remembers how the table's rows look from now on.
-  void SetRelation(const PgRelation& relation);
+  void SetRelation(const TableShape& relation);
   // Each adds to `pending` what the change at `position` means. DataLoss if the row has no such
   // relation or another number of columns.
-  absl::Status Map(const PgInsert& insert, Lsn position, PendingChanges* pending) const;
-  absl::Status Map(const PgUpdate& update, Lsn position, PendingChanges* pending) const;
-  absl::Status Map(const PgDelete& change, Lsn position, PendingChanges* pending) const;
-  absl::Status Map(const PgTruncate& truncate, PendingChanges* pending) const;
+  absl::Status Map(const RowInsert& insert, LogPosition position, PendingChanges* pending) const;
+  absl::Status Map(const RowUpdate& update, LogPosition position, PendingChanges* pending) const;
+  absl::Status Map(const RowDelete& change, LogPosition position, PendingChanges* pending) const;
+  absl::Status Map(const TableTruncate& truncate, PendingChanges* pending) const;
 
  private:
   struct Relation {
     std::string name;
-    std::vector<uint32_t> types;  // by column
-    bool is_mapped = false;       // named by the definition; what follows counts
-    size_t table = 0;             // place in the definition
-    size_t naming = 0;            // the column with the product's id, or the query's key;
-                                  // as many as there are columns: it is not there
+    std::vector<ValueKind> kinds;  // by column
+    bool is_mapped = false;        // named by the definition; what follows counts
+    size_t table = 0;              // place in the definition
+    size_t naming = 0;             // the column with the product's id, or the query's key;
+                                   // as many as there are columns: it is not there
     std::vector<std::pair<size_t, std::string>> hot;  // column, field
     std::vector<bool> is_ignored;                     // by column
   };
 
-  absl::StatusOr<const Relation*> Find(uint32_t oid, size_t columns) const;
-  void AddRow(const Relation& relation, const PgRow& row, Lsn position,
+  absl::StatusOr<const Relation*> Find(uint64_t id, size_t columns) const;
+  void AddRow(const Relation& relation, const TableRow& row, LogPosition position,
               PendingChanges* pending) const;
   // The fields to set, if the update is of hot columns alone; false: it is not.
-  static bool IsHotOnly(const Relation& relation, const PgUpdate& update, Json::Object* patch);
+  static bool IsHotOnly(const Relation& relation, const RowUpdate& update, Json::Object* patch);
 
-  const PostgresSource* const source_;
-  absl::flat_hash_map<uint32_t, Relation> relations_;  // by OID
+  const DatabaseDefinition* const source_;
+  absl::flat_hash_map<uint64_t, Relation> relations_;  // by the log's id
 };
 
 }  // namespace aisle

@@ -90,7 +90,6 @@ Json Comparison::ToJson() const {
                    {"seconds", absl::ToDoubleSeconds((is_done ? ended : absl::Now()) - begun)}});
   if (is_done) {
     json.Set("agrees", Agrees());
-    json.Set("position", LsnText(position));
     json.Set("ended_at", absl::ToUnixSeconds(ended));
   }
   return json;
@@ -114,7 +113,7 @@ uint64_t SourceComparison::ChecksumOfFetched(const DocumentFetcher::Fetched& fet
   return ChecksumOf(*document);
 }
 
-absl::Status SourceComparison::Step(DocumentFetcher* fetcher, Lsn position) {
+absl::Status SourceComparison::Step(DocumentFetcher* fetcher, LogPosition position) {
   switch (phase_) {
     case Phase::kRows:
       return StepRows(fetcher);
@@ -187,7 +186,7 @@ void SourceComparison::StepSurplus() {
 
 // The collection has everything that the source had at the last look. A suspect whose document the
 // source has not changed since must be the same in both.
-absl::Status SourceComparison::StepAgain(DocumentFetcher* fetcher, Lsn position) {
+absl::Status SourceComparison::StepAgain(DocumentFetcher* fetcher, LogPosition position) {
   std::vector<std::string> ids;
   for (const auto& [id, suspect] : suspects_) ids.push_back(id);
   ASSIGN_OR_RETURN(const DocumentFetcher::Result fetched, fetcher->Fetch(ids));
@@ -215,7 +214,7 @@ absl::Status SourceComparison::StepAgain(DocumentFetcher* fetcher, Lsn position)
   return absl::OkStatus();
 }
 
-void SourceComparison::Finish(Lsn position) {
+void SourceComparison::Finish(LogPosition position) {
   phase_ = Phase::kDone;
   found_.is_done = true;
   found_.position = position;

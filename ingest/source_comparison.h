@@ -49,7 +49,7 @@ struct Comparison {
   uint64_t in_flight = 0;         // changed so often that they could not be compared
   uint64_t repaired = 0;
   std::vector<std::string> examples;  // ids of some that do not agree
-  Lsn position = 0;                   // the collection agrees, or does not, as of here
+  LogPosition position = 0;           // the collection agrees, or does not, as of here
   absl::Time begun = absl::Now();
   absl::Time ended = absl::InfinitePast();
 
@@ -65,10 +65,12 @@ class SourceComparison {
   }
 
   // `position`: the collection has every transaction that ends up to here.
-  absl::Status Step(DocumentFetcher* fetcher, Lsn position);
+  absl::Status Step(DocumentFetcher* fetcher, LogPosition position);
   const Comparison& found() const { return found_; }
   // Whether the next step can be done at once; else it waits for the feed to come further.
-  bool CanStep(Lsn position) const { return phase_ != Phase::kAgain || position >= seen_up_to_; }
+  bool CanStep(LogPosition position) const {
+    return phase_ != Phase::kAgain || position >= seen_up_to_;
+  }
   // Documents that do not agree; empty before the end.
   const std::vector<std::string>& different_ids() const { return different_ids_; }
   void NoteRepaired(uint64_t documents) { found_.repaired = documents; }
@@ -82,8 +84,8 @@ class SourceComparison {
 
   absl::Status StepRows(DocumentFetcher* fetcher);
   void StepSurplus();
-  absl::Status StepAgain(DocumentFetcher* fetcher, Lsn position);
-  void Finish(Lsn position);
+  absl::Status StepAgain(DocumentFetcher* fetcher, LogPosition position);
+  void Finish(LogPosition position);
   void AddSuspect(const std::string& id, uint64_t checksum);
   // 0 if there is no such document.
   absl::StatusOr<uint64_t> ChecksumOfIndexed(const Snapshot& snapshot, const std::string& id) const;
@@ -97,7 +99,7 @@ class SourceComparison {
   absl::flat_hash_set<uint64_t> source_ids_;  // hashes
   absl::flat_hash_map<std::string, Suspect> suspects_;
   std::vector<std::string> different_ids_;
-  Lsn seen_up_to_ = 0;  // of the last look
+  LogPosition seen_up_to_ = 0;  // of the last look
   Comparison found_;
 };
 

@@ -49,6 +49,9 @@ LIBRARIES = {
     "zlib": (("zlib.h", "zconf.h"), ("server/*", "cli/*")),
     "CLI11": (("CLI/*",), ("cli/*",)),
     "libpq": (("libpq-fe.h",), ("ingest/postgres_connection.*",)),
+    "libmariadb": (("mysql.h", "mariadb_rpl.h", "ma_pvio.h", "mysqld_error.h"), ("ingest/mariadb_connection.*",)),
+    "libnats": (("nats/*",), ("ingest/nats_source.*",)),
+    "librdkafka": (("librdkafka/*",), ("ingest/kafka_source.*",)),
     "Groonga": (("groonga.h",), ()),
     "Google Benchmark": (("benchmark/*",), ("bench/*",)),
     "GoogleTest": (("gtest/*", "gmock/*"), ()),
@@ -57,7 +60,7 @@ LIBRARIES = {
 
 # Headers of the C++ standard library have no dot and no slash; these are C's, POSIX's and the compiler's.
 SYSTEM_HEADERS = set(
-    """assert.h ctype.h dirent.h dlfcn.h errno.h fcntl.h fenv.h float.h ifaddrs.h inttypes.h limits.h
+    """assert.h ctype.h dirent.h dlfcn.h errno.h fcntl.h fenv.h float.h fnmatch.h ifaddrs.h inttypes.h limits.h
     locale.h malloc.h math.h netdb.h poll.h pthread.h pwd.h sched.h setjmp.h signal.h stdarg.h stdbool.h
     stddef.h stdint.h stdio.h stdlib.h string.h strings.h syslog.h termios.h time.h ucontext.h unistd.h
     utime.h wchar.h cxxabi.h execinfo.h getopt.h cpuid.h immintrin.h x86intrin.h arm_neon.h""".split()

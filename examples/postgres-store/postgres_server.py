@@ -92,6 +92,10 @@ class PostgresServer:
             raise RuntimeError(result.stderr)
         return result.stdout.strip()
 
+    def shell(self):
+        """A program that takes statements, and what makes it print `done`."""
+        return ["psql", "-q", "-X", "-A", "-t", self.connection()], "\\echo done"
+
     def make_store(self, products):
         self.sql((STORE / "schema.sql").read_text())
         self.sql((STORE / "seed.sql").read_text().replace(":products", str(products)))

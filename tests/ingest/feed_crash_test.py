@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A store trades while Aisle is killed, PostgreSQL restarted and connections cut; at the end both must be the same.
+"""A store trades while Aisle is killed, the database restarted and connections cut; at the end both must be the same.
 
 AISLE_CRASH_SECONDS is how long; AISLE_SEED repeats a run.
 """
@@ -12,24 +12,35 @@ import threading
 import time
 import unittest
 
-from feed_program import FeedTest
+from feed_program import FeedTest, MariadbFeedTest
 from trade import Trade
 
 SECONDS = float(os.environ.get("AISLE_CRASH_SECONDS", "12"))
 SEED = int(os.environ.get("AISLE_SEED", time.time_ns() % 1000000))
 STATEMENTS_AT_ONCE = 40
+PAUSE = 0.2
 
 
-class FeedCrashTest(FeedTest):
+class Trading:
+    """What happens to a database of any kind."""
+
     PRODUCTS = 1500
+    # How the server may end.
+    ENDS = ()
 
     def trade(self):
         trade = Trade(random.Random(SEED), self.PRODUCTS)
         while not self.closed.is_set():
             # Statements that fail, and those of a server that is being restarted, are lost: that is the store's affair.
-            text = "\\set ON_ERROR_STOP off\n" + "\n".join(trade.statement() for _ in range(STATEMENTS_AT_ONCE))
-            self.postgres.sql(text, check=False)
+            text = "\n".join(self.translated(trade.statement()) for _ in range(STATEMENTS_AT_ONCE))
+            self.database.sql(text, check=False)
             self.trades += STATEMENTS_AT_ONCE
+            # A feed that is killed all the time would only fall behind.
+            time.sleep(PAUSE)
+
+    @staticmethod
+    def translated(statement):
+        return statement
 
     def test_every_document_is_the_databases_own_at_the_end(self):
         print("AISLE_SEED =", SEED, file=sys.stderr)
@@ -48,23 +59,39 @@ class FeedCrashTest(FeedTest):
                 kills += 1
                 time.sleep(chance.uniform(0.1, 1.5))
                 if chance.random() < 0.4:
-                    self.postgres.cut_connections()
+                    self.database.cut_connections()
                     cuts += 1
                     time.sleep(chance.uniform(0.1, 0.5))
                 if kills % 6 == 3:
-                    self.postgres.restart(chance.choice(["fast", "immediate"]))
+                    self.database.restart(chance.choice(self.ENDS))
                     restarts += 1
         finally:
             self.closed.set()
             trader.join()
         documents = self.wait_for_agreement()
         feed = self.feed()
-        print(f"{self.trades} trades, {kills} kills of Aisle, {restarts} restarts of PostgreSQL, {cuts} cuts; "
+        print(f"{self.trades} trades, {kills} kills of Aisle, {restarts} restarts of the database, {cuts} cuts; "
               f"{len(documents)} documents are the same", file=sys.stderr)
         self.assertEqual(feed["dead_letters"], 0, feed)
         # Counters prove it: what was applied twice or not at all would be another number.
         self.assertGreater(sum(document.get("sold", 0) for document in documents.values()), 0)
         self.assertGreater(kills, 2)
+
+
+class PostgresCrashTest(Trading, FeedTest):
+    ENDS = ("fast", "immediate")
+
+    @staticmethod
+    def translated(statement):
+        return "\\set ON_ERROR_STOP off\n" + statement
+
+
+class MariadbCrashTest(Trading, MariadbFeedTest):
+    ENDS = (signal.SIGTERM, signal.SIGKILL)
+
+    @staticmethod
+    def translated(statement):
+        return statement.replace("INSERT INTO", "INSERT IGNORE INTO").replace(" ON CONFLICT DO NOTHING", "")
 
 
 if __name__ == "__main__":

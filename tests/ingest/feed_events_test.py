@@ -4,21 +4,12 @@
 import json
 import random
 import signal
-import tempfile
 import unittest
 
-from feed_program import STORE, FeedTest, program
+from feed_program import AisleTest, program
 
 
-class FeedEventsTest(FeedTest):
-    @classmethod
-    def setUpClass(cls):  # without a PostgreSQL
-        cls.folder = tempfile.TemporaryDirectory(prefix="aisle-feed-")
-        cls.addClassCleanup(cls.folder.cleanup)
-        cls.server = program.Server(cls.folder.name)
-        cls.addClassCleanup(cls.stop_server)
-        cls.post("/collections", json.loads((STORE / "collection.json").read_text()))
-
+class FeedEventsTest(AisleTest):
     def setUp(self):
         self.post("/feeds", {"name": "store", "collection": "store", "type": "events", "dead_letters_max": 5}, status=201)
         self.addCleanup(lambda: self.call("DELETE", "/feeds/store"))

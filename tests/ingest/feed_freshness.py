@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Measures how long changes take from their commit in PostgreSQL to being visible in search.
+"""Measures how long changes take from their commit in a database to being visible in search.
 
-    feed_freshness.py AISLE [--products N] [--hot N] [--documents N] [--seconds N]
+    feed_freshness.py AISLE [--database mariadb] [--products N] [--hot N] [--documents N] [--seconds N]
 
-Starts a PostgreSQL and an Aisle of its own, changes hot columns and whole documents at the given rates a second while
+Starts a database and an Aisle of its own, changes hot columns and whole documents at the given rates a second while
 searches run, and prints what a probe saw (it commits a change and asks for the document until it shows) beside what the
 feed says of itself.
 """
@@ -22,6 +22,7 @@ import urllib.request
 
 parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
 parser.add_argument("aisle")
+parser.add_argument("--database", choices=["postgresql", "mariadb"], default="postgresql")
 parser.add_argument("--products", type=int, default=20000)
 parser.add_argument("--hot", type=float, default=1000, help="changes of hot columns a second")
 parser.add_argument("--documents", type=float, default=0, help="changes of whole documents a second")
@@ -41,17 +42,19 @@ def quantile(values, part):
     return sorted(values)[min(len(values) - 1, int(len(values) * part))] if values else float("nan")
 
 
-class Psql:
-    def __init__(self, connection):
-        self.process = subprocess.Popen(["psql", "-q", "-X", "-A", "-t", connection], stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, text=True)
+class Session:
+    """A database's own shell."""
+
+    def __init__(self, database):
+        command, self.echo = database.shell()
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def send(self, text):
         self.process.stdin.write(text + "\n")
         self.process.stdin.flush()
 
     def run(self, text):
-        self.send(text + "\n\\echo done")
+        self.send(f"{text}\n{self.echo}")
         while self.process.stdout.readline().strip() != "done":
             pass
 
@@ -60,20 +63,20 @@ class Psql:
         self.process.wait(timeout=60)
 
 
-class Measurement(feed_program.FeedTest):
+class Measurement(feed_program.MariadbFeedTest if OPTIONS.database == "mariadb" else feed_program.FeedTest):
     PRODUCTS = OPTIONS.products
 
     def write(self, statement, rate):
         """Statements at this rate, in groups of a hundredth of a second, until it is over."""
-        psql = Psql(self.postgres.connection())
+        session = Session(self.database)
         chance, begin, sent = random.Random(), time.monotonic(), 0
         while not self.over.is_set():
             due = int((time.monotonic() - begin) * rate)
             if due > sent:
-                psql.send("\n".join(statement(chance.randint(100, self.PRODUCTS)) for _ in range(due - sent)))
+                session.send("\n".join(statement(chance.randint(100, self.PRODUCTS)) for _ in range(due - sent)))
                 sent = due
             time.sleep(0.002)
-        psql.close()
+        session.close()
         self.sent += sent
 
     def search(self):
@@ -85,18 +88,18 @@ class Measurement(feed_program.FeedTest):
             time.sleep(1 / SEARCHES_PER_SECOND)
 
     def probe(self, statement, field, seen):
-        psql = Psql(self.postgres.connection())
+        session = Session(self.database)
         value = 1000
         while not self.over.is_set():
             value += 1
-            psql.run(statement(value))
+            session.run(statement(value))
             begin = time.monotonic()
             while self.document(1).get(field) != value:
                 if time.monotonic() - begin > 30:
                     raise AssertionError("the change does not come")
             seen.append(time.monotonic() - begin)
             time.sleep(0.02)
-        psql.close()
+        session.close()
 
     def document(self, number):
         with urllib.request.urlopen(f"{self.server.url}/collections/store/documents/{number}", timeout=30) as answer:

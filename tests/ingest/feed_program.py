@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the tests of feeds share: `aisle serve` beside a PostgreSQL, and the two compared by their documents."""
+"""What the tests of feeds share: `aisle serve` beside a database, and the two compared by their documents."""
 
 import json
 import os
@@ -15,6 +15,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests/cli"), str(ROOT / "examples/postgres-store")]
 
 import aisle_program as program  # noqa: E402
+from mariadb_server import MariadbServer  # noqa: E402
 from postgres_server import STORE, PostgresServer  # noqa: E402
 
 WAIT_SECONDS = float(os.environ.get("AISLE_WAIT_SECONDS", "30"))
@@ -31,17 +32,11 @@ def canonical(document):
     return document
 
 
-class FeedTest(unittest.TestCase):
-    """A PostgreSQL with a store, and an Aisle with the collection `store`, for all tests of a class."""
-
-    PRODUCTS = 300
-    SETTINGS = {}
+class AisleTest(unittest.TestCase):
+    """An Aisle with the collection `store`, for all tests of a class."""
 
     @classmethod
     def setUpClass(cls):
-        cls.postgres = PostgresServer(**cls.SETTINGS)
-        cls.addClassCleanup(cls.postgres.close)
-        cls.postgres.make_store(cls.PRODUCTS)
         cls.folder = tempfile.TemporaryDirectory(prefix="aisle-feed-")
         cls.addClassCleanup(cls.folder.cleanup)
         cls.server = program.Server(cls.folder.name)
@@ -78,24 +73,8 @@ class FeedTest(unittest.TestCase):
         return cls.call("POST", path, body, status)
 
     @classmethod
-    def definition(cls, **changes):
-        definition = json.loads((STORE / "feed.json").read_text())
-        definition.update({"connection": cls.postgres.connection(), **changes})
-        return {key: value for key, value in definition.items() if value is not None}
-
-    @classmethod
     def feed(cls):
         return cls.call("GET", "/feeds/store")
-
-    def sql(self, text):
-        return self.postgres.sql(text)
-
-    def expected(self):
-        """The documents as the database has them, by id."""
-        query = self.definition()["documents"].replace("p.id = ANY($1::bigint[])", "true")
-        lines = self.sql(f"SELECT json_build_array(id, document) FROM ({query}) AS all_of_them(id, document)")
-        pairs = [json.loads(line) for line in lines.splitlines()]
-        return {str(number): canonical({"id": str(number), **document}) for number, document in pairs}
 
     def indexed(self):
         documents = self.call("GET", "/collections/store/documents/export")
@@ -112,21 +91,86 @@ class FeedTest(unittest.TestCase):
             time.sleep(0.05)
         return value
 
-    def wait_for_agreement(self):
-        """Until the feed has passed the database's present end, and then every document must be the same."""
-        end = self.lsn(self.sql("SELECT pg_current_wal_insert_lsn()"))
-        # So that there is something to send, and the server tells how far it is.
-        self.sql("SELECT pg_logical_emit_message(true, 'test', '')")
-        self.wait_for(lambda: self.lsn((feed := self.feed())["position"]) >= end and feed["state"] == "running"
-                      and feed["snapshot"]["phase"] == "done", "the feed to catch up")
-        expected, indexed = self.expected(), self.indexed()
+    def assert_agreement(self, expected):
+        indexed = self.indexed()
         wrong = [key for key in expected.keys() | indexed.keys() if expected.get(key) != indexed.get(key)]
         for key in wrong[:3]:
-            print("database:", expected.get(key), "collection:", indexed.get(key), file=sys.stderr)
+            print("source:", expected.get(key), "collection:", indexed.get(key), file=sys.stderr)
         self.assertEqual(wrong, [])
+
+
+class FeedTest(AisleTest):
+    """The same beside a PostgreSQL with a store."""
+
+    PRODUCTS = 300
+    SETTINGS = {}
+    SERVER = PostgresServer
+    DEFINITION = STORE / "feed.json"
+    # How `documents` chooses products, and a query for all ids and documents as JSON arrays.
+    CHOICE = "p.id = ANY($1::bigint[])"
+    ALL = "SELECT json_build_array(id, document) FROM ({}) AS all_of_them(id, document)"
+
+    @classmethod
+    def setUpClass(cls):
+        cls.database = cls.SERVER(**cls.SETTINGS)
+        cls.addClassCleanup(cls.database.close)
+        cls.database.make_store(cls.PRODUCTS)
+        super().setUpClass()
+
+    @classmethod
+    def definition(cls, **changes):
+        definition = json.loads(cls.DEFINITION.read_text())
+        definition.update({"connection": cls.database.connection(), **changes})
+        return {key: value for key, value in definition.items() if value is not None}
+
+    def refuse(self, status, *texts, **changes):
+        message = self.post("/feeds", self.definition(**changes), status=status)["message"]
+        for text in texts:
+            self.assertIn(text, message)
+
+    def sql(self, text):
+        return self.database.sql(text)
+
+    def expected(self):
+        """The documents as the database has them, by id."""
+        lines = self.sql(self.ALL.format(self.definition()["documents"].replace(self.CHOICE, "true")))
+        pairs = [json.loads(line) for line in lines.splitlines()]
+        return {str(number): canonical({"id": str(number), **document}) for number, document in pairs}
+
+    def end_of_log(self):
+        """Where the database's log is, after something that the server tells the feed."""
+        end = self.sql("SELECT pg_current_wal_insert_lsn()")
+        self.sql("SELECT pg_logical_emit_message(true, 'test', '')")
+        return end
+
+    def wait_for_agreement(self):
+        """Until the feed has passed the database's present end, and then every document must be the same."""
+        end = self.place(self.end_of_log())
+        self.wait_for(lambda: self.place((feed := self.feed())["position"]) >= end and feed["state"] == "running"
+                      and feed["snapshot"]["phase"] == "done", "the feed to catch up")
+        expected = self.expected()
+        self.assert_agreement(expected)
         return expected
 
     @staticmethod
-    def lsn(text):
+    def place(text):
+        """A position as a number that grows."""
         high, low = text.split("/")
         return int(high, 16) << 32 | int(low, 16)
+
+
+class MariadbFeedTest(FeedTest):
+    """The same beside a MariaDB."""
+
+    SERVER = MariadbServer
+    DEFINITION = ROOT / "tests/ingest/mariadb_feed.json"
+    CHOICE = "p.id IN ($1)"
+    # The first column has no name of its own.
+    ALL = "WITH all_of_them (id, document) AS ({}) SELECT CONCAT('[', id, ',', document, ']') FROM all_of_them"
+
+    def end_of_log(self):
+        return ":".join(self.sql("SHOW MASTER STATUS").split("\t")[:2]).replace("binlog.", "")
+
+    @staticmethod
+    def place(text):
+        return tuple(int(part) for part in text.split(":"))

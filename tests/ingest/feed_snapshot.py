@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measures the snapshot of a large table, killed halfway and resumed, and what a comparison of all of it costs.
 
-    feed_snapshot.py AISLE [--products N]
+    feed_snapshot.py AISLE [--database mariadb] [--products N]
 
-Starts a PostgreSQL and an Aisle of its own. At the end rows are changed behind the feed's back, found and repaired.
+Starts a database and an Aisle of its own. At the end rows are changed behind the feed's back, found and repaired.
 """
 
 import argparse
@@ -15,6 +15,7 @@ import time
 
 parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
 parser.add_argument("aisle")
+parser.add_argument("--database", choices=["postgresql", "mariadb"], default="postgresql")
 parser.add_argument("--products", type=int, default=100000)
 OPTIONS = parser.parse_args()
 os.environ["AISLE_PROGRAM"] = str(pathlib.Path(OPTIONS.aisle).resolve())
@@ -24,9 +25,13 @@ os.environ.setdefault("AISLE_WAIT_SECONDS", "1800")
 import feed_program  # noqa: E402
 
 
-class Measurement(feed_program.FeedTest):
+IS_MARIADB = OPTIONS.database == "mariadb"
+
+
+class Measurement(feed_program.MariadbFeedTest if IS_MARIADB else feed_program.FeedTest):
     PRODUCTS = OPTIONS.products
-    SETTINGS = {"max_wal_size": "8GB", "shared_buffers": "512MB"}
+    SETTINGS = ({"innodb_buffer_pool_size": "512M", "innodb_log_file_size": "256M"} if IS_MARIADB
+                else {"max_wal_size": "8GB", "shared_buffers": "512MB"})
 
     def rows(self):
         return self.feed()["snapshot"]["rows"]

@@ -22,31 +22,31 @@ PostgresConnection Connect(PostgresConnection::Use use) {
 }
 
 // One message as text: "U old(1|-|-) new(2|~|a)"; NULL is "-", unchanged "~".
-std::string RowText(const PgRow& row) {
+std::string RowText(const TableRow& row) {
   std::string text = "(";
-  for (const PgValue& value : row) {
+  for (const ColumnValue& value : row) {
     if (text.size() > 1) text += '|';
-    text += value.kind == PgValue::Kind::kNull        ? "-"
-            : value.kind == PgValue::Kind::kUnchanged ? "~"
-                                                      : std::string(value.text);
+    text += value.kind == ColumnValue::Kind::kNull        ? "-"
+            : value.kind == ColumnValue::Kind::kUnchanged ? "~"
+                                                          : std::string(value.text);
   }
   return text + ")";
 }
 
 std::string TextOf(const PgMessage& message) {
-  if (const auto* m = std::get_if<PgRelation>(&message)) {
-    return fmt::format("R {}.{} {} {}", m->schema, m->table, m->identity, m->columns.size());
+  if (const auto* m = std::get_if<TableShape>(&message)) {
+    return fmt::format("R {}.{} {}", m->schema, m->table, m->columns.size());
   }
   if (std::holds_alternative<PgBegin>(message)) return "B";
   if (std::holds_alternative<PgCommit>(message)) return "C";
-  if (const auto* m = std::get_if<PgInsert>(&message)) return "I new" + RowText(m->row);
-  if (const auto* m = std::get_if<PgDelete>(&message)) {
+  if (const auto* m = std::get_if<RowInsert>(&message)) return "I new" + RowText(m->row);
+  if (const auto* m = std::get_if<RowDelete>(&message)) {
     return fmt::format("D {}{}", m->old_is_full ? "full" : "key", RowText(m->old_row));
   }
-  if (const auto* m = std::get_if<PgTruncate>(&message)) {
+  if (const auto* m = std::get_if<TableTruncate>(&message)) {
     return fmt::format("T {}", m->relations.size());
   }
-  if (const auto* m = std::get_if<PgUpdate>(&message)) {
+  if (const auto* m = std::get_if<RowUpdate>(&message)) {
     const std::string old =
         m->old_row ? (m->old_is_full ? "full" : "key") + RowText(*m->old_row) + " " : "";
     return fmt::format("U {}new{}", old, RowText(m->row));
@@ -105,15 +105,15 @@ TEST(PgoutputServerTest, ReadsWhatTheServerSays) {
     ASSERT_TRUE(rows.ok()) << statement << ": " << rows.status();
   }
   const std::vector<std::string> expected = {
-      "B R public.t d 3 I new(1|" + std::string(4000, 'x') + "|1.50) I new(2|-|-) C",
+      "B R public.t 3 I new(1|" + std::string(4000, 'x') + "|1.50) I new(2|-|-) C",
       "B U new(1|~|2) C",
       "B U key(2|-|-) new(3|-|-) C",
       "B D key(3|-|-) C",
-      "B R public.t f 3 I new(4|ä||4) C",
+      "B R public.t 3 I new(4|ä||4) C",
       "B U full(4|ä||4) new(4|ä||-) C",
-      "B R public.t f 2 D full(4|ä|) C",
-      "B R public.t f 2 T 1 C",
-      "B R public.t f 2 I new(6|last) C"};
+      "B R public.t 2 D full(4|ä|) C",
+      "B R public.t 2 T 1 C",
+      "B R public.t 2 I new(6|last) C"};
   PostgresConnection stream = Connect(PostgresConnection::Use::kReplication);
   const absl::Status started = stream.StartReplication(
       "START_REPLICATION SLOT s LOGICAL 0/0 (proto_version '1', publication_names 'p')");

@@ -31,25 +31,24 @@ TEST(PgoutputTest, ReadsAnUpdate) {
   const std::string bytes = Update();
   const auto message = DecodePgoutput(bytes);
   ASSERT_TRUE(message.ok()) << message.status();
-  const auto& update = std::get<PgUpdate>(*message);
+  const auto& update = std::get<RowUpdate>(*message);
   EXPECT_EQ(update.relation, 7u);
   EXPECT_FALSE(update.old_is_full);
   ASSERT_TRUE(update.old_row.has_value());
-  EXPECT_EQ(update.old_row->at(0), (PgValue{PgValue::Kind::kText, "1"}));
-  EXPECT_EQ(update.row, (PgRow{{PgValue::Kind::kNull, {}},
-                               {PgValue::Kind::kUnchanged, {}},
-                               {PgValue::Kind::kText, "ab"}}));
+  EXPECT_EQ(update.old_row->at(0), (ColumnValue{ColumnValue::Kind::kText, "1"}));
+  EXPECT_EQ(update.row, (TableRow{{ColumnValue::Kind::kNull, {}},
+                                  {ColumnValue::Kind::kUnchanged, {}},
+                                  {ColumnValue::Kind::kText, "ab"}}));
 }
 
 TEST(PgoutputTest, ReadsARelation) {
   const auto message = DecodePgoutput(Relation());
   ASSERT_TRUE(message.ok()) << message.status();
-  EXPECT_EQ(std::get<PgRelation>(*message),
-            (PgRelation{.oid = 7,
+  EXPECT_EQ(std::get<TableShape>(*message),
+            (TableShape{.id = 7,
                         .schema = "public",
                         .table = "stock",
-                        .identity = 'd',
-                        .columns = {{.name = "id", .type = 20, .is_identity = true}}}));
+                        .columns = {{.name = "id", .kind = ValueKind::kJson}}}));
 }
 
 TEST(PgoutputTest, WhatIsCutShortIsAnErrorAtEveryByte) {

@@ -12,9 +12,9 @@ using testing::UnorderedElementsAre;
 
 constexpr uint32_t kStock = 1, kVariants = 2, kCategories = 3;
 
-PgValue Text(std::string_view text) { return {PgValue::Kind::kText, text}; }
-PgValue Null() { return {}; }
-PgValue Unchanged() { return {PgValue::Kind::kUnchanged, {}}; }
+ColumnValue Text(std::string_view text) { return {ColumnValue::Kind::kText, text}; }
+ColumnValue Null() { return {}; }
+ColumnValue Unchanged() { return {ColumnValue::Kind::kUnchanged, {}}; }
 
 class RowMapperTest : public testing::Test {
  protected:
@@ -25,21 +25,26 @@ class RowMapperTest : public testing::Test {
                        .ignored = {"at"}},
                       {.table = "variants", .id_column = "product"},
                       {.table = "categories", .key_column = "id", .ids_query = "SELECT"}};
-    mapper_.SetRelation({.oid = kStock,
+    mapper_.SetRelation({.id = kStock,
                          .schema = "public",
                          .table = "stock",
-                         .columns = {{"id", 20, true}, {"n", 23}, {"p", 1700}, {"at", 1184}}});
-    mapper_.SetRelation({.oid = kVariants,
+                         .columns = {{"id", ValueKind::kJson},
+                                     {"n", ValueKind::kJson},
+                                     {"p", ValueKind::kJson},
+                                     {"at", ValueKind::kText}}});
+    mapper_.SetRelation({.id = kVariants,
                          .schema = "public",
                          .table = "variants",
-                         .columns = {{"id", 20, true}, {"product", 20}}});
-    mapper_.SetRelation(
-        {.oid = kCategories, .schema = "public", .table = "categories", .columns = {{"id", 20}}});
+                         .columns = {{"id", ValueKind::kJson}, {"product", ValueKind::kJson}}});
+    mapper_.SetRelation({.id = kCategories,
+                         .schema = "public",
+                         .table = "categories",
+                         .columns = {{"id", ValueKind::kJson}}});
   }
-  absl::Status Update(uint32_t relation, PgRow row, std::optional<PgRow> old = {},
+  absl::Status Update(uint32_t relation, TableRow row, std::optional<TableRow> old = {},
                       bool is_full = false) {
     return mapper_.Map(
-        PgUpdate{
+        RowUpdate{
             .relation = relation, .old_row = std::move(old), .old_is_full = is_full, .row = row},
         ++position_, &pending_);
   }
@@ -51,10 +56,10 @@ class RowMapperTest : public testing::Test {
     return ids;
   }
 
-  PostgresSource source_;
+  DatabaseDefinition source_;
   RowMapper mapper_{&source_};
   PendingChanges pending_;
-  Lsn position_ = 0;
+  LogPosition position_ = 0;
 };
 
 TEST_F(RowMapperTest, HotColumnsBecomeOnePatch) {
@@ -67,7 +72,7 @@ TEST_F(RowMapperTest, HotColumnsBecomeOnePatch) {
 }
 
 TEST_F(RowMapperTest, WithTheOldRowOnlyWhatChangedCounts) {
-  const PgRow old = {Text("7"), Text("3"), Text("1.50"), Text("then")};
+  const TableRow old = {Text("7"), Text("3"), Text("1.50"), Text("then")};
   ASSERT_TRUE(Update(kStock, {Text("7"), Text("4"), Text("1.50"), Text("now")}, old, true).ok());
   EXPECT_EQ(Json(pending_.documents.at("7").patch).Dump(), R"({"stock":4})");
   pending_ = {};
@@ -78,18 +83,18 @@ TEST_F(RowMapperTest, WithTheOldRowOnlyWhatChangedCounts) {
 TEST_F(RowMapperTest, AFetchTakesAHotChangeIn) {
   ASSERT_TRUE(Update(kStock, {Text("7"), Text("3"), Text("1"), Null()}).ok());
   ASSERT_TRUE(
-      mapper_.Map(PgInsert{kVariants, {Text("1"), Text("7")}}, ++position_, &pending_).ok());
+      mapper_.Map(RowInsert{kVariants, {Text("1"), Text("7")}}, ++position_, &pending_).ok());
   ASSERT_TRUE(Update(kStock, {Text("7"), Text("2"), Text("1"), Null()}).ok());
   EXPECT_THAT(Fetched(), UnorderedElementsAre("7"));
   EXPECT_TRUE(pending_.documents.at("7").patch.empty());
 }
 
 TEST_F(RowMapperTest, ARowThatMovesChangesBothProducts) {
-  ASSERT_TRUE(Update(kVariants, {Text("1"), Text("8")}, PgRow{Text("1"), Text("7")}, true).ok());
+  ASSERT_TRUE(Update(kVariants, {Text("1"), Text("8")}, TableRow{Text("1"), Text("7")}, true).ok());
   EXPECT_THAT(Fetched(), UnorderedElementsAre("7", "8"));
   pending_ = {};
   ASSERT_TRUE(Update(kStock, {Text("9"), Text("1"), Text("1"), Null()},
-                     PgRow{Text("7"), Null(), Null(), Null()})
+                     TableRow{Text("7"), Null(), Null(), Null()})
                   .ok());
   EXPECT_THAT(Fetched(), UnorderedElementsAre("7", "9"));
 }
@@ -98,7 +103,8 @@ TEST_F(RowMapperTest, ValuesThatAreNotInTheStream) {
   ASSERT_TRUE(Update(kStock, {Text("7"), Unchanged(), Text("2"), Unchanged()}).ok());
   EXPECT_EQ(Json(pending_.documents.at("7").patch).Dump(), R"({"price":2})");
   pending_ = {};
-  ASSERT_TRUE(Update(kVariants, {Text("1"), Unchanged()}, PgRow{Text("1"), Text("7")}, true).ok());
+  ASSERT_TRUE(
+      Update(kVariants, {Text("1"), Unchanged()}, TableRow{Text("1"), Text("7")}, true).ok());
   EXPECT_THAT(Fetched(), UnorderedElementsAre("7"));
 }
 
@@ -108,21 +114,23 @@ TEST_F(RowMapperTest, WhatJsonCannotSayIsFetched) {
 }
 
 TEST_F(RowMapperTest, RowsOfNoProductAndQueries) {
-  ASSERT_TRUE(mapper_.Map(PgInsert{kVariants, {Text("1"), Null()}}, 1, &pending_).ok());
+  ASSERT_TRUE(mapper_.Map(RowInsert{kVariants, {Text("1"), Null()}}, 1, &pending_).ok());
   EXPECT_TRUE(pending_.empty());
   ASSERT_TRUE(Update(kCategories, {Text("5")}).ok());
   EXPECT_THAT(pending_.lookups, UnorderedElementsAre(std::pair<size_t, std::string>(2, "5")));
 }
 
 TEST_F(RowMapperTest, ATableWithoutItsColumnsIsAskedOtherwise) {
-  mapper_.SetRelation({.oid = kStock,
+  mapper_.SetRelation({.id = kStock,
                        .schema = "public",
                        .table = "stock",
-                       .columns = {{"id", 20, true}, {"p", 1700}}});
+                       .columns = {{"id", ValueKind::kJson}, {"p", ValueKind::kJson}}});
   ASSERT_TRUE(Update(kStock, {Text("7"), Text("2")}).ok());
   EXPECT_THAT(Fetched(), UnorderedElementsAre("7"));
-  mapper_.SetRelation(
-      {.oid = kStock, .schema = "public", .table = "stock", .columns = {{"renamed", 20, true}}});
+  mapper_.SetRelation({.id = kStock,
+                       .schema = "public",
+                       .table = "stock",
+                       .columns = {{"renamed", ValueKind::kJson}}});
   ASSERT_TRUE(Update(kStock, {Text("7")}).ok());
   EXPECT_TRUE(pending_.needs_snapshot);
 }

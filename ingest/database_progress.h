@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// PostgresProgress: how far a PostgreSQL feed has come: what is stored with every commit and read
-// after a crash.
+// DatabaseProgress: how far a feed from a database has come: what is stored with every commit and
+// read after a crash.
 #pragma once
 
 #include <cstdint>
@@ -14,12 +14,15 @@
 
 namespace aisle {
 
-struct PostgresProgress {
-  std::string system;  // the server's own identifier; empty: the feed has not begun
-  Lsn position = 0;    // every transaction that ends up to here is in the collection
+struct DatabaseProgress {
+  std::string system;        // the server's own identifier; empty: the feed has not begun
+  LogPosition position = 0;  // every transaction that ends up to here is in the collection
+  // What the log names the last transaction up to there, by which another log at the same position
+  // is told apart; empty: the log's own position says enough.
+  std::string mark;
   // Documents in the collection may show transactions that end up to here. A hot column from before
   // must not overwrite them.
-  Lsn seen_up_to = 0;
+  LogPosition seen_up_to = 0;
 
   enum class Phase {
     kDone,
@@ -35,9 +38,9 @@ struct PostgresProgress {
   void Restart(bool with_sweep);
   std::string ToText() const;
   // Empty text: a feed that has not begun.
-  static absl::StatusOr<PostgresProgress> FromText(std::string_view text);
+  static absl::StatusOr<DatabaseProgress> FromText(std::string_view text);
 };
 
-std::string_view PhaseName(PostgresProgress::Phase phase);
+std::string_view PhaseName(DatabaseProgress::Phase phase);
 
 }  // namespace aisle

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// ChangeStream: the replication stream of one slot, read in batches of whole transactions where
+// PostgresStream: the replication stream of one slot, read in batches of whole transactions where
 // they are small, and in parts of one where it is larger than memory. Not thread safe.
 #pragma once
 
@@ -11,34 +11,20 @@
 #include <absl/time/time.h>
 
 #include "core/status.h"
+#include "ingest/change_batch.h"
 #include "ingest/pgoutput.h"
 #include "ingest/postgres_connection.h"
 #include "ingest/row_mapper.h"
 
 namespace aisle {
 
-struct ChangeBatch {
-  PendingChanges pending;
-  std::vector<uint32_t> xids;  // of the transactions that it has changes of
-  struct Transaction {
-    PgTime commit_time = 0;
-    bool has_fetches = false;
-  };
-  std::vector<Transaction> transactions;  // that end in it
-  uint64_t changes = 0;
-  // Every transaction that ends up to here is in this batch or one before it. 0: none has ended.
-  Lsn position = 0;
-
-  bool empty() const { return pending.empty() && transactions.empty(); }
-};
-
-class ChangeStream {
+class PostgresStream {
  public:
   // `connection` is one for replication; the stream begins behind `start`. `source` must outlive
   // the stream.
-  static absl::StatusOr<std::unique_ptr<ChangeStream>> Open(const PostgresSource& source,
-                                                            PostgresConnection connection,
-                                                            Lsn start);
+  static absl::StatusOr<std::unique_ptr<PostgresStream>> Open(const DatabaseDefinition& source,
+                                                              PostgresConnection connection,
+                                                              Lsn start);
 
   // What has come since, after at most `wait` if nothing has. Stops at a transaction's end once it
   // has enough, or within it when the batch is full.
@@ -53,7 +39,7 @@ class ChangeStream {
   Lsn idle_position() const { return idle_position_; }
 
  private:
-  ChangeStream(const PostgresSource& source, PostgresConnection connection, Lsn start)
+  PostgresStream(const DatabaseDefinition& source, PostgresConnection connection, Lsn start)
       : connection_(std::move(connection)),
         mapper_(&source),
         skip_up_to_(start),
@@ -61,7 +47,6 @@ class ChangeStream {
         confirmed_(start) {}
   absl::Status Handle(const PgMessage& message, ChangeBatch* batch);
   void HandleKeepalive(const PgKeepalive& keepalive, const ChangeBatch& batch);
-  bool IsEnough(const ChangeBatch& batch) const;
 
   PostgresConnection connection_;
   RowMapper mapper_;
@@ -74,8 +59,5 @@ class ChangeStream {
   Lsn idle_position_ = 0;
   Lsn confirmed_;
 };
-
-// Microseconds since 1970.
-PgTime PgNow();
 
 }  // namespace aisle

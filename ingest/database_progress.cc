@@ -1,31 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ingest/postgres_progress.h"
+#include "ingest/database_progress.h"
 
 #include "core/json.h"
 
 namespace aisle {
 
-std::string_view PhaseName(PostgresProgress::Phase phase) {
+std::string_view PhaseName(DatabaseProgress::Phase phase) {
   switch (phase) {
-    case PostgresProgress::Phase::kRows:
+    case DatabaseProgress::Phase::kRows:
       return "rows";
-    case PostgresProgress::Phase::kSweep:
+    case DatabaseProgress::Phase::kSweep:
       return "sweep";
     default:
       return "done";
   }
 }
 
-void PostgresProgress::Restart(bool with_sweep) {
+void DatabaseProgress::Restart(bool with_sweep) {
   phase = Phase::kRows;
   after.reset();
   rows = 0;
   sweeps = sweeps || with_sweep;
 }
 
-std::string PostgresProgress::ToText() const {
+std::string DatabaseProgress::ToText() const {
   return Json(Json::Object{{"system", system},
                            {"position", LsnText(position)},
+                           {"mark", mark},
                            {"seen_up_to", LsnText(seen_up_to)},
                            {"phase", PhaseName(phase)},
                            {"after", after ? Json(*after) : Json()},
@@ -34,8 +35,8 @@ std::string PostgresProgress::ToText() const {
       .Dump();
 }
 
-absl::StatusOr<PostgresProgress> PostgresProgress::FromText(std::string_view text) {
-  PostgresProgress progress;
+absl::StatusOr<DatabaseProgress> DatabaseProgress::FromText(std::string_view text) {
+  DatabaseProgress progress;
   if (text.empty()) return progress;
   ASSIGN_OR_RETURN(const Json json, ParseJson(text));
   const auto member = [&json](std::string_view key) {
@@ -56,6 +57,8 @@ absl::StatusOr<PostgresProgress> PostgresProgress::FromText(std::string_view tex
   for (const Phase known : {Phase::kRows, Phase::kSweep}) {
     if (phase.as_string() == PhaseName(known)) progress.phase = known;
   }
+  const Json mark = member("mark");
+  if (mark.is_string()) progress.mark = mark.as_string();
   if (after.is_string()) progress.after = after.as_string();
   progress.rows = static_cast<uint64_t>(rows.as_int());
   progress.sweeps = sweeps.as_bool();

@@ -1,47 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ingest/change_stream.h"
+#include "ingest/postgres_stream.h"
 
 #include <algorithm>
 
 #include <absl/time/clock.h>
 
-#include "core/limits.h"
-
 namespace aisle {
 namespace {
 
-// A batch ends with the first transaction that ends beyond this; more would only make it late.
-constexpr size_t kBatchDocuments = 1000;
-constexpr size_t kBatchTransactions = 2000;
 // The rest of a transaction, part of which has come, is on its way.
 constexpr absl::Duration kRestOfTransaction = absl::Milliseconds(100);
 
 }  // namespace
 
-PgTime PgNow() { return absl::ToUnixMicros(absl::Now()); }
-
-absl::StatusOr<std::unique_ptr<ChangeStream>> ChangeStream::Open(const PostgresSource& source,
-                                                                 PostgresConnection connection,
-                                                                 Lsn start) {
-  std::unique_ptr<ChangeStream> stream(new ChangeStream(source, std::move(connection), start));
+absl::StatusOr<std::unique_ptr<PostgresStream>> PostgresStream::Open(
+    const DatabaseDefinition& source, PostgresConnection connection, Lsn start) {
+  std::unique_ptr<PostgresStream> stream(new PostgresStream(source, std::move(connection), start));
   RETURN_IF_ERROR(stream->connection_.StartReplication(fmt::format(
       "START_REPLICATION SLOT {} LOGICAL {} (proto_version '1', publication_names {})",
       QuoteName(source.slot), LsnText(start), "'" + QuoteName(source.publication) + "'")));
   return stream;
 }
 
-bool ChangeStream::IsEnough(const ChangeBatch& batch) const {
-  if (batch.pending.size() >= limits::kPendingChangesMax) return true;
-  return !is_in_transaction_ &&
-         (batch.pending.size() >= kBatchDocuments ||
-          batch.transactions.size() >= kBatchTransactions || batch.pending.needs_snapshot);
-}
-
-absl::StatusOr<ChangeBatch> ChangeStream::Read(absl::Duration wait) {
+absl::StatusOr<ChangeBatch> PostgresStream::Read(absl::Duration wait) {
   ChangeBatch batch;
   fetches_before_ = 0;
   if (is_in_transaction_) batch.xids.push_back(transaction_.xid);
-  while (!IsEnough(batch)) {
+  while (!IsEnough(batch, is_in_transaction_)) {
     ASSIGN_OR_RETURN(const auto bytes, connection_.Receive(wait));
     if (!bytes) {
       if (is_in_transaction_ && wait != kRestOfTransaction) {
@@ -65,14 +50,14 @@ absl::StatusOr<ChangeBatch> ChangeStream::Read(absl::Duration wait) {
   return batch;
 }
 
-void ChangeStream::HandleKeepalive(const PgKeepalive& keepalive, const ChangeBatch& batch) {
+void PostgresStream::HandleKeepalive(const PgKeepalive& keepalive, const ChangeBatch& batch) {
   server_end_ = std::max(server_end_, keepalive.server_end);
   wants_reply_ = wants_reply_ || keepalive.wants_reply;
   if (!is_in_transaction_ && batch.empty()) idle_position_ = keepalive.server_end;
 }
 
-absl::Status ChangeStream::Handle(const PgMessage& message, ChangeBatch* batch) {
-  if (const auto* relation = std::get_if<PgRelation>(&message)) {
+absl::Status PostgresStream::Handle(const PgMessage& message, ChangeBatch* batch) {
+  if (const auto* relation = std::get_if<TableShape>(&message)) {
     mapper_.SetRelation(*relation);
     return absl::OkStatus();
   }
@@ -95,26 +80,26 @@ absl::Status ChangeStream::Handle(const PgMessage& message, ChangeBatch* batch) 
   if (transaction_.commit_lsn < skip_up_to_) return absl::OkStatus();
   const Lsn position = transaction_.commit_lsn;
   ++batch->changes;
-  if (const auto* insert = std::get_if<PgInsert>(&message)) {
+  if (const auto* insert = std::get_if<RowInsert>(&message)) {
     return mapper_.Map(*insert, position, &batch->pending);
   }
-  if (const auto* update = std::get_if<PgUpdate>(&message)) {
+  if (const auto* update = std::get_if<RowUpdate>(&message)) {
     return mapper_.Map(*update, position, &batch->pending);
   }
-  if (const auto* change = std::get_if<PgDelete>(&message)) {
+  if (const auto* change = std::get_if<RowDelete>(&message)) {
     return mapper_.Map(*change, position, &batch->pending);
   }
-  if (const auto* truncate = std::get_if<PgTruncate>(&message)) {
+  if (const auto* truncate = std::get_if<TableTruncate>(&message)) {
     return mapper_.Map(*truncate, &batch->pending);
   }
   return absl::OkStatus();
 }
 
-absl::Status ChangeStream::Confirm(Lsn position) {
+absl::Status PostgresStream::Confirm(Lsn position) {
   wants_reply_ = false;
   confirmed_ = std::max(confirmed_, position);
   return connection_.Send(
-      EncodeStandbyStatus(std::max(server_end_, confirmed_), confirmed_, PgNow()));
+      EncodeStandbyStatus(std::max(server_end_, confirmed_), confirmed_, NowMicros()));
 }
 
 }  // namespace aisle

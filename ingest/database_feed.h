@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// PostgresFeed: keeps a collection in step with a PostgreSQL database.
+// DatabaseFeed: keeps a collection in step with a database.
 //
 // One thread does everything, one thing after the other: read what the stream has brought, ask for
 // the documents that it concerns, write them together with the position, confirm the position; and
@@ -14,47 +14,35 @@
 //   the position is stored in the transaction of the documents, and confirmed afterwards.
 #pragma once
 
-#include <atomic>
 #include <deque>
 #include <memory>
 #include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
-#include "ingest/change_stream.h"
-#include "ingest/document_fetcher.h"
-#include "ingest/feed.h"
-#include "ingest/postgres_progress.h"
+#include "ingest/database.h"
+#include "ingest/database_progress.h"
 #include "ingest/seen_documents.h"
 #include "ingest/source_comparison.h"
+#include "ingest/threaded_feed.h"
 
 namespace aisle {
 
-class PostgresFeed : public Feed {
+class DatabaseFeed : public ThreadedFeed {
  public:
   static absl::StatusOr<std::unique_ptr<Feed>> Open(FeedDefinition definition,
                                                     const StoredFeed& stored,
                                                     const FeedTarget& target);
   // Whether the database and the definition fit each other.
-  static absl::Status Check(const PostgresSource& source);
-  ~PostgresFeed() override;
+  static absl::Status Check(const DatabaseDefinition& source);
+  ~DatabaseFeed() override;
 
-  void Start() override;
   absl::Status Verify(bool repairs) override;
   absl::Status Resnapshot() override;
   absl::StatusOr<uint64_t> Replay(std::vector<DeadLetter> letters) override;
   absl::Status Retire() override;
 
  private:
-  // What one connection lives with.
-  struct Session {
-    PostgresConnection connection;
-    DocumentFetcher fetcher;
-    std::unique_ptr<ChangeStream> stream;
-    absl::Time slot_read = absl::InfinitePast();
-    Session(const PostgresSource* source, PostgresConnection made);
-  };
   // What others ask of the thread.
   struct Wishes {
     bool resnapshot = false;
@@ -63,39 +51,36 @@ class PostgresFeed : public Feed {
   };
   // What Describe() shows; written by the thread.
   struct Shown {
-    PostgresProgress progress;
-    Lsn server_end = 0;
-    uint64_t slot_bytes = 0;
-    PgTime oldest_pending = 0;  // when the oldest change that is not visible was committed; 0: none
-    std::string loss;           // why the last snapshot began
+    DatabaseProgress progress;
+    LogPosition server_end = 0;
+    uint64_t lag_bytes = 0;
+    uint64_t kept_bytes = 0;  // of its log that the server keeps for the feed
+    UnixMicros oldest_pending =
+        0;             // when the oldest change that is not visible was committed; 0: none
+    std::string loss;  // why the last snapshot began
     std::optional<Comparison> comparison;  // the last one, or the one under way
   };
 
-  PostgresFeed(FeedDefinition definition, bool is_paused, const FeedTarget& target,
-               PostgresProgress progress);
+  DatabaseFeed(FeedDefinition definition, bool is_paused, const FeedTarget& target,
+               DatabaseProgress progress);
 
   void DescribeSource(Json* json) const override;
+  void DescribeComparison(Json* json) const ABSL_SHARED_LOCKS_REQUIRED(mutex_);
   void AddMetrics(std::vector<FeedMetric>* metrics) const override;
-  void OnPausedChanged() override;
 
-  void Run();
-  void StopThread();
-  // Sleeps until it is stopped or somebody wishes something.
-  void SleepFor(absl::Duration duration);
-  absl::StatusOr<std::unique_ptr<Session>> Connect();
-  // Works until an error, a pause or the end.
-  absl::Status Work();
-  absl::Status GrantWishes(Session* session);
-  absl::Status ApplyBatch(const ChangeBatch& batch, Session* session);
-  absl::Status AdvanceIdle(Session* session);
-  absl::Status ReadSlotState(Session* session);
+  absl::StatusOr<std::unique_ptr<DatabaseSession>> Connect();
+  absl::Status Work() override;
+  absl::Status GrantWishes(DatabaseSession* session);
+  absl::Status ApplyBatch(const ChangeBatch& batch, DatabaseSession* session);
+  absl::Status AdvanceIdle(DatabaseSession* session);
+  absl::Status ReadLogState(DatabaseSession* session);
   void NoteVisible(const ChangeBatch& batch, bool with_fetches);
 
   // Steps of what is done beside the stream; whether there is more to do at once.
-  absl::StatusOr<bool> StepAside(Session* session);
-  absl::Status StepRows(Session* session);
-  absl::Status StepSweep(Session* session);
-  absl::Status StepComparison(Session* session);
+  absl::StatusOr<bool> StepAside(DatabaseSession* session);
+  absl::Status StepRows(DatabaseSession* session);
+  absl::Status StepSweep(DatabaseSession* session);
+  absl::Status StepComparison(DatabaseSession* session);
 
   // Sorts what is pending into changes that can be written at once and ids to fetch.
   std::vector<FeedEvent> TakeHot(const PendingChanges& pending, std::vector<std::string>* ids);
@@ -104,20 +89,22 @@ class PostgresFeed : public Feed {
     bool only_deletes = false;  // of documents that the source does not have
     bool is_replay = false;
   };
-  absl::Status FetchAndWrite(Session* session, std::vector<std::string> ids, PostgresProgress next,
-                             const WriteMode& mode);
-  absl::Status StoreProgress(const PostgresProgress& next);
+  absl::Status FetchAndWrite(DatabaseSession* session, std::vector<std::string> ids,
+                             DatabaseProgress next, const WriteMode& mode);
+  absl::Status StoreProgress(const DatabaseProgress& next);
   void Show(const std::function<void(Shown*)>& change);
 
-  const PostgresSource& source() const { return *definition_.postgres; }
+  const DatabaseDefinition& source() const { return *definition_.database; }
 
+  const std::unique_ptr<Database> database_;
   // The thread's own.
-  PostgresProgress progress_;
-  Lsn stored_position_ = 0;
+  DatabaseProgress progress_;
+  LogPosition stored_position_ = 0;
   absl::Time position_stored_ = absl::InfinitePast();
   SeenDocuments seen_;
   std::unique_ptr<SourceComparison> comparison_;
   absl::Time last_comparison_ = absl::InfinitePast();
+  absl::Time log_state_read_ = absl::InfinitePast();
   absl::Time nudged_ = absl::InfinitePast();  // when the server was last made to say where it is
   std::shared_ptr<const Snapshot> swept_;     // of kSweep
   IdCursor sweep_cursor_;
@@ -125,9 +112,6 @@ class PostgresFeed : public Feed {
   mutable absl::Mutex mutex_;
   Shown shown_ ABSL_GUARDED_BY(mutex_);
   Wishes wishes_ ABSL_GUARDED_BY(mutex_);
-  bool is_woken_ ABSL_GUARDED_BY(mutex_) = false;
-  std::atomic<bool> stop_ = false;
-  std::thread thread_;
 };
 
 }  // namespace aisle
