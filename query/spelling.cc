@@ -29,6 +29,7 @@ constexpr double kSpaceLikelihood = 0.2;
 constexpr double kJoinedLikelihood = 0.033;
 // A word is another if no product has all words and this is so much likelier.
 constexpr double kContextShare = 2;
+constexpr size_t kContextWordsMax = 5;
 
 class Speller {
  public:
@@ -38,6 +39,10 @@ class Speller {
         meanings_(options.typos_max, lookup, *plan),
         joins_words_(options.joins_words) {}
 
+  // Whether a product has all words.
+  bool AreTogether() const {
+    return plan_->words.size() < 2 || meanings_.counts().HaveAll(plan_->words);
+  }
   void JoinNeighbours();
   void JoinMistyped();
   void CorrectUnknown();
@@ -72,6 +77,16 @@ bool IsUnfinished(const PlannedWord& word) {
                      [](const WordAlternative& alternative) {
                        return alternative.prefix && alternative.factor == kExactFactor;
                      });
+}
+
+// Whether a word of which products have the stem only may yet be a mistake: the beginning of a word
+// is none.
+bool IsDoubtful(const PlannedWord& word) {
+  constexpr size_t kLettersMin = 5;
+  return LettersIn(word.word.surface) >= kLettersMin &&
+         std::none_of(word.terms.begin(), word.terms.end(), [](const TermAlternative& term) {
+           return term.factor <= kContinuationFactor;
+         });
 }
 
 void Speller::AddAlternative(const std::string& text, bool prefix, float factor,
@@ -149,7 +164,7 @@ void Speller::JoinMistyped() {
     if (HasDigit(first) || HasDigit(second)) continue;
     const std::string joined = first + second;
     if (LettersIn(joined) < kJoinedLetters || meanings_.IsWord(joined)) continue;
-    if (!meanings_.counts().AreFewerThan(1, std::span(plan_->words).subspan(i, 2))) continue;
+    if (meanings_.counts().HaveAll(std::span(plan_->words).subspan(i, 2))) continue;
     std::vector<Meaning> meanings = meanings_.Likeliest(meanings_.Neighbours(joined), {});
     if (meanings.empty() || meanings.front().likelihood < kJoinedLikelihood) continue;
     const double score = kSpaceLikelihood * meanings.front().score;
@@ -172,14 +187,19 @@ void Speller::CorrectSuspect(size_t place) {
   for (const TermAlternative& term : core->terms) {
     if (meanings_.counts().HasMoreThan(few, term.term)) return;
   }
+  std::vector<Meaning> meanings = meanings_.Neighbours(typed, 1);
+  const double alone = meanings_.counts().Frequency(typed);
+  std::erase_if(meanings, [&](const Meaning& meaning) {
+    return meaning.score < kSuspectShare * alone || meaning.texts[0].front() != typed.front();
+  });
+  if (meanings.empty()) return;
   const std::vector<PlannedWord> others = meanings_.Beside(place);
-  std::vector<Meaning> meanings = meanings_.Likeliest(meanings_.Neighbours(typed), others);
+  meanings = meanings_.Likeliest(std::move(meanings), others);
   const double own = meanings_.Occurrence({typed}, others);
   std::erase_if(meanings, [&](const Meaning& meaning) {
     const std::string& text = meaning.texts[0];
     const double share = DifferAtTheEnd(text, typed) ? kSuspectEndShare : kSuspectShare;
-    return meaning.score < own * share || text.front() != typed.front() ||
-           meanings_.AreForms(text, typed);
+    return meaning.score < own * share || meanings_.AreForms(text, typed);
   });
   if (meanings.empty()) return;
   const bool is_sure = meanings.front().score > own * kSureShare;
@@ -194,9 +214,10 @@ void Speller::CorrectUnknown() {
       CorrectSuspect(i);
       continue;
     }
-    std::vector<Meaning> meanings = meanings_.Neighbours(typed);
-    // Products may have its stem, of another word, or it may be the beginning of one.
+    // Products may have its stem, perhaps of another word.
     const bool is_known = meanings_.IsKnown(plan_->words[i]);
+    if (is_known && !IsDoubtful(plan_->words[i])) continue;
+    std::vector<Meaning> meanings = meanings_.Neighbours(typed, is_known ? 1 : 2);
     if (is_known) {
       for (Meaning& form : meanings_.Forms(typed)) meanings.push_back(std::move(form));
     } else if (auto split = joins_words_ ? meanings_.Split(typed) : std::nullopt) {
@@ -211,7 +232,8 @@ void Speller::CorrectUnknown() {
 
 void Speller::CorrectInContext() {
   const auto& words = plan_->words;
-  if (words.size() < 2 || !meanings_.counts().AreFewerThan(1, words)) return;
+  // Of many words hardly any product has all.
+  if (words.size() > kContextWordsMax || meanings_.counts().HaveAll(words)) return;
   size_t best_place = 0;
   std::vector<Meaning> best;
   for (size_t i = 0; i < words.size(); ++i) {
@@ -245,9 +267,10 @@ void CorrectWords(const SpellingOptions& options, const WordLookup& lookup, Sear
   Speller speller(options, lookup, plan);
   if (options.joins_words) speller.JoinNeighbours();
   if (options.typos_max == 0) return;
-  if (options.joins_words) speller.JoinMistyped();
+  const bool are_together = speller.AreTogether();
+  if (options.joins_words && !are_together) speller.JoinMistyped();
   speller.CorrectUnknown();
-  speller.CorrectInContext();
+  if (!are_together) speller.CorrectInContext();
 }
 
 }  // namespace aisle

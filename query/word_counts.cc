@@ -18,8 +18,11 @@ constexpr uint64_t kCountedMax = 20000;
 constexpr double kLongShare = 0.1;
 // A form of a frequent word is not so much more frequent than it stands there itself.
 constexpr double kFormsShare = 5;
-// A stem that stands in one of so many products without a longer form is a word too.
+// A stem that stands in one of so many products without a longer form is a word too, and so is one
+// that stands in many without.
 constexpr uint64_t kStemShare = 10;
+constexpr uint64_t kWordMin = 10;
+constexpr uint64_t kWordDivisor = 2000;
 
 }  // namespace
 
@@ -120,16 +123,28 @@ bool WordCounts::IsStem(TermId term, const Analyzer& analyzer) const {
   if (FamilyOf(text, analyzer.locale()) != text) return false;
   const std::vector<TermId> forms = dictionaries.families().Find(text, analyzer.locale());
   if (forms.empty()) return false;
+  constexpr size_t kChunk = 64;
+  const uint64_t enough = kWordMin + plan_.snapshot->live_count / kWordDivisor;
   uint64_t having = 0, alone = 0;
+  std::vector<DocId> docs;
+  std::vector<uint32_t> kept;
   for (const SegmentView& view : plan_.snapshot->segments) {
-    DocSet docs(view.index().size());
-    view.index().Postings(term).OrInto(&docs);
-    docs.And(*view.live);
-    having += docs.Count();
-    DocSet longer(view.index().size());
-    for (const TermId form : forms) view.index().Postings(form).OrInto(&longer);
-    longer.And(docs);
-    alone += docs.Count() - longer.Count();
+    const auto count = [&] {
+      having += docs.size();
+      std::vector<uint8_t> has_form(docs.size(), 0);
+      for (const TermId form : forms) {
+        view.index().Postings(form).Intersect(docs, &kept, nullptr);
+        for (const uint32_t place : kept) has_form[place] = 1;
+      }
+      alone += static_cast<uint64_t>(std::count(has_form.begin(), has_form.end(), 0));
+      docs.clear();
+      return alone >= enough;
+    };
+    const bool is_word = view.index().Postings(term).AnyOf([&](DocId doc, uint32_t) {
+      if (view.live->Test(doc)) docs.push_back(doc);
+      return docs.size() == kChunk && count();
+    });
+    if (is_word || count()) return false;
   }
   return alone * kStemShare < having;
 }
@@ -181,32 +196,39 @@ double WordCounts::Share(const PlannedWord& word) const {
       1.0, frequency / static_cast<double>(std::max<uint64_t>(plan_.snapshot->live_count, 1)));
 }
 
-bool WordCounts::AreFewerThan(uint64_t count, std::span<const PlannedWord> words) const {
-  constexpr size_t kChunk = 512;
-  uint64_t together = 0;
-  std::vector<uint32_t> kept;
-  for (const SegmentView& view : plan_.snapshot->segments) {
+bool WordCounts::HaveAll(std::span<const PlannedWord> words) const {
+  constexpr size_t kChunk = 64;
+  constexpr size_t kTermsMax = 16;
+  const auto& segments = plan_.snapshot->segments;
+  return std::any_of(segments.begin(), segments.end(), [&](const SegmentView& view) {
     std::vector<WordPostings> postings;
-    for (const PlannedWord& word : words) postings.emplace_back(word, view.index(), all_fields_);
+    for (const PlannedWord& word : words) {
+      if (word.terms.size() <= kTermsMax) postings.emplace_back(word, view.index(), all_fields_);
+    }
+    if (postings.empty()) return true;
     std::sort(postings.begin(), postings.end(),
               [](const auto& a, const auto& b) { return a.Estimate() < b.Estimate(); });
-    if (postings.empty() || postings.front().lists().empty()) continue;
-    const std::vector<DocId> all = postings.front().Documents();
-    for (size_t begin = 0; begin < all.size(); begin += kChunk) {
-      const size_t end = std::min(all.size(), begin + kChunk);
-      std::vector<DocId> docs(all.begin() + static_cast<ptrdiff_t>(begin),
-                              all.begin() + static_cast<ptrdiff_t>(end));
-      std::erase_if(docs, [&](DocId doc) { return !view.live->Test(doc); });
+    std::vector<DocId> docs;
+    std::vector<uint32_t> kept;
+    const auto have_rest = [&] {
       for (size_t i = 1; i < postings.size() && !docs.empty(); ++i) {
         postings[i].Intersect(docs, &kept, nullptr);
         for (size_t k = 0; k < kept.size(); ++k) docs[k] = docs[kept[k]];
         docs.resize(kept.size());
       }
-      together += docs.size();
-      if (together >= count) return false;
-    }
-  }
-  return true;
+      const bool is_any = !docs.empty();
+      docs.clear();
+      return is_any;
+    };
+    const auto& lists = postings.front().lists();
+    return std::any_of(lists.begin(), lists.end(), [&](const WordPostings::List& list) {
+      const bool is_found = list.postings.AnyOf([&](DocId doc, uint32_t position) {
+        if (view.live->Test(doc) && WordPostings::Counts(list, position)) docs.push_back(doc);
+        return docs.size() == kChunk && have_rest();
+      });
+      return is_found || have_rest();
+    });
+  });
 }
 
 }  // namespace aisle

@@ -34,8 +34,8 @@ class WordCounts {
   double Together(std::span<const PlannedWord* const> words) const;
   // What part of the products has the word, about.
   double Share(const PlannedWord& word) const;
-  // Whether fewer than `count` products have all `words`.
-  bool AreFewerThan(uint64_t count, std::span<const PlannedWord> words) const;
+  // Whether a product has all `words`, but for beginnings that many words have.
+  bool HaveAll(std::span<const PlannedWord> words) const;
 
  private:
   bool IsStem(TermId term, const Analyzer& analyzer) const;

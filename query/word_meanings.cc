@@ -122,11 +122,11 @@ double WordMeanings::Occurrence(const std::vector<std::string>& texts,
   return occurrence;
 }
 
-std::vector<Meaning> WordMeanings::Neighbours(const std::string& text) const {
+std::vector<Meaning> WordMeanings::Neighbours(const std::string& text, int edits_max) const {
   const size_t letters = LettersIn(text);
   std::vector<Meaning> near;
   if (letters < kOneEditLetters) return near;
-  const int edits = typos_max_ > 1 && letters >= kTwoEasyEditsLetters ? 2 : 1;
+  const int edits = letters >= kTwoEasyEditsLetters ? std::min(typos_max_, edits_max) : 1;
   for (const auto& neighbour : plan_.snapshot->dictionaries->spelling().Find(text, edits)) {
     const std::string_view meant = terms().At(neighbour.term);
     if (neighbour.distance == 0 || HasDigit(meant)) continue;

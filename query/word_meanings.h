@@ -45,7 +45,7 @@ class WordMeanings {
                     std::span<const PlannedWord> others) const;
 
   // These are not yet compared with what stands beside `text`: words a few edits away, ...
-  std::vector<Meaning> Neighbours(const std::string& text) const;
+  std::vector<Meaning> Neighbours(const std::string& text, int edits_max = 2) const;
   // ... words of which it is a plain form ("blower" of "blowers"), ...
   std::vector<Meaning> Forms(const std::string& text) const;
   // ... the two words of which it is made.
