@@ -8,6 +8,8 @@
 #include <limits>
 
 #include "query/geo_distance.h"
+#include "query/prepared_filter.h"
+#include "query/segment_filter.h"
 #include "text/unicode.h"
 
 namespace aisle {
@@ -49,12 +51,38 @@ double HitOrder::Distance(const SortKey& key, const Candidate& candidate) const 
   return nearest;
 }
 
+double HitOrder::ConditionValue(const SortKey& key, const Candidate& candidate) const {
+  const auto [it, is_new] = holding_.try_emplace({&key, candidate.segment});
+  if (is_new) {
+    const Snapshot& snapshot = *plan_.snapshot;
+    for (const SortKey::Condition& condition : key.conditions) {
+      const PreparedFilter filter = PrepareFilter(condition.filter, snapshot);
+      it->second.push_back(
+          SegmentFilter(filter, snapshot.segments[candidate.segment], snapshot).Evaluate());
+    }
+  }
+  for (size_t i = 0; i < key.conditions.size(); ++i) {
+    if (it->second[i].Test(candidate.doc)) return key.conditions[i].value;
+  }
+  return 0;
+}
+
+std::optional<double> HitOrder::Value(const SortKey& key, const Candidate& candidate) const {
+  if (key.kind == SortKey::Kind::kConditions) return ConditionValue(key, candidate);
+  std::optional<double> number;
+  if (plan_.snapshot->schema->fields()[key.field].IsFloat()) {
+    number = First<double>(key, candidate);
+  } else if (const auto integer = First<int64_t>(key, candidate)) {
+    number = static_cast<double>(*integer);
+  }
+  return number ? std::optional(key.decay.Of(*number)) : std::nullopt;
+}
+
 int HitOrder::Compare(const SortKey& key, const Candidate& a, const Candidate& b) const {
   if (key.kind == SortKey::Kind::kTextMatch) {
     const int order = ThreeWay(a.score, b.score);
     return key.descending ? -order : order;
   }
-  const Field& field = plan_.snapshot->schema->fields()[key.field];
   // What counts is a document's first value, if it has one.
   const auto compare = [&](const auto& va, const auto& vb, const auto& three_way) {
     if (!va || !vb) {
@@ -64,6 +92,10 @@ int HitOrder::Compare(const SortKey& key, const Candidate& a, const Candidate& b
     const int order = three_way(*va, *vb);
     return key.descending ? -order : order;
   };
+  if (key.kind == SortKey::Kind::kConditions || key.kind == SortKey::Kind::kDecay) {
+    return compare(Value(key, a), Value(key, b), ThreeWay<double>);
+  }
+  const Field& field = plan_.snapshot->schema->fields()[key.field];
   if (key.kind == SortKey::Kind::kGeoDistance) {
     const auto distance = [&](const Candidate& c) -> std::optional<double> {
       return Points(key, c).empty() ? std::nullopt : std::optional(Distance(key, c));
@@ -229,6 +261,13 @@ void HitOrder::AddByFirstKey(uint32_t segment, const Matches& matches, TopHits* 
     const MemoryIndex& index = plan_.snapshot->segments[segment].index();
     return matches.ForEach(
         [&](DocId doc) { top->Add(-static_cast<double>(index.Order(doc)), segment, doc); });
+  }
+  if (key->kind == SortKey::Kind::kConditions || key->kind == SortKey::Kind::kDecay) {
+    const double sign = key->descending ? 1 : -1;
+    return matches.ForEach([&](DocId doc) {
+      const auto value = Value(*key, {0, segment, doc});
+      top->Add(value ? sign * *value : RankOfMissing(*key), segment, doc);
+    });
   }
   const Field& field = plan_.snapshot->schema->fields()[key->field];
   if (key->kind == SortKey::Kind::kField && !field.IsText()) {

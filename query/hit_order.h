@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <absl/container/flat_hash_map.h>
@@ -51,12 +52,17 @@ class HitOrder {
   template <typename T>
   void AddByColumn(const SortKey& key, uint32_t segment, const Matches& matches,
                    TopHits* top) const;
+  // The number that a key of kConditions or kDecay is about.
+  std::optional<double> Value(const SortKey& key, const Candidate& candidate) const;
+  double ConditionValue(const SortKey& key, const Candidate& candidate) const;
   const std::string& Folded(size_t field, uint32_t ordinal) const;
 
   const SearchPlan& plan_;
   // Texts are compared without case and accents; folded forms of the values met so far, by (field,
   // ordinal).
   mutable absl::flat_hash_map<uint64_t, std::string> folded_;
+  // Where the conditions of a key hold, by segment, for keys and segments met so far.
+  mutable absl::flat_hash_map<std::pair<const SortKey*, uint32_t>, std::vector<DocSet>> holding_;
 };
 
 }  // namespace aisle

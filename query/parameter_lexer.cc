@@ -76,6 +76,25 @@ absl::Status ParameterLexer::Require(std::string_view symbol) {
   return Take(symbol) ? absl::OkStatus() : Expected(fmt::format("`{}`", symbol));
 }
 
+absl::StatusOr<std::string_view> ParameterLexer::TakeParenthesized() {
+  const size_t begin = position();
+  size_t depth = 1;
+  bool is_quoted = false;
+  for (; position_ < text_.size(); ++position_) {
+    const char c = text_[position_];
+    if (is_quoted && c == '\\') {
+      ++position_;
+    } else if (c == '`') {
+      is_quoted = !is_quoted;
+    } else if (!is_quoted && c == '(') {
+      ++depth;
+    } else if (!is_quoted && c == ')' && --depth == 0) {
+      return text_.substr(begin, position_++ - begin);
+    }
+  }
+  return Error(begin, "this parenthesis is not closed");
+}
+
 std::string_view ParameterLexer::TakeName() {
   const size_t begin = position();
   while (position_ < text_.size() && IsNameByte(text_[position_])) ++position_;

@@ -43,6 +43,9 @@ class ParameterLexer {
   absl::StatusOr<Value> TakeValue(std::string_view stops, bool ends_at_operators = false);
   // Plain text up to any byte of `stops`, without the blanks around it; may be empty.
   std::string_view TakePlain(std::string_view stops);
+  // The text up to the parenthesis that closes the one taken before, which is taken too; those in
+  // backticks are none.
+  absl::StatusOr<std::string_view> TakeParenthesized();
   // A number from -limit to limit, up to a comma or parenthesis. `what` names it in the error.
   absl::StatusOr<double> TakeCoordinate(std::string_view what, double limit);
 

@@ -6,6 +6,7 @@
 #include <absl/container/flat_hash_map.h>
 
 #include "core/limits.h"
+#include "text/word_family.h"
 
 namespace aisle {
 namespace {
@@ -82,7 +83,16 @@ std::vector<QueryWord> AnalyzeQuery(std::string_view q, bool prefix,
 void AddForms(const std::vector<SearchedField>& fields, const IndexSchema& schema,
               const FamilyIndex& families, const Dictionary& terms, QueryWord* word) {
   std::vector<WordAlternative> forms;
+  std::vector<Token> tokens;
   for (const AnalyzerFields& group : GroupByAnalyzer(fields, schema)) {
+    for (const std::string& form : IrregularForms(word->surface, group.analyzer->locale())) {
+      if (!terms.Find(form)) continue;
+      tokens.clear();
+      group.analyzer->Analyze(form, &tokens);
+      for (Token& token : tokens) {
+        forms.push_back({std::move(token.term), group.mask, false, kFormFactor});
+      }
+    }
     if (group.analyzer->stems()) continue;
     for (const TermId term : families.Find(word->surface, group.analyzer->locale())) {
       forms.push_back({std::string(terms.At(term)), group.mask, false, kFormFactor});

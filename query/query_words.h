@@ -55,8 +55,8 @@ struct TermAlternative {
   float factor = kExactFactor;
 };
 
-// Adds the other forms of each word ("shoe" to "shoes") that the catalog has, for the fields that
-// do not stem.
+// Adds the other forms of a word that the catalog has: irregular ones ("shelf" to "shelves") and,
+// in fields that do not stem, all others ("shoe" to "shoes").
 void AddForms(const std::vector<SearchedField>& fields, const IndexSchema& schema,
               const FamilyIndex& families, const Dictionary& terms, QueryWord* word);
 

@@ -313,7 +313,9 @@ absl::Status PlanWords(const SearchRequest& request, SearchPlan* plan) {
   if (request.enable_synonyms && plan->synonyms != nullptr) {
     ExpandSynonyms(*plan->synonyms, request.synonym_sets, lookup, plan);
   }
-  CorrectWords({.typos_max = static_cast<int>(request.num_typos)}, lookup, plan);
+  CorrectWords(
+      {.typos_max = static_cast<int>(request.num_typos), .joins_words = request.split_join_tokens},
+      lookup, plan);
   return absl::OkStatus();
 }
 

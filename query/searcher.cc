@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/searcher.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "query/facet_highlighter.h"
@@ -30,11 +31,14 @@ HitOptions HitOptionsOf(const SearchRequest& request, const SearchPlan& plan) {
   return options;
 }
 
-QueryUnderstanding UnderstandingOf(const SearchPlan& plan, const std::vector<size_t>& dropped) {
+QueryUnderstanding UnderstandingOf(const SearchPlan& plan, const std::vector<size_t>& words) {
   QueryUnderstanding understanding;
   understanding.excluded = plan.excluded;
-  for (const size_t word : dropped) {
-    understanding.dropped.push_back(plan.words[word].word.surface);
+  for (const size_t word : words) {
+    // A word that synonyms made several of is one word of the query.
+    const std::string& text = plan.words[word].word.surface;
+    auto& dropped = understanding.dropped;
+    if (std::find(dropped.begin(), dropped.end(), text) == dropped.end()) dropped.push_back(text);
   }
   for (const WordCorrection& correction : plan.corrections) {
     understanding.corrections.push_back({correction.typed, correction.used});

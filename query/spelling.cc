@@ -2,331 +2,275 @@
 #include "query/spelling.h"
 
 #include <algorithm>
-#include <array>
-#include <bit>
+#include <cmath>
 #include <span>
 #include <string>
-#include <string_view>
 
 #include "core/limits.h"
-#include "query/word_postings.h"
+#include "query/word_meanings.h"
 
 namespace aisle {
 namespace {
 
-constexpr size_t kOneEditLetters = 4;
-constexpr size_t kTwoEditsLetters = 7;
-constexpr size_t kPartBytesMin = 2;
-// Of equally near terms the likeliest are taken, and not those that are this much less likely.
-constexpr size_t kCandidatesMax = 3;
-constexpr double kLessLikely = 6;
-// So many of the most frequent are looked at more closely: whether products have them together with
-// the words beside the mistyped one. Where none of a word's products has, it is not ruled out.
-constexpr size_t kComparedMax = 6;
-constexpr double kCompanyFloor = 0.05;
-constexpr uint64_t kCompanyFrequencyMax = 20000;
-constexpr size_t kCompanyTermsMax = 8;
-// A word of so few documents may be a mistake of the catalog, if its neighbour is so much more
-// frequent.
-constexpr uint64_t kSuspectFrequency = 2;
-constexpr uint64_t kSuspectRarer = 10;
+// A word of few documents may be a mistake of the catalog, if what it may be meant to be is so much
+// likelier; more so if it differs at the end only. The root of the size of the catalog, divided by
+// this, is what is few.
+constexpr double kFewDivisor = 20;
+constexpr uint64_t kFewMin = 2;
 constexpr size_t kSuspectLetters = 5;
-// Of two words written as one, a shorter one is more likely an accident.
-constexpr size_t kSurePartBytes = 4;
-
-bool HasDigit(std::string_view word) {
-  return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-size_t LettersIn(std::string_view word) {
-  return static_cast<size_t>(std::count_if(
-      word.begin(), word.end(), [](char c) { return (static_cast<uint8_t>(c) & 0xC0) != 0x80; }));
-}
-
-// The letters of a word, each once, in order.
-std::string LettersOf(std::string_view word) {
-  std::string letters(word);
-  std::sort(letters.begin(), letters.end());
-  letters.erase(std::unique(letters.begin(), letters.end()), letters.end());
-  return letters;
-}
-
-// How much likelier than others a mistake is that makes `typed` of `meant`: the first letter is
-// seldom wrong, swapped and doubled letters are common.
-double EditLikelihood(std::string_view typed, std::string_view meant) {
-  constexpr double kFirstLetter = 0.1;
-  constexpr double kSameLetters = 4;
-  const double first = typed.front() == meant.front() ? 1 : kFirstLetter;
-  return first * (LettersOf(typed) == LettersOf(meant) ? kSameLetters : 1);
-}
+constexpr double kSuspectShare = 0.4;
+constexpr double kSuspectEndShare = 4;
+constexpr float kSuspectFactor = 0.9F;
+// From here on it counts as if nobody had the word.
+constexpr double kSureShare = 2;
+// Two words are one that is mistyped: that a space is in it, and how likely that one must be.
+constexpr size_t kJoinedLetters = 7;
+constexpr double kSpaceLikelihood = 0.2;
+constexpr double kJoinedLikelihood = 0.033;
+// A word is another if no product has all words and this is so much likelier.
+constexpr double kContextShare = 2;
+constexpr size_t kContextWordsMax = 5;
 
 class Speller {
  public:
-  Speller(const WordLookup& lookup, SearchPlan* plan) : lookup_(lookup), plan_(plan) {
-    for (const SearchedField& field : plan->fields) fields_ |= uint32_t{1} << field.bit;
-  }
+  Speller(const SpellingOptions& options, const WordLookup& lookup, SearchPlan* plan)
+      : lookup_(lookup),
+        plan_(plan),
+        meanings_(options.typos_max, lookup, *plan),
+        joins_words_(options.joins_words) {}
 
+  // Whether a product has all words.
+  bool AreTogether() const {
+    return plan_->words.size() < 2 || meanings_.counts().HaveAll(plan_->words);
+  }
   void JoinNeighbours();
-  void CorrectUnknown(int typos_max);
+  void JoinMistyped();
+  void CorrectUnknown();
+  void CorrectInContext();
 
  private:
-  struct Candidate {
-    TermId term = 0;
-    uint64_t frequency = 0;
-    double likelihood = 0;
-  };
-  const Dictionary& terms() const { return plan_->snapshot->dictionaries->terms(); }
-
-  // In how many live documents the term stands, in the searched field that has it most.
-  uint64_t Frequency(TermId term) const;
-  uint64_t Frequency(std::string_view word) const {
-    const auto term = terms().Find(word);
-    return term ? Frequency(*term) : 0;
+  const std::string& Typed(size_t place) const { return plan_->words[place].word.surface; }
+  bool IsJoined(const std::string& word) const {
+    return std::find(joined_.begin(), joined_.end(), word) != joined_.end();
   }
-  // Whether test() is true at one of the live documents that have the term in a searched field;
-  // those after it are not read.
-  template <typename Test>
-  bool AnyLive(TermId term, const Test& test) const;
-  bool IsKnown(TermId term) const {
-    return AnyLive(term, [] { return true; });
-  }
-  // Whether the term is no suspect: more than kSuspectFrequency documents have it.
-  bool IsFrequent(TermId term) const;
-  bool IsKnown(const PlannedWord& word) const {
-    return std::any_of(word.terms.begin(), word.terms.end(),
-                       [&](const TermAlternative& term) { return IsKnown(term.term); });
-  }
+  // That the word at `place` alone is mistyped.
+  double ScoreAlone(size_t place) const;
+  // What a word that is known may be instead, if it is little known.
+  void CorrectSuspect(size_t place);
   // Makes `word` stand for `text` and its forms too.
-  void AddAlternative(std::string_view text, float factor, PlannedWord* word) const;
-  // The terms at this distance, the likeliest first.
-  std::vector<Candidate> Neighbours(int distance, size_t place) const;
-  void KeepLikeliest(size_t count, std::vector<Candidate>* candidates) const;
-  // The part of a candidate's products that have a word beside the one at `place`.
-  double Company(const Candidate& candidate, size_t place) const;
-  // `factor`: of the likeliest; the others have kTypoFactor.
-  bool AddNeighbours(std::span<const Candidate> candidates, float factor, PlannedWord* word);
-  void AddToSuspect(size_t place);
-  // The two words of which `word` is made; empty if it is not.
-  std::vector<PlannedWord> Split(const PlannedWord& word) const;
-  // Whether words that are written as one are long enough to be no accident.
-  static bool AreSure(std::span<const PlannedWord> parts) {
-    return std::all_of(parts.begin(), parts.end(), [](const PlannedWord& part) {
-      return part.word.surface.size() >= kSurePartBytes;
-    });
-  }
-  PlannedWord WordOf(std::string_view text) const;
+  void AddAlternative(const std::string& text, bool prefix, float factor, PlannedWord* word) const;
+  void Note(const std::string& typed, const Meaning& meaning);
+  // Makes the word at `place` stand for the meanings too, for the first with this factor; true if
+  // it became two words.
+  bool Mean(std::span<const Meaning> meanings, float factor, size_t place);
+  bool MeanTwoWords(const Meaning& meaning, float factor, size_t place);
 
   const WordLookup& lookup_;
   SearchPlan* const plan_;
-  uint32_t fields_ = 0;
+  const WordMeanings meanings_;
+  const bool joins_words_;
+  std::vector<std::string> joined_;  // words that are part of a mistyped one
 };
 
-uint64_t Speller::Frequency(TermId term) const {
-  std::array<uint64_t, limits::kSearchFieldsMax> counts{};
-  for (const SegmentView& view : plan_->snapshot->segments) {
-    const PostingList list = view.index().Postings(term);
-    if (view.live_count == view.index().size()) {
-      list.AddFieldCounts(fields_, counts.data());
-      continue;
-    }
-    list.ForEach([&](DocId doc, uint32_t position) {
-      if (!view.live->Test(doc)) return;
-      uint32_t bits = list.patterns().Mask(list.Code(position)) & fields_;
-      for (; bits != 0; bits &= bits - 1) ++counts[static_cast<size_t>(std::countr_zero(bits))];
-    });
-  }
-  return *std::max_element(counts.begin(), counts.end());
-}
-
-template <typename Test>
-bool Speller::AnyLive(TermId term, const Test& test) const {
-  return std::any_of(plan_->snapshot->segments.begin(), plan_->snapshot->segments.end(),
-                     [&](const SegmentView& view) {
-                       const PostingList list = view.index().Postings(term);
-                       return list.AnyOf([&](DocId doc, uint32_t position) {
-                         return view.live->Test(doc) &&
-                                (list.patterns().Mask(list.Code(position)) & fields_) != 0 &&
-                                test();
-                       });
+bool IsUnfinished(const PlannedWord& word) {
+  return std::any_of(word.word.alternatives.begin(), word.word.alternatives.end(),
+                     [](const WordAlternative& alternative) {
+                       return alternative.prefix && alternative.factor == kExactFactor;
                      });
 }
 
-bool Speller::IsFrequent(TermId term) const {
-  uint64_t documents = 0;
-  return AnyLive(term, [&] { return ++documents > kSuspectFrequency; });
+// Whether a word of which products have the stem only may yet be a mistake: the beginning of a word
+// is none.
+bool IsDoubtful(const PlannedWord& word) {
+  constexpr size_t kLettersMin = 5;
+  return LettersIn(word.word.surface) >= kLettersMin &&
+         std::none_of(word.terms.begin(), word.terms.end(), [](const TermAlternative& term) {
+           return term.factor <= kContinuationFactor;
+         });
 }
 
-void Speller::AddAlternative(std::string_view text, float factor, PlannedWord* word) const {
-  const auto& typed = word->word.alternatives;
-  const bool is_unfinished = std::any_of(typed.begin(), typed.end(), [](const auto& alternative) {
-    return alternative.prefix && alternative.factor == kExactFactor;
-  });
-  for (const PlannedWord& other : lookup_.Find(text, is_unfinished)) {
+void Speller::AddAlternative(const std::string& text, bool prefix, float factor,
+                             PlannedWord* word) const {
+  for (const PlannedWord& other : lookup_.Find(text, prefix)) {
     WordLookup::AddAll(other, factor, word);
   }
 }
 
-std::vector<Speller::Candidate> Speller::Neighbours(int distance, size_t place) const {
-  const PlannedWord& word = plan_->words[place];
-  std::vector<Candidate> candidates;
-  for (const auto& near :
-       plan_->snapshot->dictionaries->spelling().Find(word.word.surface, distance)) {
-    if (near.distance != distance || HasDigit(terms().At(near.term))) continue;
-    if (const uint64_t frequency = Frequency(near.term); frequency > 0) {
-      candidates.push_back({near.term, frequency, 0});
-    }
+void Speller::Note(const std::string& typed, const Meaning& meaning) {
+  auto& corrections = plan_->corrections;
+  auto it = std::find_if(corrections.begin(), corrections.end(),
+                         [&](const WordCorrection& known) { return known.typed == typed; });
+  if (it == corrections.end()) it = corrections.insert(corrections.end(), {typed, {}});
+  std::string used = meaning.texts[0];
+  if (meaning.texts.size() > 1) used += " " + meaning.texts[1];
+  if (std::find(it->used.begin(), it->used.end(), used) == it->used.end()) {
+    it->used.push_back(std::move(used));
   }
-  for (Candidate& candidate : candidates) {
-    candidate.likelihood = static_cast<double>(candidate.frequency) *
-                           EditLikelihood(word.word.surface, terms().At(candidate.term));
-  }
-  KeepLikeliest(kComparedMax, &candidates);
-  for (Candidate& candidate : candidates) {
-    candidate.likelihood *= kCompanyFloor + Company(candidate, place);
-  }
-  KeepLikeliest(kCandidatesMax, &candidates);
-  std::erase_if(candidates, [&](const Candidate& candidate) {
-    return candidate.likelihood * kLessLikely < candidates.front().likelihood;
-  });
-  return candidates;
 }
 
-void Speller::KeepLikeliest(size_t count, std::vector<Candidate>* candidates) const {
-  std::sort(candidates->begin(), candidates->end(), [&](const Candidate& a, const Candidate& b) {
-    if (a.likelihood != b.likelihood) return a.likelihood > b.likelihood;
-    return terms().At(a.term) < terms().At(b.term);
-  });
-  if (candidates->size() > count) candidates->resize(count);
-}
-
-double Speller::Company(const Candidate& candidate, size_t place) const {
-  std::vector<const PlannedWord*> others;
-  for (const size_t other : {place - 1, place + 1}) {
-    if (other >= plan_->words.size()) continue;
-    const PlannedWord& word = plan_->words[other];
-    if (word.terms.size() <= kCompanyTermsMax && IsKnown(word)) others.push_back(&word);
-  }
-  if (others.empty() || candidate.frequency > kCompanyFrequencyMax) return 1 - kCompanyFloor;
-  const int bits = plan_->snapshot->schema->search_bits();
-  const auto all_fields = static_cast<uint32_t>((uint64_t{1} << bits) - 1);
-  uint64_t together = 0;
-  std::vector<DocId> docs;
-  std::vector<uint32_t> kept;
-  for (const SegmentView& view : plan_->snapshot->segments) {
-    docs.clear();
-    view.index().Postings(candidate.term).AppendTo(&docs);
-    std::erase_if(docs, [&](DocId doc) { return !view.live->Test(doc); });
-    std::vector<uint8_t> has(docs.size(), 0);
-    for (const PlannedWord* other : others) {
-      WordPostings(*other, view.index(), all_fields).Intersect(docs, &kept, nullptr);
-      for (const uint32_t at : kept) has[at] = 1;
-    }
-    together += static_cast<uint64_t>(std::count(has.begin(), has.end(), 1));
-  }
-  return static_cast<double>(together) / static_cast<double>(candidate.frequency);
-}
-
-bool Speller::AddNeighbours(std::span<const Candidate> candidates, float factor,
-                            PlannedWord* word) {
-  if (candidates.empty()) return false;
-  WordCorrection& correction = plan_->corrections.emplace_back();
-  correction.typed = word->word.surface;
-  for (const Candidate& candidate : candidates) {
-    const std::string_view text = terms().At(candidate.term);
-    AddAlternative(text, factor, word);
-    factor = kTypoFactor;
-    correction.used.emplace_back(text);
-  }
+bool Speller::MeanTwoWords(const Meaning& meaning, float factor, size_t place) {
+  if (plan_->words.size() >= limits::kQueryWordsMax) return false;
+  PlannedWord first = plan_->words[place], second = first;
+  Note(first.word.surface, meaning);
+  first.word.surface = meaning.texts[0];
+  second.word.surface = meaning.texts[1];
+  AddAlternative(meaning.texts[0], false, factor, &first);
+  AddAlternative(meaning.texts[1], IsUnfinished(second), factor, &second);
+  plan_->words[place] = std::move(first);
+  plan_->words.insert(plan_->words.begin() + static_cast<ptrdiff_t>(place) + 1, std::move(second));
   return true;
 }
 
-void Speller::AddToSuspect(size_t place) {
-  PlannedWord* const word = &plan_->words[place];
-  constexpr size_t kTermsMax = 8;  // more are continuations
-  if (LettersIn(word->word.surface) < kSuspectLetters || word->terms.size() > kTermsMax) return;
-  uint64_t known = 0;
-  for (const TermAlternative& term : word->terms) {
-    if (IsFrequent(term.term)) return;
-    known = std::max(known, Frequency(term.term));
+bool Speller::Mean(std::span<const Meaning> meanings, float factor, size_t place) {
+  if (meanings.empty()) return false;
+  if (meanings.front().texts.size() > 1) return MeanTwoWords(meanings.front(), factor, place);
+  PlannedWord& word = plan_->words[place];
+  const bool is_unfinished = IsUnfinished(word);
+  for (const Meaning& meaning : meanings) {
+    if (meaning.texts.size() > 1) continue;
+    const auto part = static_cast<float>(meaning.score / meanings.front().score);
+    const bool is_first = &meaning == &meanings.front();
+    AddAlternative(meaning.texts[0], is_unfinished, is_first ? factor : kTypoFactor * part, &word);
+    Note(word.word.surface, meaning);
   }
-  std::vector<Candidate> candidates = Neighbours(1, place);
-  std::erase_if(candidates, [&](const Candidate& candidate) {
-    const std::string_view text = terms().At(candidate.term), typed = word->word.surface;
-    // A letter more or less at the end makes another word: "wipe", "wiper".
-    return candidate.frequency < known * kSuspectRarer || text.front() != typed.front() ||
-           text.starts_with(typed) || typed.starts_with(text);
-  });
-  AddNeighbours(candidates, kTypoFactor, word);
-}
-
-// Of an unknown word nothing else can be found, so that a cost would say nothing.
-PlannedWord Speller::WordOf(std::string_view text) const {
-  PlannedWord word;
-  word.word.surface = text;
-  AddAlternative(text, kExactFactor, &word);
-  return word;
-}
-
-std::vector<PlannedWord> Speller::Split(const PlannedWord& word) const {
-  const std::string_view text = word.word.surface;
-  size_t best_cut = 0;
-  uint64_t best = 0;
-  for (size_t cut = kPartBytesMin; cut + kPartBytesMin <= text.size(); ++cut) {
-    const uint64_t common = std::min(Frequency(text.substr(0, cut)), Frequency(text.substr(cut)));
-    if (common <= best) continue;
-    best = common;
-    best_cut = cut;
-  }
-  if (best == 0) return {};
-  return {WordOf(text.substr(0, best_cut)), WordOf(text.substr(best_cut))};
+  return false;
 }
 
 void Speller::JoinNeighbours() {
+  const Dictionary& terms = plan_->snapshot->dictionaries->terms();
   for (size_t i = 0; i + 1 < plan_->words.size(); ++i) {
-    PlannedWord& word = plan_->words[i];
-    PlannedWord& next = plan_->words[i + 1];
     // Two numbers are not one.
-    if (HasDigit(word.word.surface) && HasDigit(next.word.surface)) continue;
-    const std::string joined = word.word.surface + next.word.surface;
-    const auto term = terms().Find(joined);
-    if (!term || !IsKnown(*term)) continue;
-    AddAlternative(joined, kJoinedFactor, &word);
-    AddAlternative(joined, kJoinedFactor, &next);
+    if (HasDigit(Typed(i)) && HasDigit(Typed(i + 1))) continue;
+    const std::string joined = Typed(i) + Typed(i + 1);
+    const auto term = terms.Find(joined);
+    if (!term || !meanings_.counts().IsKnown(*term)) continue;
+    for (const size_t place : {i, i + 1}) {
+      PlannedWord& word = plan_->words[place];
+      AddAlternative(joined, IsUnfinished(word), kJoinedFactor, &word);
+    }
   }
 }
 
-void Speller::CorrectUnknown(int typos_max) {
-  for (size_t i = 0; i < plan_->words.size(); ++i) {
-    PlannedWord& word = plan_->words[i];
-    if (HasDigit(word.word.surface)) continue;
-    if (IsKnown(word)) {
-      AddToSuspect(i);
-      continue;
+double Speller::ScoreAlone(size_t place) const {
+  if (meanings_.IsWord(Typed(place))) return 0;
+  const std::vector<Meaning> meanings =
+      meanings_.Likeliest(meanings_.Neighbours(Typed(place)), meanings_.Beside(place));
+  return meanings.empty() ? 0 : meanings.front().score;
+}
+
+void Speller::JoinMistyped() {
+  for (size_t i = 0; i + 1 < plan_->words.size(); ++i) {
+    const std::string first = Typed(i), second = Typed(i + 1);
+    if (HasDigit(first) || HasDigit(second)) continue;
+    const std::string joined = first + second;
+    if (LettersIn(joined) < kJoinedLetters || meanings_.IsWord(joined)) continue;
+    if (meanings_.counts().HaveAll(std::span(plan_->words).subspan(i, 2))) continue;
+    std::vector<Meaning> meanings = meanings_.Likeliest(meanings_.Neighbours(joined), {});
+    if (meanings.empty() || meanings.front().likelihood < kJoinedLikelihood) continue;
+    const double score = kSpaceLikelihood * meanings.front().score;
+    if (score < ScoreAlone(i) || score < ScoreAlone(i + 1)) continue;
+    for (const size_t place : {i, i + 1}) {
+      PlannedWord& word = plan_->words[place];
+      AddAlternative(meanings.front().texts[0], IsUnfinished(word), kJoinedFactor, &word);
     }
-    const size_t letters = LettersIn(word.word.surface);
-    if (letters >= kOneEditLetters && AddNeighbours(Neighbours(1, i), kExactFactor, &word))
-      continue;
-    std::vector<Candidate> farther;
-    if (letters >= kTwoEditsLetters && typos_max > 1) farther = Neighbours(2, i);
-    std::vector<PlannedWord> parts = Split(word);
-    if (!farther.empty() && !AreSure(parts)) parts.clear();
-    if (!parts.empty() && plan_->words.size() < limits::kQueryWordsMax) {
-      plan_->corrections.push_back(
-          {word.word.surface, {parts[0].word.surface + " " + parts[1].word.surface}});
-      word = std::move(parts[0]);
-      plan_->words.insert(plan_->words.begin() + static_cast<ptrdiff_t>(++i), std::move(parts[1]));
-    } else {
-      AddNeighbours(farther, kExactFactor, &word);
-    }
+    Note(first + " " + second, meanings.front());
+    joined_.insert(joined_.end(), {first, second});
   }
+}
+
+void Speller::CorrectSuspect(size_t place) {
+  const std::string& typed = Typed(place);
+  const auto core = WordMeanings::CoreOf(plan_->words[place]);
+  if (LettersIn(typed) < kSuspectLetters || !core) return;
+  const double root = std::sqrt(static_cast<double>(plan_->snapshot->live_count));
+  const uint64_t few = kFewMin + static_cast<uint64_t>(root / kFewDivisor);
+  for (const TermAlternative& term : core->terms) {
+    if (meanings_.counts().HasMoreThan(few, term.term)) return;
+  }
+  std::vector<Meaning> meanings = meanings_.Neighbours(typed, 1);
+  const double alone = meanings_.counts().Frequency(typed);
+  std::erase_if(meanings, [&](const Meaning& meaning) {
+    return meaning.score < kSuspectShare * alone || meaning.texts[0].front() != typed.front();
+  });
+  if (meanings.empty()) return;
+  const std::vector<PlannedWord> others = meanings_.Beside(place);
+  meanings = meanings_.Likeliest(std::move(meanings), others);
+  const double own = meanings_.Occurrence({typed}, others);
+  std::erase_if(meanings, [&](const Meaning& meaning) {
+    const std::string& text = meaning.texts[0];
+    const double share = DifferAtTheEnd(text, typed) ? kSuspectEndShare : kSuspectShare;
+    return meaning.score < own * share || meanings_.AreForms(text, typed);
+  });
+  if (meanings.empty()) return;
+  const bool is_sure = meanings.front().score > own * kSureShare;
+  Mean(meanings, is_sure ? kExactFactor : kSuspectFactor, place);
+}
+
+void Speller::CorrectUnknown() {
+  for (size_t i = 0; i < plan_->words.size(); ++i) {
+    const std::string typed = Typed(i);
+    if (HasDigit(typed) || IsJoined(typed)) continue;
+    if (meanings_.IsWord(typed)) {
+      CorrectSuspect(i);
+      continue;
+    }
+    // Products may have its stem, perhaps of another word.
+    const bool is_known = meanings_.IsKnown(plan_->words[i]);
+    if (is_known && !IsDoubtful(plan_->words[i])) continue;
+    std::vector<Meaning> meanings = meanings_.Neighbours(typed, is_known ? 1 : 2);
+    if (is_known) {
+      for (Meaning& form : meanings_.Forms(typed)) meanings.push_back(std::move(form));
+    } else if (auto split = joins_words_ ? meanings_.Split(typed) : std::nullopt) {
+      meanings.push_back(*std::move(split));
+    }
+    meanings = meanings_.Likeliest(std::move(meanings), meanings_.Beside(i));
+    if (meanings.empty()) continue;
+    if (is_known && meanings_.AreForms(meanings.front().texts[0], typed)) continue;
+    if (Mean(meanings, kExactFactor, i)) ++i;
+  }
+}
+
+void Speller::CorrectInContext() {
+  const auto& words = plan_->words;
+  // Of many words hardly any product has all.
+  if (words.size() > kContextWordsMax || meanings_.counts().HaveAll(words)) return;
+  size_t best_place = 0;
+  std::vector<Meaning> best;
+  for (size_t i = 0; i < words.size(); ++i) {
+    const std::string& typed = Typed(i);
+    if (HasDigit(typed) || !meanings_.IsWord(typed)) continue;
+    std::vector<PlannedWord> others;
+    for (const PlannedWord& word : words) {
+      const auto core = WordMeanings::CoreOf(word);
+      if (&word != &words[i] && core && meanings_.IsKnown(*core)) others.push_back(*core);
+    }
+    if (others.empty()) continue;
+    std::vector<Meaning> meanings = meanings_.Neighbours(typed);
+    std::erase_if(meanings, [&](const Meaning& meaning) {
+      return meanings_.AreForms(meaning.texts[0], typed);
+    });
+    meanings = meanings_.Likeliest(std::move(meanings), others);
+    if (meanings.empty()) continue;
+    const double score = meanings.front().score;
+    if (score <= kContextShare * meanings_.Occurrence({typed}, others)) continue;
+    if (!best.empty() && score <= best.front().score) continue;
+    best_place = i;
+    best = std::move(meanings);
+  }
+  if (!best.empty()) Mean(std::span(best).first(1), kExactFactor, best_place);
 }
 
 }  // namespace
 
 void CorrectWords(const SpellingOptions& options, const WordLookup& lookup, SearchPlan* plan) {
-  Speller speller(lookup, plan);
-  speller.JoinNeighbours();
-  if (options.typos_max > 0) speller.CorrectUnknown(options.typos_max);
+  if (plan->words.empty() || (!options.joins_words && options.typos_max == 0)) return;
+  Speller speller(options, lookup, plan);
+  if (options.joins_words) speller.JoinNeighbours();
+  if (options.typos_max == 0) return;
+  const bool are_together = speller.AreTogether();
+  if (options.joins_words && !are_together) speller.JoinMistyped();
+  speller.CorrectUnknown();
+  if (!are_together) speller.CorrectInContext();
 }
 
 }  // namespace aisle

@@ -1,24 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Spelling: what a word that no product has was meant to be. A word that some product has always
-// stands for itself; if very few have it, a much more frequent word one edit away may be meant too.
-// A word with a digit is never changed: a model number is not a mistyped other one.
+// Spelling: what a query's words were meant to be. A word with a digit is never changed: a model
+// number is not a mistyped other one. What may be meant and how likely it is says
+// query/word_meanings.h.
+//
+// * A word that no product has is corrected, or taken as two words written as one.
+// * A word that hardly any product has stands for itself, and for a much likelier one too.
+// * Two words that the catalog writes as one may be found as that one, well or badly spelled.
+// * If no product has all words, the one for which another would have been the likeliest stands for
+//   that too: "garden host" where there are garden hoses.
 #pragma once
-
-#include <vector>
 
 #include "query/search_plan.h"
 
 namespace aisle {
 
 struct SpellingOptions {
-  int typos_max = 2;  // 0: no word is corrected; two may still be one
+  int typos_max = 2;        // edits in a word; 0: no word is corrected
+  bool joins_words = true;  // whether words are joined and split
 };
 
-// Gives unknown words alternatives: terms one edit away (words of four letters and more), else two
-// known words written as one, else terms two edits away (seven letters and more; they go before
-// words of which one is short). And two words that the catalog writes as one may be found as that
-// one. What was corrected is noted in the plan. REQUIRES: fields and snapshot of the plan.
+// Gives words alternatives: terms one edit away (words of four letters and more) or two (seven
+// letters and more, and five if these edits are easily made). What was corrected is noted in the
+// plan. REQUIRES: fields and snapshot of the plan.
 void CorrectWords(const SpellingOptions& options, const WordLookup& lookup, SearchPlan* plan);
 
 }  // namespace aisle

@@ -101,6 +101,16 @@ Mistake Typos(const Json& value, SearchRequest* request) {
   return {};
 }
 
+// The name and the words of other engines; "fallback" is what "always" does with a word that no
+// product has.
+Mistake SplitJoinTokens(const Json& value, SearchRequest* request) {
+  if (value == Json("off") || value == Json("always") || value == Json("fallback")) {
+    request->split_join_tokens = value != Json("off");
+    return {};
+  }
+  return Mistake("allowed are `always` and `off`");
+}
+
 // "none" switches highlights off; an empty text is as good as no parameter.
 Mistake HighlightFields(const Json& value, SearchRequest* request) {
   if (value == Json("")) return {};
@@ -134,6 +144,7 @@ constexpr ParameterReader<S> kSearchParameters[] = {
     {"word_forms",
      [](const Json& value, S* request) { return ReadBool(value, &request->word_forms); }},
     {"num_typos", Typos},
+    {"split_join_tokens", SplitJoinTokens},
     {"drop_tokens_threshold",
      Number<S, &S::drop_tokens_threshold, limits::kDropTokensThresholdMax>},
     {"enable_synonyms",

@@ -27,4 +27,29 @@ std::string FamilyOf(std::string_view surface, const LocaleInfo& locale) {
   return family;
 }
 
+std::vector<std::string> IrregularForms(std::string_view surface, const LocaleInfo& locale) {
+  constexpr std::size_t kLettersMin = 4;
+  std::vector<std::string> forms;
+  if (locale.stemmer != "english" || surface.size() < kLettersMin) return forms;
+  const auto without = [&](std::string_view ending) -> std::string {
+    return surface.ends_with(ending)
+               ? std::string(surface.substr(0, surface.size() - ending.size()))
+               : std::string();
+  };
+  // "life", "knife" and "wife" are the words that end so.
+  const auto ends_with_i = [](const std::string& text) { return text.ends_with("i"); };
+  for (const std::string_view plural : {"ves", "ve"}) {
+    const std::string begin = without(plural);
+    if (begin.empty()) continue;
+    forms.push_back(begin + (ends_with_i(begin) ? "fe" : "f"));
+  }
+  for (const std::string_view singular : {"fs", "fes", "f", "fe"}) {
+    const std::string begin = without(singular);
+    if (begin.empty() || singular.starts_with("fe") != ends_with_i(begin)) continue;
+    forms.push_back(begin + "ves");
+    if (singular.ends_with("s")) forms.push_back(begin + (ends_with_i(begin) ? "fe" : "f"));
+  }
+  return forms;
+}
+
 }  // namespace aisle

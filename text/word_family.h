@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "text/locale.h"
 
@@ -13,5 +14,10 @@ namespace aisle {
 // the language does not write its words in, and all words of a language without a stemmer. Thread
 // safe.
 std::string FamilyOf(std::string_view surface, const LocaleInfo& locale);
+
+// Forms that the stemmer does not see to be of one word: English "shelf", "shelves", "knife",
+// "knives", and "shelfs" for them. What the language does not write so is among them: ask the
+// catalog. Empty for other languages. Thread safe.
+std::vector<std::string> IrregularForms(std::string_view surface, const LocaleInfo& locale);
 
 }  // namespace aisle

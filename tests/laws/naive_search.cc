@@ -2,6 +2,8 @@
 #include "tests/laws/naive_search.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <optional>
 #include <set>
 
@@ -134,12 +136,30 @@ struct NaiveSortKey {
   bool descending, missing_first;
 };
 
+// The first key of those that compute a number, which sort downwards; 0 for the others.
+std::optional<double> ComputedKey(const Json& document, const std::string& sort_by) {
+  const auto number = [&](const char* field) -> std::optional<double> {
+    const Json* value = FindValue(document, field);
+    return value == nullptr ? std::nullopt : std::optional(value->as_double());
+  };
+  if (sort_by.starts_with("_eval")) {
+    if (number("price").value_or(100) < 20) return 2;
+    return number("stock").value_or(0) > 3 ? 1 : 0;
+  }
+  if (!sort_by.starts_with("price(origin")) return 0;
+  const auto price = number("price");
+  if (!price) return std::nullopt;
+  return std::max(0.0, 1 - std::max(0.0, std::abs(*price - 20) - 1) / 10 * 0.5);
+}
+
 std::vector<NaiveSortKey> SortKeys(const std::string& sort_by) {
   if (sort_by == "price:desc") return {{"price", true, false}};
   if (sort_by == "price:asc") return {{"price", false, false}};
   if (sort_by == "stock(missing_values: first):desc") return {{"stock", true, true}};
   if (sort_by == "brand:asc,price:desc") return {{"brand", false, false}, {"price", true, false}};
   if (sort_by == "new:desc,stock:asc") return {{"new", true, false}, {"stock", false, false}};
+  if (sort_by.starts_with("_eval")) return {{"price", false, false}};
+  if (sort_by.starts_with("price(origin")) return {{"stock", false, false}};
   return {};
 }
 
@@ -157,7 +177,14 @@ NaiveAnswer NaiveSearch(const std::vector<Json>& documents, const RandomSearch& 
     }
   }
   const std::vector<NaiveSortKey> keys = SortKeys(search.request.sort_by);
+  const auto computed = [&](const Json& document) -> std::optional<double> {
+    return ComputedKey(document, search.request.sort_by);
+  };
   std::stable_sort(matches.begin(), matches.end(), [&](const Json* a, const Json* b) {
+    // Missing comes last.
+    const double nothing = -std::numeric_limits<double>::infinity();
+    const double va = computed(*a).value_or(nothing), vb = computed(*b).value_or(nothing);
+    if (va != vb) return va > vb;
     for (const NaiveSortKey& key : keys) {
       const int order = CompareBy(FindValue(*a, key.field), FindValue(*b, key.field),
                                   key.descending, key.missing_first);

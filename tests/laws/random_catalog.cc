@@ -255,12 +255,15 @@ RandomSearch MakeRandomSearch(Random& random) {
   search.request.facet_by = "brand,category,tags,price,stock,sizes,new";
   search.request.max_facet_values = 100;
   search.request.per_page = 250;
-  constexpr std::array<const char*, 6> kSorts = {"",
-                                                 "price:asc",
-                                                 "price:desc",
-                                                 "stock(missing_values: first):desc",
-                                                 "brand:asc,price:desc",
-                                                 "new:desc,stock:asc"};
+  constexpr std::array<const char*, 8> kSorts = {
+      "",
+      "price:asc",
+      "price:desc",
+      "stock(missing_values: first):desc",
+      "brand:asc,price:desc",
+      "new:desc,stock:asc",
+      "_eval([(price:<20):2, (stock:>3):1]):desc,price:asc",
+      "price(origin: 20, scale: 10, offset: 1, func: linear):desc,stock:asc"};
   search.request.sort_by = Pick(random, kSorts);
   return search;
 }

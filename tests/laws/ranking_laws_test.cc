@@ -12,9 +12,17 @@
 //   9  The answer names what was corrected, dropped and excluded.
 //  10  A label that is the query says more than one that only has it.
 //  11  What the second phase orders, it neither adds nor takes away.
+//  12  "shelf" and "shelves" are one word, however they are stemmed.
+//  13  A rare word that is likely a mistake finds what is meant too, after itself; a rare word that
+//      is none does not.
+//  14  Where no product has all words, the words beside a word tell what it was meant to be.
+//  15  Words are split and joined, well or badly spelled, unless that is switched off; without
+//  typos
+//      nothing else is found than what is written.
 #include <algorithm>
 #include <set>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -198,6 +206,61 @@ TEST(RankingLaws, LabelsThatAreTheQuery) {
                         R"({"id":"drill","title":"drill twist 300","category":"Tools > Drills"})"});
   EXPECT_THAT(shop.Find("drill"), ElementsAre("drill", "bit"));
   EXPECT_THAT(shop.Find("drill bit"), ElementsAre("bit", "drill"));
+}
+
+TEST(RankingLaws, IrregularPlurals) {
+  for (const bool stem : {false, true}) {
+    const std::string fields =
+        fmt::format(R"([{{"name":"title","type":"string","locale":"en","stem":{}}}])", stem);
+    const SmallShop shop(
+        fields, {R"({"id":"0","title":"wall shelf"})", R"({"id":"1","title":"wall shelves"})",
+                 R"({"id":"2","title":"wall clock"})"});
+    for (const char* q : {"shelf ", "shelves ", "shelfs ", "shelve "}) {
+      EXPECT_THAT(shop.Find(q), UnorderedElementsAre("0", "1")) << q << stem;
+    }
+    EXPECT_EQ(shop.Find("wall shelf ")[0], "0");
+    if (!stem) EXPECT_EQ(shop.Find("wall shelves ")[0], "1");
+  }
+}
+
+TEST(RankingLaws, RareWordsThatAreMistakes) {
+  std::vector<std::string> titles = {"cordless vaccum", "swamp cooler", "stamp"};
+  for (int i = 0; i < 40; ++i) titles.emplace_back("vacuum cleaner");
+  const SmallShop shop = ShopOf(titles);
+  const auto found = shop.Find("vaccum ");
+  ASSERT_EQ(found.size(), 10u);
+  EXPECT_EQ(found[0], "0");
+  EXPECT_EQ(shop.Ask("vaccum ").found, 41u);
+  EXPECT_THAT(shop.Find("swamp "), ElementsAre("1"));
+}
+
+TEST(RankingLaws, TheWordsBesideAWordTell) {
+  std::vector<std::string> titles = {"party host gift", "winter garden lamp"};
+  for (int i = 0; i < 20; ++i) titles.emplace_back("garden hose reel");
+  for (int i = 0; i < 200; ++i) titles.emplace_back("lamp");
+  const SmallShop shop = ShopOf(titles);
+  const SearchResponse answer = shop.Ask("garden host ");
+  ASSERT_EQ(answer.understanding.corrections.size(), 1u);
+  EXPECT_THAT(answer.understanding.corrections[0].used, ElementsAre("hose"));
+  EXPECT_TRUE(shop.Ask("host ").understanding.is_plain());
+  EXPECT_TRUE(shop.Ask("party host ").understanding.corrections.empty());
+}
+
+TEST(RankingLaws, WordsAreSplitAndJoined) {
+  const SmallShop shop = ShopOf({"polarised sunglasses", "sun hat", "reading glasses", "pool table",
+                                 "wheelbarrow", "wheel lock"});
+  EXPECT_EQ(shop.Find("sun glasses")[0], "0");
+  EXPECT_EQ(shop.Find("pooltable")[0], "3");
+  EXPECT_EQ(shop.Find("wheel borrow")[0], "4");
+  SearchRequest request = Asking("sun glasses ");
+  request.split_join_tokens = false;
+  request.drop_tokens_threshold = 0;
+  EXPECT_THAT(SmallShop::Ids(shop.Ask(request)), IsEmpty());
+  request.num_typos = 0;
+  for (const char* q : {"pooltable", "wheel borrow", "whel lock"}) {
+    request.q = q;
+    EXPECT_THAT(SmallShop::Ids(shop.Ask(request)), IsEmpty()) << q;
+  }
 }
 
 TEST(RankingLaws, TheSecondPhaseOnlyOrders) {

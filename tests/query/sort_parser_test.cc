@@ -49,6 +49,41 @@ TEST(SortParser, ReadsWhereMissingValuesGo) {
   EXPECT_THAT(Parsed("price( missing_values:last ) :desc"), ElementsAre(Descending(kPrice)));
 }
 
+TEST(SortParser, ReadsConditions) {
+  const auto one = Parsed("_eval(price:<20 && (stock:>0 || stock:<-5)):desc,price:asc");
+  ASSERT_EQ(one.size(), 2u);
+  EXPECT_EQ(one[0].kind, SortKey::Kind::kConditions);
+  ASSERT_EQ(one[0].conditions.size(), 1u);
+  EXPECT_EQ(one[0].conditions[0].value, 1);
+  EXPECT_EQ(one[0].conditions[0].filter.kind, Filter::Kind::kAnd);
+  const auto list = Parsed("_eval([(brand:=`A)`):3, (brand:=B):-1.5 ]):asc");
+  ASSERT_EQ(list.size(), 1u);
+  ASSERT_EQ(list[0].conditions.size(), 2u);
+  EXPECT_THAT(list[0].conditions[0].filter.texts, ElementsAre("A)"));
+  EXPECT_EQ(list[0].conditions[1].value, -1.5);
+  EXPECT_THAT(Refused("_eval(nothing:1):desc"), HasSubstr("nothing"));
+  EXPECT_THAT(Refused("_eval():desc"), HasSubstr("empty condition"));
+  EXPECT_THAT(Refused("_eval(price:<20:desc"), HasSubstr("not closed"));
+  EXPECT_THAT(Refused("_eval([(price:<20):x]):desc"), HasSubstr("a number"));
+  EXPECT_THAT(Refused("_eval:desc"), HasSubstr("`(`"));
+}
+
+TEST(SortParser, ReadsDecay) {
+  SortKey key = Descending(kPrice);
+  key.kind = SortKey::Kind::kDecay;
+  key.decay = {Decay::Curve::kLinear, 50, 10, 2, 0.25};
+  EXPECT_THAT(Parsed("price(origin: 50, scale: 10, func: linear, decay: 0.25, offset: 2):desc"),
+              ElementsAre(key));
+  key.decay = {Decay::Curve::kGauss, -1, 0.5, 0, 0.5};
+  key.missing_first = true;
+  EXPECT_THAT(Parsed("price(scale:0.5,origin:-1,missing_values:first):desc"), ElementsAre(key));
+  EXPECT_THAT(Refused("price(origin: 50):desc"), HasSubstr("`origin` and `scale`"));
+  EXPECT_THAT(Refused("price(origin: 5, scale: 0):desc"), HasSubstr("`scale` is no number"));
+  EXPECT_THAT(Refused("price(origin: 5, scale: 1, decay: 1):desc"), HasSubstr("`decay`"));
+  EXPECT_THAT(Refused("price(origin: 5, scale: 1, func: cubic):desc"), HasSubstr("`gauss`"));
+  EXPECT_THAT(Refused("brand(origin: 5, scale: 1):desc"), HasSubstr("only numbers"));
+}
+
 TEST(SortParser, ReadsPoints) {
   SortKey key = Key(SortKey::Kind::kGeoDistance, kLocation, false);
   key.origin = {48.9, -2.3};
