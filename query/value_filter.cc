@@ -160,9 +160,9 @@ class NumbersNode final : public FilterNode {
         using Code = typename std::remove_cvref_t<decltype(reader)>::Code;
         const auto first = static_cast<Code>(codes_.front().first);
         const auto span = static_cast<Code>(codes_.front().last - codes_.front().first);
-        for (size_t i = 0; i < docs.size(); ++i) {
-          passes[i] = static_cast<Code>(reader.At(docs[i]) - first) <= span;
-        }
+        uint8_t* out = passes;
+        reader.ForEach(docs,
+                       [&](DocId, Code code) { *out++ = static_cast<Code>(code - first) <= span; });
         return;
       }
       for (size_t i = 0; i < docs.size(); ++i) passes[i] = Passes(reader, docs[i]);
@@ -177,10 +177,10 @@ class NumbersNode final : public FilterNode {
       const auto first = static_cast<Code>(codes_.front().first);
       const auto span = static_cast<Code>(codes_.front().last - codes_.front().first);
       DocId* out = docs->data();
-      for (const DocId doc : *docs) {
+      reader.ForEach(*docs, [&](DocId doc, Code code) {
         *out = doc;
-        out += static_cast<Code>(reader.At(doc) - first) <= span;
-      }
+        out += static_cast<Code>(code - first) <= span;
+      });
       docs->resize(static_cast<size_t>(out - docs->data()));
     });
   }
