@@ -76,8 +76,8 @@ HotValue ValueAt(const AnyColumn& column, DocId doc) {
 std::shared_ptr<const HotColumns> HotColumns::With(const HotColumns* before,
                                                    const MemoryIndex& index, const Schema& schema,
                                                    std::span<const Change> changes) {
-  auto next = before == nullptr ? std::make_shared<HotColumns>()
-                                : std::make_shared<HotColumns>(*before);
+  auto next =
+      before == nullptr ? std::make_shared<HotColumns>() : std::make_shared<HotColumns>(*before);
   absl::flat_hash_map<uint32_t, std::vector<Change>> by_field;
   for (const Change& change : changes) by_field[change.field].push_back(change);
   for (const auto& [number, own] : by_field) {
@@ -90,9 +90,8 @@ std::shared_ptr<const HotColumns> HotColumns::With(const HotColumns* before,
       next->columns_.push_back({number, field.name, field.type, 0, {}});
       hot = std::prev(next->columns_.end());
     }
-    const AnyColumn& old = before != nullptr && before->Find(number) != nullptr
-                               ? hot->column
-                               : index.ColumnOf(number);
+    const AnyColumn& old =
+        before != nullptr && before->Find(number) != nullptr ? hot->column : index.ColumnOf(number);
     hot->column = field.IsFloat() ? ChangedColumn<double>(old, index.size(), own)
                                   : ChangedColumn<int64_t>(old, index.size(), own);
     hot->version = NewVersion();
@@ -162,7 +161,8 @@ std::vector<HotColumns::Change> HotColumns::Changes(const HotColumns* since) con
     VisitNumbers(hot.column, [&](const auto& column) {
       column.ForEachChanged([&](DocId doc) {
         const HotValue value = ValueAt(hot.column, doc);
-        if (old == nullptr || ValueAt(*old, doc) != value) changes.push_back({doc, hot.field, value});
+        if (old == nullptr || ValueAt(*old, doc) != value)
+          changes.push_back({doc, hot.field, value});
       });
     });
   }

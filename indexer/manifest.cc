@@ -166,9 +166,8 @@ absl::Status InsertHot(SqliteDatabase* database, const SegmentRecord& segment) {
 }
 
 absl::Status ReadHot(SqliteDatabase* database, SegmentRecord* segment) {
-  ASSIGN_OR_RETURN(
-      SqliteStatement select,
-      database->Prepare("SELECT \"values\", checksum FROM hot WHERE segment = ?1"));
+  ASSIGN_OR_RETURN(SqliteStatement select,
+                   database->Prepare("SELECT \"values\", checksum FROM hot WHERE segment = ?1"));
   ASSIGN_OR_RETURN(const bool has_row,
                    select.BindInt64(1, static_cast<int64_t>(segment->id)).Step());
   if (!has_row) return absl::OkStatus();

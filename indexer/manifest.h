@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Manifest: what a collection consists of, in DIR/collection.db: its schema and its segments with
-// their live bits and hot values. The same file holds the journal (ingest/sqlite_journal.h), so that one
-// transaction records a new segment and drops the journal rows it covers. DIR/LOCK is locked while
-// the manifest is open.
+// their live bits and hot values. The same file holds the journal (ingest/sqlite_journal.h), so
+// that one transaction records a new segment and drops the journal rows it covers. DIR/LOCK is
+// locked while the manifest is open.
 //
 // Thread safe. Errors are those of indexer/sqlite_database.h.
 #pragma once

@@ -133,7 +133,8 @@ SegmentView ViewOfRewritten(std::shared_ptr<const Segment> segment,
     }
     if (now[i].hot == nullptr) continue;
     // What was written into the documents has no need to stand beside them.
-    for (HotColumns::Change& change : now[i].hot->Changes(has_all ? nullptr : inputs[i].hot.get())) {
+    for (HotColumns::Change& change :
+         now[i].hot->Changes(has_all ? nullptr : inputs[i].hot.get())) {
       if (!now[i].live->Test(change.doc)) continue;
       change.doc = numbers[change.doc];
       changes.push_back(std::move(change));

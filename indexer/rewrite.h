@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Rewriting: the documents of some segments, in order, become one new segment on disk. A flush
-// rewrites the chunks of a memtable, a merge rewrites segments. Dead documents are left out, and hot
-// values that have changed are written into the documents, unless both are few in segments on disk:
-// then the databases are joined as they are, which is many times faster than writing each document
-// again; the dead stay dead, and the values stay beside.
+// rewrites the chunks of a memtable, a merge rewrites segments. Dead documents are left out, and
+// hot values that have changed are written into the documents, unless both are few in segments on
+// disk: then the databases are joined as they are, which is many times faster than writing each
+// document again; the dead stay dead, and the values stay beside.
 #pragma once
 
 #include <memory>
@@ -31,8 +31,8 @@ absl::StatusOr<std::shared_ptr<const Segment>> RewriteSegments(
     const std::vector<SegmentView>& inputs, const RewriteTarget& target);
 
 // The view of `segment`, made by rewriting `inputs`, in which the documents that are dead now are
-// dead too, and hot values are as they are now. `now` are the same segments as `inputs`, as they are
-// now.
+// dead too, and hot values are as they are now. `now` are the same segments as `inputs`, as they
+// are now.
 SegmentView ViewOfRewritten(std::shared_ptr<const Segment> segment,
                             const std::vector<SegmentView>& inputs,
                             const std::vector<SegmentView>& now, const Schema& schema);

@@ -48,7 +48,7 @@ struct SegmentView {
   std::shared_ptr<const Segment> segment;
   std::shared_ptr<const DocSet> live;
   uint32_t live_count = 0;
-  uint64_t live_length = 0;  // sum of the lengths of the live documents
+  uint64_t live_length = 0;               // sum of the lengths of the live documents
   std::shared_ptr<const HotColumns> hot;  // nullptr: no document has other values
 
   // The documents as the segment was written.

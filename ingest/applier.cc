@@ -168,9 +168,8 @@ HotValue Applier::Group::ValueOf(const std::string& id, const Known& known, uint
 absl::StatusOr<Json> Applier::Group::SetHot(const std::string& id, const Known& known,
                                             const ChangeEvent& event, const Json& patch) {
   ASSIGN_OR_RETURN(const std::vector<HotMember> members,
-                   ResolveHotPatch(patch, schema_->schema(), [&](uint32_t field) {
-                     return ValueOf(id, known, field);
-                   }));
+                   ResolveHotPatch(patch, schema_->schema(),
+                                   [&](uint32_t field) { return ValueOf(id, known, field); }));
   std::vector<HotMember>& own = hot_[id];
   for (const HotMember& member : members) {
     std::erase_if(own, [&](const HotMember& old) { return old.field == member.field; });
@@ -255,8 +254,7 @@ absl::StatusOr<Json> Applier::Group::Resolve(ChangeEvent* event, const Prepared&
     Add({id, nullptr});
     return old;
   }
-  return merges && current ? Merge(source, *current)
-                           : Put(std::move(source), current, prepared);
+  return merges && current ? Merge(source, *current) : Put(std::move(source), current, prepared);
 }
 
 Applier::Prepared Applier::Prepare(const ChangeEvent& event,

@@ -115,7 +115,8 @@ absl::StatusOr<Wish> ReadWish(const Json& json, const Field& field) {
   }
   wish.operation = *operation;
   const bool takes_any = field.IsFloat() || wish.operation == Operation::kMultiply;
-  if (field.type == FieldType::kBool || !(takes_any ? wish.value.is_number() : wish.value.is_int())) {
+  if (field.type == FieldType::kBool ||
+      !(takes_any ? wish.value.is_number() : wish.value.is_int())) {
     return InvalidArgument("field `{}`: `value` is {}: the field's type is {}", field.name,
                            wish.value.Dump(), field.TypeText());
   }

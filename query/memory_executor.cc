@@ -28,8 +28,7 @@ absl::StatusOr<FacetResult> CountFacet(const PlannedFacet& facet, const SearchPl
       field.IsText() ? &plan.snapshot->dictionaries->values(facet.field) : nullptr;
   ASSIGN_OR_RETURN(auto collector, FacetCollector::Create(facet.request, field, values));
   for (const SegmentSearch& segment : segments) {
-    collector->Collect(segment.view().ColumnOf(facet.field),
-                       segment.MatchesWithout(facet.lifted));
+    collector->Collect(segment.view().ColumnOf(facet.field), segment.MatchesWithout(facet.lifted));
   }
   return collector->Finish();
 }

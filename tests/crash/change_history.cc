@@ -48,8 +48,7 @@ ChangeHistory::Write ChangeHistory::Make(uint64_t i) const {
                : dice < 17 ? Write::Kind::kIncrement
                            : Write::Kind::kDelete;
   if (random() % 20 == 0) {
-    write.kind =
-        random() % 2 == 0 ? Write::Kind::kDeleteByFilter : Write::Kind::kIncrementByFilter;
+    write.kind = random() % 2 == 0 ? Write::Kind::kDeleteByFilter : Write::Kind::kIncrementByFilter;
     write.below = static_cast<int64_t>(random() % 200);
   }
   const size_t count = write.kind == Write::Kind::kDelete ? 1 : 1 + random() % 20;

@@ -24,8 +24,8 @@ class ChangeHistory {
 
   static Schema SchemaOfHistory();
 
-  // Does write `i` (an import, updates, deletes, updates and deletes by filter) and returns once it is
-  // acknowledged.
+  // Does write `i` (an import, updates, deletes, updates and deletes by filter) and returns once it
+  // is acknowledged.
   absl::Status Do(uint64_t i, Engine* engine) const;
   // The same on a map.
   void Do(uint64_t i, DocumentMap* documents) const;

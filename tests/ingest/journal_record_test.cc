@@ -117,12 +117,12 @@ TEST(JournalRecord, EveryCutIsAPrefixOrDataLoss) {
 TEST(JournalRecord, BadBytesAreDataLoss) {
   const std::string ten_bytes(9, '\xFF');
   for (const std::string& bad : {
-           std::string("\x00\x00", 2),  // no such kind
-           std::string("\x04\x00", 2),  // no such kind
-           std::string("\x03\x00", 2),  // no field
-           std::string("\x03\x00\x01\x03", 4),  // a hot value of no such type
+           std::string("\x00\x00", 2),              // no such kind
+           std::string("\x04\x00", 2),              // no such kind
+           std::string("\x03\x00", 2),              // no field
+           std::string("\x03\x00\x01\x03", 4),      // a hot value of no such type
            std::string("\x03\x00\x01\x02\0\0", 6),  // half a float
-           std::string("\x02", 1),      // no id
+           std::string("\x02", 1),                  // no id
            std::string("\x02\x05"
                        "abcd",
                        6),               // the id is cut short

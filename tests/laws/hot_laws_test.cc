@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Hot fields change in place, and nobody can tell:
-//   1  After any mixture of puts, deletes, hot values, increments, flushes, merges and restarts, the
-//   matches, their order, the counts and the documents are those of a naive model, and those of a
-//   collection whose fields are not hot.
-//   2  A snapshot keeps the values that it was taken with.
+//   1  After any mixture of puts, deletes, hot values, increments, flushes, merges and restarts,
+//   the matches, their order, the counts and the documents are those of a naive model, and those of
+//   a collection whose fields are not hot. 2  A snapshot keeps the values that it was taken with.
 #include <algorithm>
 #include <filesystem>
 #include <thread>
@@ -300,9 +299,9 @@ TEST_F(HotLaws, ASearchSeesOneMoment) {
   constexpr int kDocuments = 400;
   std::vector<ChangeEvent> events;
   for (int i = 0; i < kDocuments; ++i) {
-    events.push_back({WriteAction::kUpsert,
-                      *ParseJson(fmt::format(
-                          R"({{"id":"{}","title":"red","price":0,"stock":0}})", i))});
+    events.push_back(
+        {WriteAction::kUpsert,
+         *ParseJson(fmt::format(R"({{"id":"{}","title":"red","price":0,"stock":0}})", i))});
   }
   Collection& collection = *stored_[0].collection;
   ASSERT_TRUE(collection.applier().Apply(events).ok());
@@ -332,10 +331,11 @@ TEST_F(HotLaws, ASearchSeesOneMoment) {
   for (int price = 1; price <= 150; ++price) {
     events.clear();
     for (int i = 0; i < kDocuments; ++i) {
-      events.push_back({WriteAction::kUpdate,
-                        *ParseJson(fmt::format(
-                            R"({{"id":"{}","price":{},"stock":{{"_operation":"Increment","value":1}}}})",
-                            i, price))});
+      events.push_back(
+          {WriteAction::kUpdate,
+           *ParseJson(fmt::format(
+               R"({{"id":"{}","price":{},"stock":{{"_operation":"Increment","value":1}}}})", i,
+               price))});
     }
     ASSERT_TRUE(collection.applier().Apply(events).ok());
   }

@@ -255,9 +255,12 @@ RandomSearch MakeRandomSearch(Random& random) {
   search.request.facet_by = "brand,category,tags,price,stock,sizes,new";
   search.request.max_facet_values = 100;
   search.request.per_page = 250;
-  constexpr std::array<const char*, 6> kSorts = {"", "price:asc", "price:desc",
+  constexpr std::array<const char*, 6> kSorts = {"",
+                                                 "price:asc",
+                                                 "price:desc",
                                                  "stock(missing_values: first):desc",
-                                                 "brand:asc,price:desc", "new:desc,stock:asc"};
+                                                 "brand:asc,price:desc",
+                                                 "new:desc,stock:asc"};
   search.request.sort_by = Pick(random, kSorts);
   return search;
 }

@@ -19,8 +19,8 @@ SearchResponse MustSearch(const SearchRequest& request,
 std::vector<std::string> IdsOf(const SearchResponse& response);
 // For SCOPED_TRACE.
 std::string Describe(const RandomSearch& search);
-// Expects the matches, their order and the counts of a naive scan over `documents`, which are in the
-// order of first insertion.
+// Expects the matches, their order and the counts of a naive scan over `documents`, which are in
+// the order of first insertion.
 void ExpectAsNaive(const std::vector<Json>& documents, const RandomSearch& search,
                    const std::shared_ptr<const Snapshot>& snapshot);
 

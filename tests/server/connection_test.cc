@@ -319,8 +319,8 @@ TEST(Connection, LetsAnExportTakeItsTime) {
   for (int batch = 0; batch < 20; ++batch) {
     std::string lines;
     for (int i = 0; i < 20; ++i) {
-      lines += fmt::format(R"({{"id":"{}-{}","title":"t","brand":"b","price":1,"text":"{}"}})", batch, i,
-                           std::string(50'000, 'x')) +
+      lines += fmt::format(R"({{"id":"{}-{}","title":"t","brand":"b","price":1,"text":"{}"}})",
+                           batch, i, std::string(50'000, 'x')) +
                "\n";
     }
     sent += lines.size();
