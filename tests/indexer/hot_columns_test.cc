@@ -48,15 +48,18 @@ class HotColumnsTest : public ::testing::Test {
                                          const std::vector<HotColumns::Change>& changes) {
     return HotColumns::With(before, *index_, schema_, changes);
   }
-  static void ExpectSame(const HotColumns& a, const HotColumns& b) {
+  static void ExpectSameValues(const HotColumns& a, const HotColumns& b) {
     for (uint32_t field = 1; field <= 3; ++field) {
       ASSERT_EQ(a.Find(field) == nullptr, b.Find(field) == nullptr);
       if (a.Find(field) == nullptr) continue;
       for (DocId doc = 0; doc < kDocuments; ++doc) {
         ASSERT_EQ(ValueAt(*a.Find(field), doc), ValueAt(*b.Find(field), doc));
-        ASSERT_EQ(a.IsChanged(doc), b.IsChanged(doc));
       }
     }
+  }
+  static void ExpectSame(const HotColumns& a, const HotColumns& b) {
+    ExpectSameValues(a, b);
+    for (DocId doc = 0; doc < kDocuments; ++doc) ASSERT_EQ(a.IsChanged(doc), b.IsChanged(doc));
   }
 
   std::mt19937 random_;
@@ -81,7 +84,7 @@ TEST_F(HotColumnsTest, ChangesSinceLeadFromThereToHere) {
     const auto second = With(first.get(), RandomChanges(random_() % 200));
     const auto changes = second->Changes(first.get());
     EXPECT_LE(changes.size(), 200u);
-    ExpectSame(*With(first.get(), changes), *second);
+    ExpectSameValues(*With(first.get(), changes), *second);
     EXPECT_TRUE(second->Changes(second.get()).empty());
   }
 }
