@@ -34,7 +34,7 @@ parser.add_argument("--catalog", help="products as JSON lines; default: some of 
 parser.add_argument("--data-dir", help="a directory that has them already; it is changed")
 parser.add_argument("--products", type=int, default=5000)
 parser.add_argument("--seconds", type=float, default=10, help="of each phase")
-parser.add_argument("--connections", type=int, default=2, help="that send changes")
+parser.add_argument("--connections", type=int, default=4, help="that send changes")
 parser.add_argument("--searches", type=float, default=20, help="a second")
 parser.add_argument("--json", action="store_true")
 OPTIONS = parser.parse_args()

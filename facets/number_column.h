@@ -70,6 +70,11 @@ class NumberColumn {
     // must be.
     Code At(DocId doc) const { return codes_[doc]; }
     const Code* Word(size_t i) const { return codes_ + i * 64; }
+    // REQUIRES: is_dense(). visit(DocId, Code) for each of `docs`, which ascend.
+    template <typename F>
+    void ForEach(std::span<const DocId> docs, const F& visit) const {
+      for (const DocId doc : docs) visit(doc, codes_[doc]);
+    }
 
     const Decoder decode;
 
@@ -89,6 +94,18 @@ class NumberColumn {
     bool is_dense() const { return is_dense_; }
     Code At(DocId doc) const { return pages_.At(doc); }
     const Code* Word(size_t i) const { return pages_.Word(i); }
+    template <typename F>
+    void ForEach(std::span<const DocId> docs, const F& visit) const {
+      constexpr DocId kPage = CodePage<Code>::kDocuments;
+      for (size_t i = 0; i < docs.size();) {
+        const DocId begin = docs[i] / kPage * kPage;
+        const Code* codes = pages_.PageOf(begin).codes.data();
+        for (; i < docs.size() && docs[i] - begin < kPage; ++i) {
+          const DocId doc = docs[i];
+          visit(doc, codes[doc - begin]);
+        }
+      }
+    }
 
     const Decoder decode;
 

@@ -143,11 +143,19 @@ class RangeTest {
     high_ = coarse->BucketOf(range.last);
   }
 
-  bool operator()(DocId doc) const {
-    if (coarse_ == nullptr) return Has(doc);
-    const uint8_t bucket = (*coarse_)[doc];
-    if (bucket == low_ || bucket == high_) return Has(doc);
-    return static_cast<uint8_t>(bucket - low_) <= static_cast<uint8_t>(high_ - low_);
+  // visit(DocId, bool) for each of `docs`: whether it passes.
+  template <typename Visit>
+  void ForEach(std::span<const DocId> docs, const Visit& visit) const {
+    if (coarse_ == nullptr) {
+      return reader_.ForEach(docs, [&](DocId doc, Code code) { visit(doc, Has(code)); });
+    }
+    for (const DocId doc : docs) {
+      const uint8_t bucket = (*coarse_)[doc];
+      const bool is_inside =
+          static_cast<uint8_t>(bucket - low_) <= static_cast<uint8_t>(high_ - low_);
+      const bool is_end = bucket == low_ || bucket == high_;
+      visit(doc, is_end ? Has(reader_.At(doc)) : is_inside);
+    }
   }
   // Keeps those of `set` that pass.
   void Retain(DocSet* set) const {
@@ -155,7 +163,7 @@ class RangeTest {
       std::vector<DocId> ends;
       coarse_->Retain(0, {low_, high_}, set->mutable_words(), &ends);
       for (const DocId doc : ends) {
-        if (!Has(doc)) set->Clear(doc);
+        if (!Has(reader_.At(doc))) set->Clear(doc);
       }
       return;
     }
@@ -165,12 +173,12 @@ class RangeTest {
       if (words[i] != 0) words[i] &= InRange64(reader_.Word(i), first_, span_);
     }
     for (DocId doc = in_words; doc < set->size(); ++doc) {
-      if (set->Test(doc) && !Has(doc)) set->Clear(doc);
+      if (set->Test(doc) && !Has(reader_.At(doc))) set->Clear(doc);
     }
   }
 
  private:
-  bool Has(DocId doc) const { return static_cast<Code>(reader_.At(doc) - first_) <= span_; }
+  bool Has(Code code) const { return static_cast<Code>(code - first_) <= span_; }
 
   const Reader& reader_;
   const CoarseCodes* const coarse_;
@@ -221,7 +229,8 @@ class NumbersNode final : public FilterNode {
     column_.Visit([&](const auto& reader) {
       if (IsByCodes(reader) && codes_.size() == 1) {
         const RangeTest test(reader, column_.coarse(), codes_.front());
-        for (size_t i = 0; i < docs.size(); ++i) passes[i] = test(docs[i]);
+        uint8_t* out = passes;
+        test.ForEach(docs, [&](DocId, bool is_passing) { *out++ = is_passing; });
         return;
       }
       for (size_t i = 0; i < docs.size(); ++i) passes[i] = Passes(reader, docs[i]);
@@ -232,10 +241,10 @@ class NumbersNode final : public FilterNode {
       if (!IsByCodes(reader) || codes_.size() != 1) return FilterNode::Narrow(docs);
       const RangeTest test(reader, column_.coarse(), codes_.front());
       DocId* out = docs->data();
-      for (const DocId doc : *docs) {
+      test.ForEach(*docs, [&](DocId doc, bool is_passing) {
         *out = doc;
-        out += test(doc);
-      }
+        out += is_passing;
+      });
       docs->resize(static_cast<size_t>(out - docs->data()));
     });
   }

@@ -179,6 +179,7 @@ class BeastConnection final : public Connection,
   void ReadWholeHeader(HttpRequest* request, Done done) {
     beast::error_code parsed;
     if (ParseHeader(&parsed)) {
+      read_deadline_.reset();
       if (parsed) return done(Problem(parsed));
       Describe(request);
       return done(absl::OkStatus());

@@ -9,11 +9,13 @@
 
 #include "facets/column.h"
 #include "facets/doc_set.h"
+#include "facets/facet_collector.h"
 #include "facets/matches.h"
 #include "facets/number_column.h"
 #include "facets/ordinal_column.h"
 #include "facets/ordinal_counts.h"
 #include "facets/value_dictionary.h"
+#include "query/filter_node.h"
 
 namespace aisle {
 namespace {
@@ -70,15 +72,31 @@ void CountOrdinals(benchmark::State& state) {
 }
 BENCHMARK(CountOrdinals)->ArgNames({"values", "share"})->ArgsProduct({{16, 5000}, {1, 10, 100}});
 
+double RandomPrice(std::mt19937* random) {
+  return static_cast<double>((*random)() % 100'000) / 100;
+}
+
+FloatColumn RandomPrices(std::mt19937* random) {
+  NumberColumnBuilder<double> builder;
+  for (DocId doc = 0; doc < kDocuments; ++doc) {
+    const double price = RandomPrice(random);
+    builder.Append({&price, 1});
+  }
+  return builder.Build();
+}
+
+std::vector<FloatColumn::Change> RandomChanges(int64_t count, std::mt19937* random) {
+  std::vector<FloatColumn::Change> changes;
+  for (int64_t i = 0; i < count; ++i) {
+    changes.push_back({static_cast<DocId>((*random)() % kDocuments), RandomPrice(random)});
+  }
+  return changes;
+}
+
 // Codes of dense prices in a range: what a filter does with each block of documents.
 void ScanPrices(benchmark::State& state) {
   std::mt19937 random(6);
-  NumberColumnBuilder<double> builder;
-  for (DocId doc = 0; doc < kDocuments; ++doc) {
-    const double price = static_cast<double>(random() % 100'000) / 100;
-    builder.Append({&price, 1});
-  }
-  const FloatColumn column = builder.Build();
+  const FloatColumn column = RandomPrices(&random);
   for (auto _ : state) {
     uint32_t inside = 0;
     column.Visit([&](const auto& reader) {
@@ -92,6 +110,65 @@ void ScanPrices(benchmark::State& state) {
   state.SetItemsProcessed(static_cast<int64_t>(state.iterations() * kDocuments));
 }
 BENCHMARK(ScanPrices);
+
+// The same through the filter, of a column as it was built and of one that has changed (hot): all
+// documents, or those of a list.
+void FilterPrices(benchmark::State& state) {
+  std::mt19937 random(6);
+  FloatColumn column = RandomPrices(&random);
+  if (state.range(0) != 0) column = column.With(RandomChanges(kDocuments, &random));
+  Filter filter;
+  filter.kind = Filter::Kind::kNumbers;
+  filter.ranges = {{.from = 100, .to = 200}};
+  std::vector<DocId> listed;
+  for (DocId doc = 0; doc < kDocuments; doc += static_cast<DocId>(1 + random() % 20))
+    listed.push_back(doc);
+  const auto node = FilterByNumbers(column, filter);
+  for (auto _ : state) {
+    if (state.range(1) != 0) {
+      std::vector<DocId> docs = listed;
+      node->Narrow(&docs);
+      benchmark::DoNotOptimize(docs.data());
+    } else {
+      DocSet set(kDocuments);
+      node->Fill(&set);
+      benchmark::DoNotOptimize(set.words().data());
+    }
+  }
+}
+BENCHMARK(FilterPrices)->ArgNames({"hot", "list"})->ArgsProduct({{0, 1}, {0, 1}});
+
+void FacetPrices(benchmark::State& state) {
+  std::mt19937 random(6);
+  FloatColumn prices = RandomPrices(&random);
+  if (state.range(0) != 0) prices = prices.With(RandomChanges(kDocuments, &random));
+  const AnyColumn column = std::move(prices);
+  const Matches matches(DocSet(kDocuments, true));
+  FacetRequest request;
+  request.field = "price";
+  request.ranges = {{.label = "low", .from = 0, .to = 100},
+                    {.label = "high", .from = 100, .to = {}}};
+  Field field;
+  field.name = "price";
+  field.type = FieldType::kFloat;
+  for (auto _ : state) {
+    auto collector = FacetCollector::Create(request, field, nullptr);
+    (*collector)->Collect(column, matches);
+    benchmark::DoNotOptimize((*collector)->Finish());
+  }
+}
+BENCHMARK(FacetPrices)->ArgNames({"hot"})->Args({0})->Args({1});
+
+// What a group of hot updates costs the column.
+void ChangePrices(benchmark::State& state) {
+  std::mt19937 random(6);
+  FloatColumn column = RandomPrices(&random);
+  column = column.With(RandomChanges(1, &random));
+  const std::vector<FloatColumn::Change> changes = RandomChanges(state.range(0), &random);
+  for (auto _ : state) column = column.With(changes);
+  state.SetItemsProcessed(state.iterations() * state.range(0));
+}
+BENCHMARK(ChangePrices)->ArgNames({"changes"})->Args({1})->Args({100})->Args({4000});
 
 }  // namespace
 }  // namespace aisle

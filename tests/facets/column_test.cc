@@ -3,9 +3,12 @@
 // Columns give back what was put into them, whatever their values allow.
 #include "facets/column.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <random>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -70,6 +73,84 @@ TEST(NumberColumn, BlocksBoundTheirCodes) {
       EXPECT_LE(reader.At(doc), bounds.largest);
     }
   });
+}
+
+template <typename T>
+void ExpectHas(const NumberColumn<T>& column, const std::vector<std::optional<T>>& values) {
+  ASSERT_EQ(column.size(), values.size());
+  for (DocId doc = 0; doc < column.size(); ++doc) ASSERT_EQ(column.First(doc), values[doc]) << doc;
+  const bool is_dense = std::all_of(values.begin(), values.end(),
+                                    [](const auto& value) { return value.has_value(); });
+  column.Visit([&](const auto& reader) {
+    EXPECT_EQ(reader.is_dense(), is_dense);
+    for (DocId doc = 0; doc < column.size(); ++doc) {
+      const auto codes = reader.Codes(doc);
+      ASSERT_EQ(codes.size(), values[doc].has_value());
+      if (codes.empty()) continue;
+      ASSERT_EQ(reader.decode(codes.front()), *values[doc]);
+      if (is_dense) ASSERT_EQ(reader.At(doc), codes.front());
+      ASSERT_LE(codes.front(), column.largest_code());
+      if (column.block_count() == 0) continue;
+      const auto bounds = column.Block(doc / column.kBlockDocuments);
+      ASSERT_GE(codes.front(), bounds.smallest);
+      ASSERT_LE(codes.front(), bounds.largest);
+    }
+  });
+}
+
+// Of values that fit, that need more width, more decimals or a lower base, that have no codes, and
+// none at all; the columns before stay as they were.
+template <typename T, typename Make>
+void ExpectChanges(std::mt19937* random, bool is_dense, const Make& make) {
+  std::vector<std::optional<T>> values((*random)() % 3000);
+  NumberColumnBuilder<T> builder;
+  for (auto& value : values) {
+    if (is_dense || (*random)() % 4 != 0) value = make(0);
+    builder.Append(value ? std::vector<T>{*value} : std::vector<T>{});
+  }
+  NumberColumn<T> column = builder.Build();
+  DocSet changed(column.size());
+  for (int round = 0; round < 12; ++round) {
+    std::vector<typename NumberColumn<T>::Change> changes;
+    const NumberColumn<T> before = column;
+    const std::vector<std::optional<T>> values_before = values;
+    for (size_t i = values.empty() ? 0 : (*random)() % 200; i > 0; --i) {
+      const auto doc = static_cast<DocId>((*random)() % values.size());
+      std::optional<T> value;
+      if ((*random)() % 5 != 0) value = make(round);
+      changes.push_back({doc, value});
+      values[doc] = value;
+      changed.Set(doc);
+    }
+    column = column.With(changes);
+    ExpectHas(column, values);
+    ExpectHas(before, values_before);
+    DocSet named(column.size());
+    column.ForEachChanged([&](DocId doc) { named.Set(doc); });
+    ASSERT_EQ(named, changed);
+    if (::testing::Test::HasFailure()) return;
+  }
+}
+
+TEST(NumberColumn, AChangedColumnHasTheNewValues) {
+  std::mt19937 random(TestSeed());
+  const auto integer = [&](int round) {
+    if (round > 9 && random() % 50 == 0) return std::numeric_limits<int64_t>::min();
+    if (round > 9 && random() % 50 == 0) return std::numeric_limits<int64_t>::max();
+    const auto bound = int64_t{1} << (3 * round + 2);
+    return static_cast<int64_t>(random()) % bound - (round > 5 ? bound / 2 : 0);
+  };
+  const auto real = [&](int round) {
+    if (round > 9 && random() % 50 == 0) return 0.1 + 1e-12 * static_cast<double>(random());
+    if (round == 11 && random() % 50 == 0) return -0.0;
+    const double scale = round < 3 ? 1 : (round < 6 ? 100 : 10000);
+    return (static_cast<double>(random() % (1000u << round)) - (round > 4 ? 700 : 0)) / scale;
+  };
+  for (int i = 0; i < 20; ++i) {
+    ExpectChanges<int64_t>(&random, i % 2 == 0, integer);
+    ExpectChanges<double>(&random, i % 2 == 0, real);
+  }
+  ExpectHas(IntegerColumn::Empty(1500), std::vector<std::optional<int64_t>>(1500));
 }
 
 TEST(OrdinalColumn, ListsAndTheirDocumentsComeBack) {

@@ -252,7 +252,7 @@ TEST_F(HotLaws, AnyMixtureOfChangesIsAsWholeDocuments) {
   Add("segments", 1, 9, true);
   Add("shards", 4, 5, true);
   Add("whole", 2, 9, false);
-  for (int round = 0; round < 60 && !HasFailure(); ++round) {
+  for (int round = 0; round < 40 && !HasFailure(); ++round) {
     SCOPED_TRACE(round);
     ChangeAll(1 + Below(random_, 40), 150);
     FlushOrReopenSome();
@@ -274,7 +274,7 @@ TEST_F(HotLaws, LargeSegmentsToo) {
     for (Stored& stored : stored_) ASSERT_TRUE(stored.collection->applier().Apply(events).ok());
   }
   ASSERT_TRUE(stored_[0].collection->index().Flush().ok());
-  for (int round = 0; round < 8 && !HasFailure(); ++round) {
+  for (int round = 0; round < 5 && !HasFailure(); ++round) {
     SCOPED_TRACE(round);
     ChangeAll(200, 3000);
     FlushOrReopenSome();

@@ -309,6 +309,32 @@ TEST(Connection, LetsAnImportTakeItsTime) {
   EXPECT_EQ(by_bytes.Read().status, 200);
 }
 
+// The time for a header is over once the header is there.
+TEST(Connection, LetsAnExportTakeItsTime) {
+  ServerOptions options;
+  options.header_timeout = milliseconds(200);
+  const RunningServer server(options);
+  server.CreateProducts();
+  size_t sent = 0;
+  for (int batch = 0; batch < 20; ++batch) {
+    std::string lines;
+    for (int i = 0; i < 20; ++i) {
+      lines += fmt::format(R"({{"id":"{}-{}","title":"t","brand":"b","price":1,"text":"{}"}})",
+                           batch, i, std::string(50'000, 'x')) +
+               "\n";
+    }
+    sent += lines.size();
+    RawClient client(server.port());
+    ASSERT_TRUE(client.Send(Post("/collections/products/documents/import", lines)));
+    ASSERT_THAT(client.Read().body, testing::Not(HasSubstr("error")));
+  }
+  RawClient client(server.port());
+  ASSERT_TRUE(
+      client.Send("GET /collections/products/documents/export HTTP/1.1\r\nHost: a\r\n\r\n"));
+  std::this_thread::sleep_for(milliseconds(700));  // what the sockets do not hold waits
+  EXPECT_EQ(client.Read().body.size(), sent);
+}
+
 TEST(Connection, TurnsAwayWhatItCannotHold) {
   ServerOptions options;
   options.connections_max = 2;
