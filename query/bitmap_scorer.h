@@ -20,9 +20,9 @@ struct BitmapWord {
   PostingScores scores;
 };
 
-// Offers the documents of `matches` (ascending) that may be among the best to `top`, with the sum of
-// their words' scores, added in the order of `words`, of which there is one at least. Every match
-// has every word. `lengths`: of the segment's documents.
+// Offers the documents of `matches` (ascending) that may be among the best to `top`, with the sum
+// of their words' scores, added in the order of `words`, of which there is one at least. Every
+// match has every word. `lengths`: of the segment's documents.
 void AddBestOfBitmaps(std::span<const DocId> matches, std::span<const BitmapWord> words,
                       const PackedArray& lengths, uint32_t segment, TopHits* top);
 

@@ -11,8 +11,8 @@ namespace aisle {
 
 namespace {
 
-// A plain filter that accepts less than one document in this many is faster evaluated than kept, and
-// what is left of it faster read as a list than as a bitmap.
+// A plain filter that accepts less than one document in this many is faster evaluated than kept,
+// and what is left of it faster read as a list than as a bitmap.
 constexpr uint32_t kFewShare = 64;
 constexpr size_t kKeyBytesMax = 4096;
 

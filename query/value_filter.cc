@@ -96,10 +96,9 @@ struct CodeRange {
   uint64_t last = 0;
 };
 
-// The first of the codes 0..largest that is not `before`; largest + 1 if all are.
+// The first of the codes 0..largest that is not `before`. REQUIRES: the largest is not.
 template <typename Before>
 uint64_t FirstCode(uint64_t largest, const Before& before) {
-  if (before(largest)) return largest + 1;
   uint64_t low = 0, high = largest;
   while (low < high) {
     const uint64_t middle = low + (high - low) / 2;
@@ -195,12 +194,14 @@ class NumbersNode final : public FilterNode {
     const auto decode = column.decoder();
     for (const Filter::Range& range : ranges) {
       const Bounds<T> bounds(range);
-      const uint64_t largest = column.largest_code();
+      uint64_t last = column.largest_code();
+      if (bounds.IsBelow(decode(last)) || bounds.IsAbove(decode(0))) continue;
       const uint64_t first =
-          FirstCode(largest, [&](uint64_t code) { return bounds.IsBelow(decode(code)); });
-      const uint64_t after =
-          FirstCode(largest, [&](uint64_t code) { return !bounds.IsAbove(decode(code)); });
-      if (first < after) codes_.push_back({first, after - 1});
+          FirstCode(last, [&](uint64_t code) { return bounds.IsBelow(decode(code)); });
+      if (bounds.IsAbove(decode(last))) {
+        last = FirstCode(last, [&](uint64_t code) { return !bounds.IsAbove(decode(code)); }) - 1;
+      }
+      if (first <= last) codes_.push_back({first, last});
     }
   }
 

@@ -4,10 +4,14 @@
 #include "facets/column.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <limits>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <random>
+#include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -151,6 +155,36 @@ TEST(NumberColumn, AChangedColumnHasTheNewValues) {
     ExpectChanges<double>(&random, i % 2 == 0, real);
   }
   ExpectHas(IntegerColumn::Empty(1500), std::vector<std::optional<int64_t>>(1500));
+}
+
+// Columns share pages: whoever reads one sees no change of those that follow.
+TEST(NumberColumn, AReaderKeepsTheColumnItHas) {
+  constexpr DocId kDocuments = 3000;
+  auto column = std::make_shared<const FloatColumn>(FloatColumn::Empty(kDocuments));
+  std::mutex mutex;
+  std::atomic<bool> stop = false;
+  const auto read = [&] {
+    while (!stop) {
+      std::shared_ptr<const FloatColumn> own;
+      {
+        const std::lock_guard lock(mutex);
+        own = column;
+      }
+      const std::optional<double> first = own->First(0);
+      for (DocId doc = 0; doc < kDocuments; ++doc) ASSERT_EQ(own->First(doc), first);
+    }
+  };
+  std::thread one(read), two(read);
+  for (int round = 0; round < 100; ++round) {
+    std::vector<FloatColumn::Change> changes;
+    for (DocId doc = 0; doc < kDocuments; ++doc) changes.push_back({doc, round * 7.5});
+    auto next = std::make_shared<const FloatColumn>(column->With(changes));
+    const std::lock_guard lock(mutex);
+    column = std::move(next);
+  }
+  stop = true;
+  one.join();
+  two.join();
 }
 
 TEST(OrdinalColumn, ListsAndTheirDocumentsComeBack) {

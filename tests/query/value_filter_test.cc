@@ -2,6 +2,7 @@
 //
 // A filter of numbers accepts what a comparison of each value does, however it is asked: on columns
 // narrow and wide, of one value for each document or of none and several.
+#include <limits>
 #include <random>
 #include <vector>
 
@@ -109,6 +110,33 @@ TEST(ValueFilter, AcceptsWhatAComparisonDoes) {
         filter.ranges.push_back(RandomRange(random, documents));
       }
       ExpectSame(*FilterByNumbers(column, filter), Naive(documents, filter), random);
+    }
+  }
+}
+
+// All codes of 64 bits are taken: there is none behind the largest.
+TEST(ValueFilter, KnowsTheEndsOfIntegers) {
+  constexpr int64_t kMin = std::numeric_limits<int64_t>::min();
+  constexpr int64_t kMax = std::numeric_limits<int64_t>::max();
+  NumberColumnBuilder<int64_t> builder;
+  const std::vector<int64_t> values = {kMin, -1, 0, 1, kMax};
+  for (const int64_t value : values) builder.Append({&value, 1});
+  const IntegerColumn column = builder.Build();
+  for (const int64_t from : values) {
+    for (const int64_t to : values) {
+      for (const bool is_open : {false, true}) {
+        Filter filter;
+        filter.kind = Filter::Kind::kNumbers;
+        Filter::Range& range = filter.ranges.emplace_back();
+        range.integer_from = from;
+        range.integer_to = to;
+        range.from_open = is_open;
+        std::vector<DocId> passing;
+        for (DocId doc = 0; doc < values.size(); ++doc) {
+          if (range.Contains(values[doc])) passing.push_back(doc);
+        }
+        EXPECT_EQ(FilterByNumbers(column, filter)->List(), passing) << from << " to " << to;
+      }
     }
   }
 }
