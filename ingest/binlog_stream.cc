@@ -126,6 +126,7 @@ absl::Status BinlogStream::Handle(const BinlogEvent& event, ChangeBatch* batch) 
       break;
     }
     case Type::kUnknown:
+      batch->visible_at = position_;
       batch->pending.needs_snapshot = true;
       break;
     default:
@@ -207,6 +208,7 @@ void BinlogStream::HandleStatement(const BinlogEvent& event, ChangeBatch* batch)
   const bool is_distributed = absl::StartsWithIgnoreCase(
       absl::string_view(statement.data(), statement.size()), "XA COMMIT");
   if (is_distributed || ChangesTables(statement, names)) {
+    batch->visible_at = position_;
     batch->pending.needs_snapshot = true;
     has_changes_ = true;
     ++batch->changes;

@@ -150,7 +150,11 @@ absl::Status DatabaseFeed::ApplyBatch(const ChangeBatch& batch, DatabaseSession*
   next.position = std::max(next.position, batch.position);
   next.mark = session->mark();
   if (batch.pending.needs_snapshot) {
-    spdlog::warn("feed {}: a table was emptied, so everything is read anew", definition_.name);
+    spdlog::warn(
+        "feed {}: a table has changed in a way of which the log has no rows, so everything "
+        "is read anew",
+        definition_.name);
+    RETURN_IF_ERROR(session->fetcher()->WaitVisible(batch));
     next.Restart(/*with_sweep=*/true);
     swept_.reset();
     ++statistics_.snapshots;

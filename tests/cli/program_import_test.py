@@ -227,7 +227,10 @@ class ImportTest(ServerTest):
         # Some texts quote a link; the links themselves are not searched.
         quoting = [d for d in documents if any("https" in str(v) for k, v in d.items() if k not in stored_only)]
         self.assertLess(len(quoting), 10)
-        self.assertEqual(self.search("https")["found"], len(quoting))
+        answer = self.search("https")
+        # A word that no document has may be read as another.
+        is_read_otherwise = bool(answer.get("query_understanding", {}).get("corrected_tokens"))
+        self.assertEqual(0 if is_read_otherwise else answer["found"], len(quoting))
         return count
 
     def test_esci_us(self):

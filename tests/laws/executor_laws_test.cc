@@ -144,8 +144,7 @@ TEST(ExecutorLaws, WideNumbersAreSortedAndFilteredAsTheyAre) {
     {"name":"color","type":"string","facet":true},{"name":"price","type":"float"}]})"));
   ASSERT_TRUE(Collection::Create(path, *schema, 1).ok());
   const auto collection = *Collection::Open(path, {});
-  const Schema& stored = *collection->index().snapshot()->schema;
-  const auto price_field = static_cast<size_t>(stored.Find("price") - stored.fields().data());
+  const size_t price_field = *schema->NumberOf("price");
   std::vector<std::pair<double, bool>> documents;  // price, whether red
   std::vector<ChangeEvent> events;
   for (int id = 0; id < kDocuments; ++id) {

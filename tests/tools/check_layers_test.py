@@ -78,10 +78,10 @@ class CheckLayersTest(ProjectFolderTest):
                 self.write(path, "")
 
     def test_a_header_of_no_known_library_or_folder_is_an_error(self):
-        self.write("core/a.cc", '#include <mysql.h>\n#include "status.h"\n#include "utility/x.h"\n#include HEADER\n')
+        self.write("core/a.cc", '#include <redis.h>\n#include "status.h"\n#include "utility/x.h"\n#include HEADER\n')
         self.assert_reports(
             "check_layers",
-            'core/a.cc:1: includes "mysql.h", which is neither',
+            'core/a.cc:1: includes "redis.h", which is neither',
             'core/a.cc:2: includes "status.h", which is neither',
             'core/a.cc:3: includes "utility/x.h", which is neither',
             "core/a.cc:4: includes a macro",
