@@ -41,6 +41,9 @@ def measure(program):
             if dump:
                 engine, work, instructions = dump
                 works[work][engine] = instructions
+    for numbers in works.values():
+        if numbers["time_ratio"] == 0:  # the plain arrays cannot do the work
+            numbers["reference"] = None
     return works
 
 
@@ -90,8 +93,11 @@ def table(recorded, works):
     rows = [f"{'work':18} {'instructions':>13} {'recorded':>13} {'change':>8} {'arrays':>13} {'fewer':>6} {'CPU ratio':>10} {'recorded':>9}"]
     for work, now in works.items():
         then = recorded.get(work, now)
-        rows.append(f"{work:18} {now['aisle']:>13,} {then['aisle']:>13,} {now['aisle'] / then['aisle'] - 1:>+8.1%} "
-                    f"{now['reference']:>13,} {now['reference'] / now['aisle']:>5.1f}x {now['time_ratio']:>9.2f}x {then['time_ratio']:>8.2f}x")
+        row = f"{work:18} {now['aisle']:>13,} {then['aisle']:>13,} {now['aisle'] / then['aisle'] - 1:>+8.1%} "
+        if now["reference"] is not None:
+            row += (f"{now['reference']:>13,} {now['reference'] / now['aisle']:>5.1f}x {now['time_ratio']:>9.2f}x "
+                    f"{then['time_ratio']:>8.2f}x")
+        rows.append(row)
     return "\n".join(rows)
 
 
