@@ -200,9 +200,10 @@ absl::StatusOr<std::vector<SegmentRecord>> ReadSegments(SqliteDatabase* database
                    database->Prepare("SELECT id, shard, documents, live, position, checksum "
                                      "FROM segment ORDER BY shard, position"));
   std::vector<SegmentRecord> segments;
+  int64_t with_hot = 0;
   while (true) {
     ASSIGN_OR_RETURN(const bool has_row, select.Step());
-    if (!has_row) return segments;
+    if (!has_row) break;
     SegmentRecord segment{.id = static_cast<uint64_t>(select.Int64(0)),
                           .shard = static_cast<uint32_t>(select.Int64(1)),
                           .documents = static_cast<uint32_t>(select.Int64(2)),
@@ -214,8 +215,13 @@ absl::StatusOr<std::vector<SegmentRecord>> ReadSegments(SqliteDatabase* database
       return DataLoss("the manifest's record of segment {} is damaged", segment.id);
     }
     RETURN_IF_ERROR(ReadHot(database, &segment));
+    with_hot += segment.hot.empty() ? 0 : 1;
     segments.push_back(std::move(segment));
   }
+  // A row whose key is damaged is found for no segment.
+  ASSIGN_OR_RETURN(const int64_t hot, database->QueryInt64("SELECT count(*) FROM hot"));
+  if (hot != with_hot) return DataLoss("the manifest has hot values of no segment");
+  return segments;
 }
 
 // Drops the journal rows of the shard that the commit covers; the result is the size of their
@@ -223,11 +229,12 @@ absl::StatusOr<std::vector<SegmentRecord>> ReadSegments(SqliteDatabase* database
 absl::StatusOr<uint64_t> DropJournal(CollectionDatabase* database, const SegmentCommit& commit)
     ABSL_EXCLUSIVE_LOCKS_REQUIRED(database->mutex) {
   const auto covered = static_cast<int64_t>(commit.journal_covered);
-  ASSIGN_OR_RETURN(SqliteStatement measure,
-                   database->connection.Prepare(
-                       "SELECT count(*), sum(length(payload)), max((SELECT max(sequence) FROM "
-                       "journal), (SELECT number FROM setting WHERE name = 'last_sequence')) "
-                       "FROM journal WHERE shard = ?1 AND sequence <= ?2"));
+  ASSIGN_OR_RETURN(
+      SqliteStatement measure,
+      database->connection.Prepare(
+          "SELECT count(*), sum(length(CAST(payload AS BLOB))), max((SELECT max(sequence) FROM "
+          "journal), (SELECT number FROM setting WHERE name = 'last_sequence')) "
+          "FROM journal WHERE shard = ?1 AND sequence <= ?2"));
   RETURN_IF_ERROR(measure.BindInt64(1, commit.shard).BindInt64(2, covered).Step().status());
   if (measure.Int64(0) == 0) return 0;
   const auto bytes = static_cast<uint64_t>(measure.Int64(1));
@@ -370,8 +377,10 @@ absl::Status Manifest::Check() {
     RETURN_IF_ERROR(ReadSetting(connection, name).status());
   }
   RETURN_IF_ERROR(ReadSegments(connection).status());
-  ASSIGN_OR_RETURN(const int64_t bytes,
-                   connection->QueryInt64("SELECT ifnull(sum(length(payload)), 0) FROM journal"));
+  // A damaged row may call its payload a text, the length of which is in characters.
+  ASSIGN_OR_RETURN(
+      const int64_t bytes,
+      connection->QueryInt64("SELECT ifnull(sum(length(CAST(payload AS BLOB))), 0) FROM journal"));
   database_->journal_bytes = static_cast<uint64_t>(bytes);
   return absl::OkStatus();
 }

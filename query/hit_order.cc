@@ -180,7 +180,12 @@ void AddByBuckets(const CoarseCodes& coarse, const Matches& matches, const CodeR
     add(doc);
     find_buckets();
   };
-  if (!matches.has_set()) return matches.ForEach(check);
+  // Below one match in so many documents each is looked at on its own.
+  constexpr uint32_t kSparse = 32;
+  if (!matches.has_set() || matches.Count() < matches.set().size() / kSparse) {
+    for (const DocId doc : matches.list()) check(doc);
+    return;
+  }
   // Some words at a time are rid of what ranks too low.
   constexpr size_t kAtATime = 64;
   std::array<uint64_t, kAtATime> left;

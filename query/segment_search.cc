@@ -12,7 +12,7 @@ namespace {
 
 // Below one in this many a list is faster to take away from than a bitmap.
 constexpr uint32_t kListShare = 32;
-constexpr uint32_t kFilterListShare = 64;
+constexpr uint32_t kFilterListShare = 32;
 
 }  // namespace
 

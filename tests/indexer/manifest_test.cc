@@ -194,6 +194,8 @@ TEST_F(ManifestTest, RowsThatAreNotAsWrittenAreFound) {
            "UPDATE setting SET number = 4 WHERE name = 'shards'",
            "DELETE FROM setting WHERE name = 'created_at'",
            "DROP TRIGGER segment_deleted; DELETE FROM segment WHERE id = 1",
+           "UPDATE hot SET segment = 9 WHERE segment = 1",
+           "UPDATE hot SET \"values\" = zeroblob(4) WHERE segment = 1",
            "UPDATE total SET checksums = checksums - 1",
            // Reads as an empty journal.
            "PRAGMA writable_schema=ON; UPDATE sqlite_schema SET "
@@ -201,7 +203,7 @@ TEST_F(ManifestTest, RowsThatAreNotAsWrittenAreFound) {
        }) {
     std::filesystem::remove_all(path_);
     ManifestState initial = Initial();
-    initial.segments = {{.id = 1, .shard = 0, .documents = 9, .live = {}}};
+    initial.segments = {{.id = 1, .shard = 0, .documents = 9, .live = {}, .hot = "five"}};
     initial.next_segment = 2;
     ASSERT_TRUE(Manifest::Create(path_, initial).ok());
     ASSERT_EQ(Stored().value(), initial);

@@ -158,7 +158,9 @@ TEST_F(JournalDamageTest, AWrongByteInTheMainFileIsNoticedOrHarmless) {
     ChangeByte(Damaged(""), place);
     const auto found = ReadState(damaged_);
     if (found.ok()) {
-      ASSERT_TRUE(*found == states_.back()) << "byte " << place << "\n" << Describe(*found);
+      ASSERT_TRUE(*found == states_.back()) << "byte " << place << "\n"
+                                            << Describe(*found) << "\nis not\n"
+                                            << Describe(states_.back());
     } else {
       ++refused;
     }

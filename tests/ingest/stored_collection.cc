@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "core/checksum.h"
+
 namespace aisle {
 namespace {
 
@@ -143,11 +145,12 @@ std::string Describe(const StoredState& state) {
                   state.manifest.schema_json, state.manifest.next_segment, state.last_sequence,
                   state.journal_bytes);
   for (const SegmentRecord& segment : state.manifest.segments) {
-    text += fmt::format(" {}/{}", segment.shard, segment.id);
+    text += fmt::format(" {}/{} of {}, live {}, hot {}", segment.shard, segment.id,
+                        segment.documents, Crc32c(segment.live), Crc32c(segment.hot));
   }
   text += "; journal:";
   for (const JournalEntry& entry : state.journal) {
-    text += fmt::format(" {}/{}", entry.shard, entry.sequence);
+    text += fmt::format(" {}/{}:{}", entry.shard, entry.sequence, Crc32c(entry.payload));
   }
   return text;
 }
