@@ -96,6 +96,9 @@ std::shared_ptr<const HotColumns> HotColumns::With(const HotColumns* before,
                                   : ChangedColumn<int64_t>(old, index.size(), own);
     hot->version = NewVersion();
   }
+  // The same changes are the same bytes, whatever the order of a hash map.
+  std::sort(next->columns_.begin(), next->columns_.end(),
+            [](const Hot& a, const Hot& b) { return a.field < b.field; });
   return next;
 }
 
