@@ -30,7 +30,7 @@ struct PendingChanges {
   absl::flat_hash_map<std::string, Document> documents;  // by id
   // Rows whose documents only a query tells: table (place in the definition), key.
   absl::flat_hash_set<std::pair<size_t, std::string>> lookups;
-  bool needs_snapshot = false;  // a table was emptied
+  bool needs_snapshot = false;  // rows changed that the log does not name
   uint64_t fetches = 0;         // how often a document or query was added; never falls
 
   size_t size() const { return documents.size() + lookups.size(); }

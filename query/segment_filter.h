@@ -6,8 +6,8 @@
 //
 // A filter that is asked for again is evaluated whole, once, and kept with the segment, which never
 // changes, under the versions of its hot columns, which do; so nothing that is kept ever becomes
-// wrong. Kept is what costs more to evaluate than to
-// look up: filters that few documents pass are not.
+// wrong. Kept is what costs more to evaluate than to look up: filters that few documents pass are
+// not.
 #pragma once
 
 #include <cstdint>

@@ -12,7 +12,6 @@ namespace {
 
 // Below one in this many a list is faster to take away from than a bitmap.
 constexpr uint32_t kListShare = 32;
-constexpr uint32_t kFilterListShare = 32;
 
 }  // namespace
 
@@ -34,12 +33,9 @@ SegmentSearch::SegmentSearch(const SearchPlan& plan, const PreparedFilters& filt
   std::iota(by_size_.begin(), by_size_.end(), size_t{0});
   std::sort(by_size_.begin(), by_size_.end(),
             [&](size_t a, size_t b) { return words_[a].Estimate() < words_[b].Estimate(); });
-  // Filters and bitmaps faster than words do.
-  const uint64_t size = view.index().size();
-  const bool has_few = words_.empty() ? filter_.Estimate() < size / kFilterListShare
-                                      : std::min<uint64_t>(words_[by_size_.front()].Estimate(),
-                                                           filter_.Estimate()) < size / kListShare;
-  if (has_few) {
+  uint64_t fewest = filter_.Estimate();
+  if (!words_.empty()) fewest = std::min(fewest, words_[by_size_.front()].Estimate());
+  if (fewest < view.index().size() / kListShare) {
     MatchFewest();
   } else {
     MatchAll();
