@@ -16,6 +16,7 @@
 #include "indexer/index_image.h"
 #include "indexer/xapian_error.h"
 #include "indexer/xapian_format.h"
+#include "indexer/xapian_table_reader.h"
 
 namespace aisle {
 namespace {
@@ -23,7 +24,9 @@ namespace {
 // A Xapian::Database serves one thread at a time, so idle handles are kept for the next caller.
 class XapianDocuments : public StoredDocuments {
  public:
-  explicit XapianDocuments(std::string directory) : directory_(std::move(directory)) {}
+  explicit XapianDocuments(std::string directory)
+      : directory_(std::move(directory)),
+        table_(XapianTableReader::OpenDocuments(directory_)) {}
 
   absl::StatusOr<std::string> Get(DocId doc) const override {
     if (auto known = cache_.Find(doc)) return *std::move(known);
@@ -34,6 +37,9 @@ class XapianDocuments : public StoredDocuments {
 
  private:
   absl::StatusOr<std::string> Read(DocId doc) const {
+    if (table_ != nullptr) {
+      if (auto text = table_->Get(doc + 1)) return *std::move(text);
+    }
     return CatchXapian("cannot read segment " + directory_, [&]() -> absl::StatusOr<std::string> {
       Xapian::Database database = Take();
       std::string data = database.get_document(doc + 1, Xapian::DOC_ASSUME_VALID).get_data();
@@ -58,6 +64,7 @@ class XapianDocuments : public StoredDocuments {
   }
 
   const std::string directory_;
+  const std::unique_ptr<const XapianTableReader> table_;
   mutable DocumentCache cache_;
   mutable absl::Mutex mutex_;
   mutable std::vector<Xapian::Database> idle_ ABSL_GUARDED_BY(mutex_);

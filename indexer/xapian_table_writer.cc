@@ -1,16 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The format (xapian-core 1.4, backends/glass/glass_table.h). Numbers in blocks are big endian.
-//
-//   A table is a B-tree of blocks of 8 KiB. A block:
-//     4 bytes revision, 1 level (0: a leaf), 2 largest free run, 2 all that is free, 2 end of the
-//     directory; the directory: 2 bytes for each item, in order of keys; free; items
-//   An item of a leaf:   2 bytes: flags and size less 3; 1 byte length of the key; the key;
-//                        2 bytes component, but not for the first; a part of the tag
-//   An item of a branch: 4 bytes block; 1 byte length of the key; the key; 2 bytes component
-//   The first item of the table and of each branch block has an empty key.
-//   A tag that is too large for an item is divided into components.
-//
 // Leaves are written as they are filled, so that they stand in order and a reader goes from one to
 // the next; the branches follow, the root last.
 #include "indexer/xapian_table_writer.h"
@@ -25,19 +14,17 @@
 #include <cstring>
 
 #include "core/file.h"
+#include "indexer/xapian_table_format.h"
 
 namespace aisle {
+
+using namespace xapian_table;
+
 namespace {
 
-constexpr size_t kDirectoryStart = 11;
-constexpr size_t kPlaceBytes = 2;  // of an item in the directory
-constexpr size_t kComponentBytes = 2;
-constexpr size_t kLeafHead = 3;    // size and length of the key
-constexpr size_t kBranchHead = 5;  // block and length of the key
 // At least four items fit into a block.
-constexpr size_t kItemBytesMax = (8192 - kDirectoryStart - 4 * kPlaceBytes) / 4;
+constexpr size_t kItemBytesMax = (kBlockBytes - kDirectoryStart - 4 * kPlaceBytes) / 4;
 constexpr uint32_t kRevision = 1;
-constexpr uint8_t kDeflated = 0x80, kLast = 0x40, kFirst = 0x20;
 // Tags from this size on are deflated, says a table of which some are.
 constexpr uint64_t kDeflatedBytesMin = 18;
 constexpr size_t kBufferBytes = 1 << 20;

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "core/status.h"
+#include "indexer/xapian_table_format.h"
 
 namespace aisle {
 
@@ -37,7 +38,6 @@ class XapianTableWriter {
   static constexpr size_t kKeyBytesMax = 255;
 
  private:
-  static constexpr size_t kBlockBytes = 8192;
   // An entry of a branch block: the first key of a block below, as short as tells it from the last
   // key before.
   struct Branch {
@@ -47,7 +47,7 @@ class XapianTableWriter {
   };
   // A block that is being filled: the directory grows from the front, items from the back.
   struct Block {
-    std::array<uint8_t, kBlockBytes> bytes;
+    std::array<uint8_t, xapian_table::kBlockBytes> bytes;
     size_t directory_end = 0;
     size_t items_begin = 0;
 

@@ -6,6 +6,7 @@
 #include "indexer/xapian_segment_writer.h"
 
 #include <algorithm>
+#include <fstream>
 #include <sstream>
 
 #include <gtest/gtest.h>
@@ -14,6 +15,7 @@
 #include "indexer/indexed_document.h"
 #include "indexer/xapian_compaction.h"
 #include "indexer/xapian_format.h"
+#include "indexer/xapian_table_reader.h"
 #include "indexer/xapian_table_writer.h"
 #include "tests/laws/random_catalog.h"
 #include "tests/support/seed.h"
@@ -143,6 +145,25 @@ class XapianSegmentWriterTest : public ::testing::Test {
     EXPECT_EQ(Xapian::Database::check(ours, 0, &report), 0u) << report.str();
     // Compared as a whole: a difference is too long to print.
     EXPECT_TRUE(Dump(ours, *schema_) == Dump(theirs, *schema_)) << ours;
+    EXPECT_EQ(CountRead(ours), Xapian::Database(ours).get_doccount());
+    CountRead(theirs);
+  }
+  // How many documents are read without Xapian; those must be read as Xapian reads them.
+  static size_t CountRead(const std::string& path) {
+    const auto reader = XapianTableReader::OpenDocuments(path);
+    if (reader == nullptr) return 0;
+    const Xapian::Database database(path);
+    size_t count = 0, wrong = 0;
+    for (Xapian::docid doc = 1; doc <= database.get_doccount(); ++doc) {
+      const auto text = reader->Get(doc);
+      if (!text) continue;
+      ++count;
+      if (*text != database.get_document(doc).get_data()) ++wrong;
+    }
+    EXPECT_EQ(wrong, 0u) << path;
+    EXPECT_EQ(reader->Get(0), std::nullopt);
+    EXPECT_EQ(reader->Get(database.get_doccount() + 1), std::nullopt);
+    return count;
   }
   std::string Path(const std::string& name) const { return directory_.path() + "/" + name; }
 
@@ -225,6 +246,31 @@ TEST_F(XapianSegmentWriterTest, NumbersInKeysSortAsNumbers) {
     if (i > 0 && numbers[i] != numbers[i - 1]) EXPECT_LT(before, key) << numbers[i];
     before = key;
   }
+}
+
+// Whatever stands in the files: documents are read or are not.
+TEST_F(XapianSegmentWriterTest, DamagedTablesAreReadOrLeft) {
+  ASSERT_TRUE(WriteByAisle(Path("ours"), RandomDocuments(300), *schema_).ok());
+  for (const char* name : {"/docdata.glass", "/iamglass"}) {
+    const std::string path = Path("ours") + name;
+    std::ifstream file(path, std::ios::binary);
+    const std::string bytes((std::istreambuf_iterator<char>(file)), {});
+    for (int round = 0; round < 200; ++round) {
+      std::string damaged = bytes;
+      for (uint64_t n = 1 + Below(random_, 8); n > 0; --n) {
+        // Heads and directories of blocks rather than texts.
+        const size_t block = Below(random_, bytes.size() / 8192 + 1) * 8192;
+        const size_t place = std::min(bytes.size() - 1, block + Below(random_, 100));
+        damaged[place] = static_cast<char>(random_());
+      }
+      if (Below(random_, 10) == 0) damaged.resize(Below(random_, bytes.size()));
+      std::ofstream(path, std::ios::binary) << damaged;
+      const auto reader = XapianTableReader::OpenDocuments(Path("ours"));
+      for (uint32_t doc = 0; reader != nullptr && doc <= 301; ++doc) (void)reader->Get(doc);
+    }
+    std::ofstream(path, std::ios::binary) << bytes;
+  }
+  EXPECT_EQ(CountRead(Path("ours")), 300u);
 }
 
 TEST_F(XapianSegmentWriterTest, TellsThatItCannotWrite) {
