@@ -4,6 +4,7 @@
 // they were found. A bitmap is unpacked into a list when that is first asked for. Not thread safe.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <utility>
@@ -31,6 +32,9 @@ class Matches {
   const DocSet& set() const { return set_; }
   // Whether they are so few that all work is done on the list.
   bool is_list() const { return !has_set_ || count_ < set_.size() / kListShare; }
+  bool Has(DocId doc) const {
+    return has_set_ ? set_.Test(doc) : std::binary_search(list_.begin(), list_.end(), doc);
+  }
   // All of them, ascending; valid as long as this object.
   std::span<const DocId> list() const {
     if (!has_list_) set_.AppendTo(&list_);

@@ -73,7 +73,8 @@ void AddMost(const WordWindow& word, const CodeBounds& bounds, float least, Chos
   chosen->count = kept;
 }
 
-// `lengths`: of the documents of the window, the first of which is `first`.
+// `lengths`: of the documents of the window, the first of which is `first`, with the share as its
+// rank.
 template <typename Length>
 AISLE_TARGET_CLONES void AddScores(std::span<const WordWindow> words, const Chosen& chosen,
                                    TopHits::Hit first, const Length* lengths, TopHits* top) {
@@ -82,17 +83,17 @@ AISLE_TARGET_CLONES void AddScores(std::span<const WordWindow> words, const Chos
     const auto length = static_cast<uint32_t>(lengths[offset]);
     double score = 0;
     for (const WordWindow& word : words) score += word.scores().Of(word.CodeAt(offset), length);
-    top->Add(score, first.segment, first.doc + offset);
+    top->Add(score * first.rank, first.segment, first.doc + offset);
   }
 }
 
 class BitmapScorer {
  public:
-  BitmapScorer(std::span<const BitmapWord> words, uint32_t segment, TopHits* top)
-      : segment_(segment), top_(top) {
-    for (size_t w = 0; w < words.size(); ++w) {
-      words_.emplace_back(words[w]);
-      bounds_.push_back({w, CodeBounds(words[w].scores), 0});
+  BitmapScorer(const BitmapMatches& matches, uint32_t segment, TopHits* top)
+      : matches_(matches), segment_(segment), top_(top) {
+    for (size_t w = 0; w < matches.words.size(); ++w) {
+      words_.emplace_back(matches.words[w]);
+      bounds_.push_back({w, CodeBounds(matches.words[w].scores), 0});
     }
     // What can add the most rules out the most.
     std::stable_sort(bounds_.begin(), bounds_.end(), [](const Bound& a, const Bound& b) {
@@ -103,19 +104,20 @@ class BitmapScorer {
     }
   }
 
-  void Add(std::span<const DocId> matches, const PackedArray& lengths) {
+  void Add() {
+    const std::span<const DocId> docs = matches_.docs;
     Chosen chosen;
-    for (size_t next = 0; next < matches.size();) {
-      const uint32_t window = matches[next] / kWindow;
+    for (size_t next = 0; next < docs.size();) {
+      const uint32_t window = docs[next] / kWindow;
       chosen.count = 0;
-      for (; next < matches.size() && matches[next] / kWindow == window; ++next) {
-        chosen.offsets[chosen.count++] = static_cast<uint16_t>(matches[next] % kWindow);
+      for (; next < docs.size() && docs[next] / kWindow == window; ++next) {
+        chosen.offsets[chosen.count++] = static_cast<uint16_t>(docs[next] % kWindow);
       }
       for (WordWindow& word : words_) word.MoveTo(window);
       ChooseBest(&chosen);
-      lengths.Visit([&](const auto* of_documents, size_t) {
+      matches_.lengths.Visit([&](const auto* lengths, size_t) {
         const DocId first = window * kWindow;
-        AddScores(words_, chosen, {0, segment_, first}, of_documents + first, top_);
+        AddScores(words_, chosen, {matches_.share, segment_, first}, lengths + first, top_);
       });
     }
   }
@@ -129,7 +131,7 @@ class BitmapScorer {
 
   void ChooseBest(Chosen* chosen) {
     if (top_->threshold() == -std::numeric_limits<double>::infinity()) return;
-    const double threshold = top_->threshold() * (1 - kRoundingSlack);
+    const double threshold = top_->threshold() / matches_.share * (1 - kRoundingSlack);
     std::fill_n(chosen->most.begin(), chosen->count, 0.0f);
     for (const Bound& bound : bounds_) {
       const auto least = static_cast<float>(threshold - bound.rest);
@@ -137,6 +139,7 @@ class BitmapScorer {
     }
   }
 
+  const BitmapMatches& matches_;
   const uint32_t segment_;
   TopHits* const top_;
   std::vector<WordWindow> words_;
@@ -145,9 +148,8 @@ class BitmapScorer {
 
 }  // namespace
 
-void AddBestOfBitmaps(std::span<const DocId> matches, std::span<const BitmapWord> words,
-                      const PackedArray& lengths, uint32_t segment, TopHits* top) {
-  BitmapScorer(words, segment, top).Add(matches, lengths);
+void AddBestOfBitmaps(const BitmapMatches& matches, uint32_t segment, TopHits* top) {
+  BitmapScorer(matches, segment, top).Add();
 }
 
 }  // namespace aisle

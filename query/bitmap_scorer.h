@@ -20,10 +20,16 @@ struct BitmapWord {
   PostingScores scores;
 };
 
-// Offers the documents of `matches` (ascending) that may be among the best to `top`, with the sum
-// of their words' scores, added in the order of `words`, of which there is one at least. Every
-// match has every word. `lengths`: of the segment's documents.
-void AddBestOfBitmaps(std::span<const DocId> matches, std::span<const BitmapWord> words,
-                      const PackedArray& lengths, uint32_t segment, TopHits* top);
+struct BitmapMatches {
+  std::span<const DocId> docs;  // ascending
+  // At least one; each of the documents has every one.
+  std::span<const BitmapWord> words;
+  double share = 1;            // by which scores are multiplied
+  const PackedArray& lengths;  // of the segment's documents
+};
+
+// Offers the documents that may be among the best to `top`, with the sum of their words' scores,
+// added in the order of the words.
+void AddBestOfBitmaps(const BitmapMatches& matches, uint32_t segment, TopHits* top);
 
 }  // namespace aisle

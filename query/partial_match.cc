@@ -2,16 +2,22 @@
 #include "query/partial_match.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <map>
 #include <numeric>
+
+#include "core/target_clones.h"
 
 namespace aisle {
 namespace {
 
 // Sums of the same shares, whatever rounding does to them, are one class.
 constexpr double kSameShare = 1e-9;
+
+// Up to so many words all masks are counted side by side; of more, most have no document.
+constexpr size_t kWordsCountedTogether = 4;
 
 using WordBits = std::span<const std::span<const uint64_t>>;
 
@@ -36,6 +42,20 @@ struct Block {
     Count(w + 1, documents & ~words[w][place], mask, counts);
   }
 };
+
+// having[mask] grows by the documents that have the words of `mask`, whatever else they have.
+AISLE_TARGET_CLONES
+void CountHaving(WordBits words, std::span<const uint64_t> live, uint64_t* having) {
+  const size_t masks = size_t{1} << words.size();
+  std::array<uint64_t, size_t{1} << kWordsCountedTogether> sets;
+  for (size_t i = 0; i < live.size(); ++i) {
+    sets[0] = live[i];
+    for (size_t mask = 1; mask < masks; ++mask) {
+      sets[mask] = sets[mask & (mask - 1)] & words[static_cast<size_t>(std::countr_zero(mask))][i];
+      having[mask] += static_cast<uint64_t>(std::popcount(sets[mask]));
+    }
+  }
+}
 
 // The words of a rule, the weightiest first: a document without the first ones is soon seen to lack
 // too much.
@@ -92,9 +112,26 @@ WordMask WordSets::MaskOf(DocId doc) const {
 }
 
 void WordSets::Count(const DocSet& live, MaskCounts* counts) const {
+  if (sets_.size() <= kWordsCountedTogether) return CountTogether(live, counts);
   for (size_t i = 0; i < live.words().size(); ++i) {
     const Block block{sets_, i};
     block.Count(0, block.HavingAny() & live.words()[i], 0, counts);
+  }
+}
+
+// Those that have a mask's words and no others: of those that have its words take away, word by
+// word, those that have one more.
+void WordSets::CountTogether(const DocSet& live, MaskCounts* counts) const {
+  std::array<uint64_t, size_t{1} << kWordsCountedTogether> having{};
+  CountHaving(sets_, live.words(), having.data());
+  const size_t masks = size_t{1} << sets_.size();
+  for (size_t w = 0; w < sets_.size(); ++w) {
+    for (size_t mask = 1; mask < masks; ++mask) {
+      if (((mask >> w) & 1) == 0) having[mask] -= having[mask | size_t{1} << w];
+    }
+  }
+  for (size_t mask = 1; mask < masks; ++mask) {
+    if (having[mask] > 0) counts->Add(static_cast<WordMask>(mask), having[mask]);
   }
 }
 
@@ -106,6 +143,17 @@ DocSet WordSets::Matching(const PartialRule& rule, const DocSet& live) const {
     matching.mutable_words()[i] = weighing.Choose(i, 0, having, 0);
   }
   return matching;
+}
+
+DocSet WordSets::Having(WordMask mask, const DocSet& docs) const {
+  DocSet having = docs;
+  const std::span<uint64_t> words = having.mutable_words();
+  for (size_t w = 0; w < sets_.size(); ++w) {
+    const std::span<const uint64_t> set = sets_[w];
+    const uint64_t flip = ((mask >> w) & 1) != 0 ? 0 : ~uint64_t{0};
+    for (size_t i = 0; i < words.size(); ++i) words[i] &= set[i] ^ flip;
+  }
+  return having;
 }
 
 PartialRule::PartialRule(const MaskCounts& counts, size_t words, uint64_t documents,
@@ -136,6 +184,9 @@ PartialRule::PartialRule(const MaskCounts& counts, size_t words, uint64_t docume
     share_min_ = share;
   }
   share_min_ -= kSameShare;
+  counts.ForEach([&](WordMask mask, uint64_t) {
+    if (Accepts(mask)) masks_.push_back(mask);
+  });
 }
 
 double PartialRule::Share(WordMask mask) const {

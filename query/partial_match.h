@@ -57,6 +57,8 @@ class PartialRule {
   // How much of the query's weight the words of `mask` are, 0..1.
   double Share(WordMask mask) const;
   bool Accepts(WordMask mask) const { return mask != 0 && Share(mask) >= share_min_; }
+  // The masks that are accepted and that some document has.
+  std::span<const WordMask> masks() const { return masks_; }
   // By word.
   std::span<const double> shares() const { return shares_; }
   // A document that has any word matches from this share on.
@@ -65,6 +67,7 @@ class PartialRule {
  private:
   std::vector<double> shares_;
   double share_min_ = 0;
+  std::vector<WordMask> masks_;
 };
 
 // Which documents of one segment have which words: a bitmap for each word. Postings must outlive
@@ -80,8 +83,12 @@ class WordSets {
   void Count(const DocSet& live, MaskCounts* counts) const;
   // The documents of `live` that match by `rule`.
   DocSet Matching(const PartialRule& rule, const DocSet& live) const;
+  // Those among `docs` that have the words of `mask` and no others.
+  DocSet Having(WordMask mask, const DocSet& docs) const;
 
  private:
+  void CountTogether(const DocSet& live, MaskCounts* counts) const;
+
   uint32_t size_;
   std::vector<DocSet> own_;                      // of words that are not bitmaps already
   std::vector<std::span<const uint64_t>> sets_;  // by word

@@ -75,12 +75,7 @@ void SegmentSearch::Select() {
 }
 
 void SegmentSearch::StartWithWord(size_t word) {
-  base_ = words_[word].Documents();
-  const WordPostings& postings = words_[word];
-  // Of a list that was taken whole the places are known.
-  if (!postings.is_single() || postings.lists().front().checks_fields) return;
-  positions_[word].resize(base_.size());
-  std::iota(positions_[word].begin(), positions_[word].end(), 0u);
+  base_ = words_[word].Documents(&positions_[word]);
 }
 
 void SegmentSearch::MatchFewest() {
@@ -155,7 +150,7 @@ void SegmentSearch::IntersectWord(size_t word) {
   std::vector<uint32_t> kept, positions;
   // In a bitmap places are found by counting, for the documents that need them.
   const bool has_positions =
-      words_[word].is_single() && !words_[word].lists().front().postings.is_bitmap();
+      words_[word].has_main() && !words_[word].lists().front().postings.is_bitmap();
   words_[word].Intersect(base_, &kept, has_positions ? &positions : nullptr);
   Keep(kept);
   positions_[word] = std::move(positions);

@@ -41,13 +41,17 @@ class SegmentSearch {
   const Matches& MatchesWithout(std::optional<size_t> lifted) const {
     return lifted && !without_selection_.empty() ? without_selection_[*lifted] : matches_;
   }
-  // For each word the places of matches() in its only list, where matching found them (they are a
-  // list then); else empty.
+  // For each word the places of matches() in its main list (query/word_postings.h), where matching
+  // found them (they are a list then); else empty.
   const std::vector<std::vector<uint32_t>>& positions() const { return positions_; }
   // Whether matches may lack words.
   bool is_partial() const { return rule_ != nullptr; }
   // How much of the query's weight the words of a match are, 0..1.
   double Share(DocId doc) const { return rule_ == nullptr ? 1 : rule_->Share(sets_->MaskOf(doc)); }
+  // REQUIRES: is_partial().
+  const PartialRule& rule() const { return *rule_; }
+  // REQUIRES: is_partial(). The matches that have the words of `mask` and no others.
+  DocSet MatchesWith(WordMask mask) const { return sets_->Having(mask, matches_.set()); }
 
  private:
   void FindPostings();

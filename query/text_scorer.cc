@@ -53,22 +53,17 @@ class PlaceTable {
 
 }  // namespace
 
-TextScorer::TextScorer(const TextStatistics& statistics, const MemoryIndex& index,
+TextScorer::TextScorer(const TextStatistics& statistics, const MemoryIndex& index, uint32_t segment,
                        std::span<const WordPostings> words)
-    : statistics_(statistics), index_(index), words_(words) {}
+    : statistics_(statistics), index_(index), segment_(segment), words_(words) {}
 
-std::vector<double> TextScorer::Score(std::span<const DocId> docs,
-                                      std::span<const std::vector<uint32_t>> positions) const {
+std::vector<double> TextScorer::Score(std::span<const DocId> docs) const {
   std::vector<double> scores(docs.size(), 0.0);
-  std::vector<uint32_t> kept, found;
   for (size_t w = 0; w < words_.size(); ++w) {
-    if (!words_[w].is_single()) {
-      if (!words_[w].lists().empty()) AddAlternatives(w, docs, scores.data());
-    } else if (w < positions.size() && positions[w].size() == docs.size()) {
-      AddWord(w, docs, positions[w], scores.data());
-    } else {
-      words_[w].lists().front().postings.Intersect(docs, &kept, &found);
-      AddFound(w, docs, kept, found, scores.data());
+    if (words_[w].is_single()) {
+      AddWord(w, docs, scores.data());
+    } else if (!words_[w].lists().empty()) {
+      AddAlternatives(w, docs, scores.data());
     }
   }
   return scores;
@@ -79,53 +74,63 @@ PostingScores TextScorer::ScoresOf(size_t word) const {
                        statistics_.average_length);
 }
 
-void TextScorer::AddFound(size_t word, std::span<const DocId> docs, std::span<const uint32_t> kept,
-                          std::span<const uint32_t> positions, double* scores) const {
+void TextScorer::AddWord(size_t word, std::span<const DocId> docs, double* scores) const {
   const PostingList& postings = words_[word].lists().front().postings;
   const PostingScores of_postings = ScoresOf(word);
+  std::vector<uint32_t> kept, positions;
+  postings.Intersect(docs, &kept, &positions);
   for (size_t i = 0; i < kept.size(); ++i) {
     scores[kept[i]] += of_postings.Of(postings.Code(positions[i]), index_.Length(docs[kept[i]]));
   }
 }
 
-void TextScorer::AddWord(size_t word, std::span<const DocId> docs,
-                         std::span<const uint32_t> positions, double* scores) const {
-  const PostingList& postings = words_[word].lists().front().postings;
-  const PostingScores of_postings = ScoresOf(word);
-  index_.lengths().Visit([&](const auto* lengths, size_t) {
-    for (size_t i = 0; i < docs.size(); ++i) {
-      scores[i] +=
-          of_postings.Of(postings.Code(positions[i]), static_cast<uint32_t>(lengths[docs[i]]));
-    }
+bool TextScorer::HasMains() const {
+  return std::all_of(words_.begin(), words_.end(), [](const WordPostings& word) {
+    return word.has_main() || word.lists().empty();
   });
 }
 
-void TextScorer::AddBest(const Matches& matches, std::span<const std::vector<uint32_t>> positions,
-                         uint32_t segment, TopHits* top) const {
-  const bool are_single = std::all_of(words_.begin(), words_.end(),
-                                      [](const WordPostings& word) { return word.is_single(); });
-  const bool are_many = matches.Count() >= index_.size() / kBitmapShare;
-  if (are_single && are_many && AreBitmaps()) {
-    std::vector<BitmapWord> words;
-    for (size_t w = 0; w < words_.size(); ++w) {
-      words.push_back({words_[w].lists().front().postings, ScoresOf(w)});
-    }
-    return AddBestOfBitmaps(matches.list(), words, index_.lengths(), segment, top);
+std::vector<DocId> TextScorer::Exceptions(const Matches& matches) const {
+  std::vector<DocId> exceptions;
+  for (const WordPostings& word : words_) {
+    if (word.lists().size() < 2) continue;
+    const std::span<const DocId> docs = word.Exceptions();
+    exceptions.insert(exceptions.end(), docs.begin(), docs.end());
   }
-  const std::span<const DocId> docs = matches.list();
-  if (are_single) return AddBestOfList(docs, positions, segment, top);
-  const std::vector<double> scores = Score(docs, positions);
-  for (size_t i = 0; i < docs.size(); ++i) top->Add(scores[i], segment, docs[i]);
+  std::sort(exceptions.begin(), exceptions.end());
+  exceptions.erase(std::unique(exceptions.begin(), exceptions.end()), exceptions.end());
+  std::erase_if(exceptions, [&](DocId doc) { return !matches.Has(doc); });
+  return exceptions;
 }
 
-bool TextScorer::AreBitmaps() const {
-  return std::all_of(words_.begin(), words_.end(), [](const WordPostings& word) {
-    const PostingList& postings = word.lists().front().postings;
+double TextScorer::Most(const MatchClass& matches) const {
+  double most = 0;
+  for (const size_t word : matches.words) {
+    if (words_[word].lists().empty()) return 0;
+    most += CodeBounds(ScoresOf(word)).most();
+  }
+  return most * matches.share * (1 + kRoundingSlack);
+}
+
+void TextScorer::AddBest(const MatchClass& matches, std::span<const DocId> docs,
+                         std::span<const std::vector<uint32_t>> positions, TopHits* top) const {
+  const bool are_many = docs.size() >= index_.size() / kBitmapShare;
+  if (!are_many || !AreBitmaps(matches)) return AddBestOfList(matches, docs, positions, top);
+  std::vector<BitmapWord> words;
+  for (const size_t w : matches.words) {
+    words.push_back({words_[w].lists().front().postings, ScoresOf(w)});
+  }
+  AddBestOfBitmaps({docs, words, matches.share, index_.lengths()}, segment_, top);
+}
+
+bool TextScorer::AreBitmaps(const MatchClass& matches) const {
+  return std::all_of(matches.words.begin(), matches.words.end(), [&](size_t word) {
+    const PostingList& postings = words_[word].lists().front().postings;
     return postings.is_bitmap() && postings.byte_codes() != nullptr;
   });
 }
 
-// The words of a query over a list of matches.
+// A word of a class, over a list of matches.
 struct TextScorer::ListWord {
   PostingList postings;
   PostingScores scores;
@@ -133,11 +138,11 @@ struct TextScorer::ListWord {
   std::optional<CodeBounds> bounds;     // if there are enough matches for them to be of use
 };
 
-void TextScorer::AddBestOfList(std::span<const DocId> docs,
-                               std::span<const std::vector<uint32_t>> positions, uint32_t segment,
+void TextScorer::AddBestOfList(const MatchClass& matches, std::span<const DocId> docs,
+                               std::span<const std::vector<uint32_t>> positions,
                                TopHits* top) const {
   std::vector<ListWord> words;
-  for (size_t w = 0; w < words_.size(); ++w) {
+  for (const size_t w : matches.words) {
     ListWord& word =
         words.emplace_back(ListWord{words_[w].lists().front().postings, ScoresOf(w), {}, {}});
     if (docs.size() > kChunk) word.bounds.emplace(word.scores);
@@ -148,21 +153,23 @@ void TextScorer::AddBestOfList(std::span<const DocId> docs,
   for (size_t begin = 0; begin < docs.size(); begin += kChunk) {
     const size_t end = std::min(begin + kChunk, docs.size());
     // Without bounds a threshold, of other segments, is of no use.
-    const double threshold =
-        docs.size() > kChunk ? top->threshold() : -std::numeric_limits<double>::infinity();
+    const double threshold = docs.size() > kChunk ? top->threshold() / matches.share
+                                                  : -std::numeric_limits<double>::infinity();
     const std::vector<uint32_t> places = ChoosePlaces(words, begin, end, threshold);
     chosen.clear();
     for (const uint32_t place : places) chosen.push_back(docs[place]);
     scores.assign(places.size(), 0.0);
     for (const ListWord& word : words) AddListWord(word, chosen, places, scores.data());
-    for (size_t i = 0; i < places.size(); ++i) top->Add(scores[i], segment, chosen[i]);
+    for (size_t i = 0; i < places.size(); ++i) {
+      top->Add(scores[i] * matches.share, segment_, chosen[i]);
+    }
   }
 }
 
 // The places begin..end-1 whose documents may score `threshold`, by the codes of those words whose
 // places are known: the others, which are frequent, are looked up for few documents then.
 std::vector<uint32_t> TextScorer::ChoosePlaces(std::span<const ListWord> words, size_t begin,
-                                               size_t end, double threshold) const {
+                                               size_t end, double threshold) {
   std::vector<uint32_t> places(end - begin);
   std::iota(places.begin(), places.end(), static_cast<uint32_t>(begin));
   if (threshold == -std::numeric_limits<double>::infinity()) return places;

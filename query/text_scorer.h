@@ -3,6 +3,9 @@
 // TextScorer: the text score of documents of one segment: the sum of query/bm25.h over words and
 // fields. A word's frequency in a field is the highest among its alternatives there: a word and its
 // completions are one word to the shopper. One object per segment and request; not thread safe.
+//
+// The best are found without scoring all: what the codes of postings add at most, whatever the
+// documents' lengths, rules most documents out.
 #pragma once
 
 #include <cstdint>
@@ -18,42 +21,52 @@
 
 namespace aisle {
 
+// Matches of one segment that are scored together.
+struct MatchClass {
+  std::vector<size_t> words;  // the words of the query that each has, ascending
+  double share = 1;           // above 0; by which scores are multiplied
+};
+
 class TextScorer {
  public:
-  // All must outlive the scorer. `words`: the plan's words in this segment.
-  TextScorer(const TextStatistics& statistics, const MemoryIndex& index,
+  // All must outlive the scorer. `words`: the plan's words in this segment, which
+  // has the number `segment` in the snapshot.
+  TextScorer(const TextStatistics& statistics, const MemoryIndex& index, uint32_t segment,
              std::span<const WordPostings> words);
 
-  // The scores of `docs`, which ascend. `positions[w]`: the places of the documents in the only
-  // list of word w, where they are known and every document has the word; else empty.
-  std::vector<double> Score(std::span<const DocId> docs,
-                            std::span<const std::vector<uint32_t>> positions) const;
-  // Offers to `top`, with its score, every match that may be among the best; each has every word.
-  // `positions` as above.
-  void AddBest(const Matches& matches, std::span<const std::vector<uint32_t>> positions,
-               uint32_t segment, TopHits* top) const;
+  // The scores of `docs`, which ascend: by the words that each has.
+  std::vector<double> Score(std::span<const DocId> docs) const;
+
+  // Whether each word that the segment has has a main list: what follows is true of those alone.
+  bool HasMains() const;
+  // The matches that have a word by another list than its main one. AddBest() is not for them.
+  std::vector<DocId> Exceptions(const Matches& matches) const;
+  // A document of the class scores no more. 0 if the segment lacks one of the words.
+  double Most(const MatchClass& matches) const;
+  // Offers to `top`, with its score, every one of `docs` (ascending) that may be among the best.
+  // `positions[w]`: the places of the documents in the main list of word w, where they are known;
+  // else empty.
+  void AddBest(const MatchClass& matches, std::span<const DocId> docs,
+               std::span<const std::vector<uint32_t>> positions, TopHits* top) const;
 
  private:
   class Alternatives;
   struct ListWord;
 
   PostingScores ScoresOf(size_t word) const;
-  bool AreBitmaps() const;
-  void AddBestOfList(std::span<const DocId> docs, std::span<const std::vector<uint32_t>> positions,
-                     uint32_t segment, TopHits* top) const;
-  std::vector<uint32_t> ChoosePlaces(std::span<const ListWord> words, size_t begin, size_t end,
-                                     double threshold) const;
+  bool AreBitmaps(const MatchClass& matches) const;
+  void AddBestOfList(const MatchClass& matches, std::span<const DocId> docs,
+                     std::span<const std::vector<uint32_t>> positions, TopHits* top) const;
+  static std::vector<uint32_t> ChoosePlaces(std::span<const ListWord> words, size_t begin,
+                                            size_t end, double threshold);
   void AddListWord(const ListWord& word, std::span<const DocId> docs,
                    std::span<const uint32_t> places, double* scores) const;
-
-  void AddFound(size_t word, std::span<const DocId> docs, std::span<const uint32_t> kept,
-                std::span<const uint32_t> positions, double* scores) const;
-  void AddWord(size_t word, std::span<const DocId> docs, std::span<const uint32_t> positions,
-               double* scores) const;
+  void AddWord(size_t word, std::span<const DocId> docs, double* scores) const;
   void AddAlternatives(size_t word, std::span<const DocId> docs, double* scores) const;
 
   const TextStatistics& statistics_;
   const MemoryIndex& index_;
+  const uint32_t segment_;
   std::span<const WordPostings> words_;
 };
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <numeric>
 
 namespace aisle {
@@ -12,6 +13,28 @@ namespace {
 // beginning with a list.
 constexpr size_t kLookupCost = 14;
 constexpr size_t kListCost = 64;
+
+// A main list has all but this share of the postings, and of several other lists at most so many
+// are put into order.
+constexpr uint64_t kExceptionsShare = 3;
+constexpr uint64_t kExceptionsMax = 16384;
+
+// Puts `more`, documents that are not among `docs`, in their places; all ascend. `positions`, if
+// wanted, are those of `docs`.
+void MergeExceptions(std::span<const DocId> more, std::vector<DocId>* docs,
+                     std::vector<uint32_t>* positions) {
+  size_t from = docs->size(), to = from + more.size();
+  docs->resize(to);
+  if (positions != nullptr) positions->resize(to);
+  for (size_t i = more.size(); i > 0;) {
+    const bool is_more = from == 0 || (*docs)[from - 1] < more[i - 1];
+    (*docs)[--to] = is_more ? more[i - 1] : (*docs)[from - 1];
+    if (positions != nullptr) {
+      (*positions)[to] = is_more ? WordPostings::kNotInMain : (*positions)[from - 1];
+    }
+    is_more ? --i : --from;
+  }
+}
 
 }  // namespace
 
@@ -24,6 +47,34 @@ WordPostings::WordPostings(const PlannedWord& word, const MemoryIndex& index, ui
     estimate_ += list.postings.size();
     lists_.push_back(list);
   }
+  FindMain();
+}
+
+void WordPostings::FindMain() {
+  if (lists_.empty()) return;
+  const auto main = std::max_element(lists_.begin(), lists_.end(), [](const List& a, const List& b) {
+    return a.postings.size() < b.postings.size();
+  });
+  std::iter_swap(lists_.begin(), main);
+  const uint64_t rest = estimate_ - lists_.front().postings.size();
+  has_main_ = rest * kExceptionsShare <= estimate_ && (lists_.size() <= 2 || rest <= kExceptionsMax);
+}
+
+std::span<const DocId> WordPostings::Exceptions() const {
+  if (has_exceptions_) return exceptions_;
+  has_exceptions_ = true;
+  exceptions_.reserve(estimate_ - lists_.front().postings.size());
+  for (size_t i = 1; i < lists_.size(); ++i) {
+    const List& list = lists_[i];
+    list.postings.ForEach([&](DocId doc, uint32_t position) {
+      if (!list.checks_fields || Counts(list, position)) exceptions_.push_back(doc);
+    });
+  }
+  if (lists_.size() > 2) {
+    std::sort(exceptions_.begin(), exceptions_.end());
+    exceptions_.erase(std::unique(exceptions_.begin(), exceptions_.end()), exceptions_.end());
+  }
+  return exceptions_;
 }
 
 bool WordPostings::IsBetterRead(const List& list, size_t docs) {
@@ -45,56 +96,87 @@ void WordPostings::OrInto(DocSet* set) const {
   for (const List& list : lists_) OrInto(list, set);
 }
 
-std::vector<DocId> WordPostings::Documents() const {
+std::vector<DocId> WordPostings::Documents(std::vector<uint32_t>* positions) const {
   std::vector<DocId> docs;
-  if (!is_single()) {
+  if (positions != nullptr) positions->clear();
+  if (!has_main_) {
     DocSet set(size_);
     OrInto(&set);
     set.AppendTo(&docs);
     return docs;
   }
-  const List& list = lists_.front();
-  if (!list.checks_fields) {
-    list.postings.AppendTo(&docs);
-    return docs;
+  const List& main = lists_.front();
+  if (main.checks_fields) {
+    main.postings.ForEach([&](DocId doc, uint32_t position) {
+      if (!Counts(main, position)) return;
+      docs.push_back(doc);
+      if (positions != nullptr) positions->push_back(position);
+    });
+  } else {
+    main.postings.AppendTo(&docs);
+    if (positions != nullptr) {
+      positions->resize(docs.size());
+      std::iota(positions->begin(), positions->end(), 0u);
+    }
   }
-  list.postings.ForEach([&](DocId doc, uint32_t position) {
-    if (Counts(list, position)) docs.push_back(doc);
-  });
+  std::vector<DocId> more;
+  std::set_difference(Exceptions().begin(), Exceptions().end(), docs.begin(), docs.end(),
+                      std::back_inserter(more));
+  MergeExceptions(more, &docs, positions);
   return docs;
 }
 
 void WordPostings::And(DocSet* set) const {
-  if (is_single() && lists_.front().postings.is_bitmap() && !lists_.front().checks_fields) {
-    const std::span<uint64_t> words = set->mutable_words();
-    const std::span<const uint64_t> other = lists_.front().postings.words();
-    for (size_t i = 0; i < words.size(); ++i) words[i] &= other[i];
-    return;
+  if (!IsMainBitmap()) {
+    DocSet docs(size_);
+    OrInto(&docs);
+    return set->And(docs);
   }
-  DocSet docs(size_);
-  OrInto(&docs);
-  set->And(docs);
+  std::vector<DocId> kept;
+  for (const DocId doc : Exceptions()) {
+    if (set->Test(doc)) kept.push_back(doc);
+  }
+  const std::span<uint64_t> words = set->mutable_words();
+  const std::span<const uint64_t> other = lists_.front().postings.words();
+  for (size_t i = 0; i < words.size(); ++i) words[i] &= other[i];
+  for (const DocId doc : kept) set->Set(doc);
 }
 
 void WordPostings::Intersect(std::span<const DocId> docs, std::vector<uint32_t>* kept,
                              std::vector<uint32_t>* positions) const {
-  if (is_single()) {
-    const List& list = lists_.front();
-    if (!list.checks_fields) return list.postings.Intersect(docs, kept, positions);
-    std::vector<uint32_t> places;
-    list.postings.Intersect(docs, kept, &places);
-    size_t count = 0;
-    for (size_t i = 0; i < places.size(); ++i) {
-      (*kept)[count] = (*kept)[i];
-      places[count] = places[i];
-      count += Counts(list, places[i]);
-    }
-    kept->resize(count);
-    places.resize(count);
-    if (positions != nullptr) *positions = std::move(places);
-    return;
+  if (!has_main_) return IntersectLists(docs, kept);
+  IntersectMain(docs, kept, positions);
+  std::vector<uint32_t> more;
+  size_t next = 0;
+  auto from = docs.begin();
+  for (const DocId doc : Exceptions()) {
+    from = std::lower_bound(from, docs.end(), doc);
+    if (from == docs.end()) break;
+    if (*from != doc) continue;
+    const auto place = static_cast<uint32_t>(from - docs.begin());
+    next = static_cast<size_t>(
+        std::lower_bound(kept->begin() + static_cast<ptrdiff_t>(next), kept->end(), place) -
+        kept->begin());
+    if (next == kept->size() || (*kept)[next] != place) more.push_back(place);
   }
-  IntersectLists(docs, kept);
+  if (!more.empty()) MergeExceptions(more, kept, positions);
+}
+
+void WordPostings::IntersectMain(std::span<const DocId> docs, std::vector<uint32_t>* kept,
+                                 std::vector<uint32_t>* positions) const {
+  const List& list = lists_.front();
+  if (!list.checks_fields) return list.postings.Intersect(docs, kept, positions);
+  std::vector<uint32_t> places;
+  list.postings.Intersect(docs, kept, &places);
+  size_t count = 0;
+  for (size_t i = 0; i < places.size(); ++i) {
+    (*kept)[count] = (*kept)[i];
+    places[count] = places[i];
+    count += Counts(list, places[i]);
+  }
+  kept->resize(count);
+  places.resize(count);
+  if (positions != nullptr) *positions = std::move(places);
 }
 
 void WordPostings::IntersectLists(std::span<const DocId> docs, std::vector<uint32_t>* kept) const {

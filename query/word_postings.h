@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // WordPostings: the posting lists of one query word in one segment: one list for a plain word,
-// several for a word with alternatives (its completions, its forms in other fields). One object per
-// word, segment and request; not thread safe. Word and index must outlive it.
+// several for a word with alternatives (its completions, its forms in other fields). Mostly one of
+// these, the *main* list, has nearly all documents; those in the others are few and are kept as a
+// list of *exceptions*. One object per word, segment and request; not thread safe. Word and index
+// must outlive it.
 #pragma once
 
 #include <cstdint>
@@ -27,11 +29,17 @@ class WordPostings {
   // `all_fields`: the bits of every searched field of the schema.
   WordPostings(const PlannedWord& word, const MemoryIndex& index, uint32_t all_fields);
 
-  // Empty: no document of the segment has the word.
+  // Empty: no document of the segment has the word. The main list, if there is one, comes first.
   std::span<const List> lists() const { return lists_; }
   // Postings in all lists: at least as many as there are documents.
   uint64_t Estimate() const { return estimate_; }
   bool is_single() const { return lists_.size() == 1; }
+  bool has_main() const { return has_main_; }
+  // REQUIRES: has_main(). The documents in lists other than the main one, in fields that count;
+  // ascending. They may stand in the main list too.
+  std::span<const DocId> Exceptions() const;
+  // The place in the main list of a document that stands in others alone.
+  static constexpr uint32_t kNotInMain = UINT32_MAX;
 
   // Whether to find `docs` documents in `list` it is better read than searched, once there is a
   // bitmap of the segment's documents to compare it with.
@@ -44,23 +52,33 @@ class WordPostings {
     return (list.postings.patterns().Mask(list.postings.Code(position)) & list.field_mask) != 0;
   }
 
-  // The documents that have the word.
-  std::vector<DocId> Documents() const;
+  // The documents that have the word; `positions` (if wanted) become their places in the main list,
+  // or nothing if there is none.
+  std::vector<DocId> Documents(std::vector<uint32_t>* positions = nullptr) const;
   void OrInto(DocSet* set) const;
   // Removes from `set` the documents that have not.
   void And(DocSet* set) const;
   // The places in `docs` (ascending) of those that have the word; `positions` (if wanted, and if
-  // is_single()) their places in the list.
+  // has_main()) their places in the main list.
   void Intersect(std::span<const DocId> docs, std::vector<uint32_t>* kept,
                  std::vector<uint32_t>* positions) const;
 
  private:
   static void OrInto(const List& list, DocSet* set);
+  void FindMain();
+  bool IsMainBitmap() const {
+    return has_main_ && lists_.front().postings.is_bitmap() && !lists_.front().checks_fields;
+  }
+  void IntersectMain(std::span<const DocId> docs, std::vector<uint32_t>* kept,
+                     std::vector<uint32_t>* positions) const;
   void IntersectLists(std::span<const DocId> docs, std::vector<uint32_t>* kept) const;
 
   std::vector<List> lists_;
   uint64_t estimate_ = 0;
   uint32_t size_;
+  bool has_main_ = false;
+  mutable std::vector<DocId> exceptions_;
+  mutable bool has_exceptions_ = false;  // they have been gathered
 };
 
 }  // namespace aisle
