@@ -7,7 +7,7 @@
 namespace aisle {
 
 PostingScores::PostingScores(const WordPostings::List& list, const WordWeights& weights,
-                             double average_length)
+                             double average_length, size_t postings)
     : patterns_(list.postings.patterns()),
       fields_(list.field_mask),
       fields_of_postings_(list.postings.Fields()),
@@ -17,6 +17,9 @@ PostingScores::PostingScores(const WordPostings::List& list, const WordWeights& 
   for (size_t bit = 0; bit < weights_.size(); ++bit) {
     if (((fields_ >> bit) & 1) == 0) weights_[bit] = 0;
   }
+  // For fewer postings it does not pay to prepare all codes.
+  constexpr size_t kFew = 32;
+  if (postings < kFew) return;
   const uint32_t known = std::min<uint32_t>(patterns_.size(), kKnown);
   for (uint32_t code = 0; code < known; ++code) {
     const uint32_t mask = patterns_.Mask(code);

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 #include "query/saturation_table.h"
@@ -17,8 +18,10 @@ namespace aisle {
 
 class PostingScores {
  public:
-  // `weights`: of the word whose list this is.
-  PostingScores(const WordPostings::List& list, const WordWeights& weights, double average_length);
+  // `weights`: of the word whose list this is; `postings`: of how many the score will be asked,
+  // about.
+  PostingScores(const WordPostings::List& list, const WordWeights& weights, double average_length,
+                size_t postings);
 
   double Of(uint32_t code, uint32_t length) const {
     if (code < kKnown && length < SaturationTable::kLengths && known_[code].row != nullptr) {

@@ -69,14 +69,14 @@ std::vector<double> TextScorer::Score(std::span<const DocId> docs) const {
   return scores;
 }
 
-PostingScores TextScorer::ScoresOf(size_t word) const {
+PostingScores TextScorer::ScoresOf(size_t word, size_t postings) const {
   return PostingScores(words_[word].lists().front(), statistics_.words[word],
-                       statistics_.average_length);
+                       statistics_.average_length, postings);
 }
 
 void TextScorer::AddWord(size_t word, std::span<const DocId> docs, double* scores) const {
   const PostingList& postings = words_[word].lists().front().postings;
-  const PostingScores of_postings = ScoresOf(word);
+  const PostingScores of_postings = ScoresOf(word, docs.size());
   std::vector<uint32_t> kept, positions;
   postings.Intersect(docs, &kept, &positions);
   for (size_t i = 0; i < kept.size(); ++i) {
@@ -107,7 +107,7 @@ double TextScorer::Most(const MatchClass& matches) const {
   double most = 0;
   for (const size_t word : matches.words) {
     if (words_[word].lists().empty()) return 0;
-    most += CodeBounds(ScoresOf(word)).most();
+    most += CodeBounds(ScoresOf(word, SIZE_MAX)).most();
   }
   return most * matches.share * (1 + kRoundingSlack);
 }
@@ -117,8 +117,9 @@ void TextScorer::AddBest(const MatchClass& matches, std::span<const DocId> docs,
   const bool are_many = docs.size() >= index_.size() / kBitmapShare;
   if (!are_many || !AreBitmaps(matches)) return AddBestOfList(matches, docs, positions, top);
   std::vector<BitmapWord> words;
+  words.reserve(matches.words.size());
   for (const size_t w : matches.words) {
-    words.push_back({words_[w].lists().front().postings, ScoresOf(w)});
+    words.push_back({words_[w].lists().front().postings, ScoresOf(w, docs.size())});
   }
   AddBestOfBitmaps({docs, words, matches.share, index_.lengths()}, segment_, top);
 }
@@ -142,9 +143,10 @@ void TextScorer::AddBestOfList(const MatchClass& matches, std::span<const DocId>
                                std::span<const std::vector<uint32_t>> positions,
                                TopHits* top) const {
   std::vector<ListWord> words;
+  words.reserve(matches.words.size());
   for (const size_t w : matches.words) {
-    ListWord& word =
-        words.emplace_back(ListWord{words_[w].lists().front().postings, ScoresOf(w), {}, {}});
+    ListWord& word = words.emplace_back(
+        ListWord{words_[w].lists().front().postings, ScoresOf(w, docs.size()), {}, {}});
     if (docs.size() > kChunk) word.bounds.emplace(word.scores);
     if (w < positions.size() && positions[w].size() == docs.size()) word.positions = positions[w];
   }

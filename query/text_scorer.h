@@ -53,7 +53,8 @@ class TextScorer {
   class Alternatives;
   struct ListWord;
 
-  PostingScores ScoresOf(size_t word) const;
+  // `postings`: see PostingScores.
+  PostingScores ScoresOf(size_t word, size_t postings) const;
   bool AreBitmaps(const MatchClass& matches) const;
   void AddBestOfList(const MatchClass& matches, std::span<const DocId> docs,
                      std::span<const std::vector<uint32_t>> positions, TopHits* top) const;

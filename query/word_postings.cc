@@ -52,12 +52,13 @@ WordPostings::WordPostings(const PlannedWord& word, const MemoryIndex& index, ui
 
 void WordPostings::FindMain() {
   if (lists_.empty()) return;
-  const auto main = std::max_element(lists_.begin(), lists_.end(), [](const List& a, const List& b) {
-    return a.postings.size() < b.postings.size();
-  });
+  const auto main = std::max_element(
+      lists_.begin(), lists_.end(),
+      [](const List& a, const List& b) { return a.postings.size() < b.postings.size(); });
   std::iter_swap(lists_.begin(), main);
   const uint64_t rest = estimate_ - lists_.front().postings.size();
-  has_main_ = rest * kExceptionsShare <= estimate_ && (lists_.size() <= 2 || rest <= kExceptionsMax);
+  has_main_ =
+      rest * kExceptionsShare <= estimate_ && (lists_.size() <= 2 || rest <= kExceptionsMax);
 }
 
 std::span<const DocId> WordPostings::Exceptions() const {
