@@ -24,22 +24,26 @@ class CodeRows {
   // or beyond kRowBytes, are left out.
   CodeRows(std::span<const AnyColumn> columns, uint32_t documents);
 
-  bool Has(size_t field) const { return field < offsets_.size() && offsets_[field] != kNone; }
+  bool Has(size_t field) const { return field < places_.size() && places_[field].bytes > 0; }
   // Whether reading the codes of so many fields for the matches is cheaper here than in columns.
   bool IsWorthwhile(const Matches& matches, size_t fields) const;
   // The codes of matches.list() in each of `fields`, all of which are here: one array after the
   // other.
   std::vector<uint16_t> Gather(const Matches& matches, std::span<const size_t> fields) const;
 
-  size_t MemoryBytes() const { return bytes_.capacity() + offsets_.capacity(); }
+  size_t MemoryBytes() const { return bytes_.capacity() + places_.capacity() * sizeof(Place); }
 
  private:
-  static constexpr uint8_t kNone = 255;
   static constexpr size_t kRowBytes = 16;
+  // Of a field's code in a row; no bytes: it is not there.
+  struct Place {
+    uint8_t offset = 0;
+    uint8_t bytes = 0;
+  };
 
   size_t stride_ = 0;  // bytes of a row
   uint32_t documents_ = 0;
-  std::vector<uint8_t> offsets_;  // in a row, by field number
+  std::vector<Place> places_;  // by field number
   LargeArray<uint8_t> bytes_;
 };
 

@@ -11,6 +11,8 @@ from typing import NamedTuple
 # The baseline of ratios, and the engine whose answers are plain to see.
 BASELINE = "aisle"
 YARDSTICK = "reference"
+# The build, when the engine had one core.
+ONE_CORE_BUILD = "build_one_core"
 
 ENGINES = {
     "aisle": "Aisle",

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Rows of the report's tables, and the tables as text for a terminal and for Markdown."""
 
-from results import ENGINES, WORKS, duration, factor, size, thousands
+from results import ENGINES, ONE_CORE_BUILD, WORKS, duration, factor, size, thousands
 
 SEARCH_HEAD = ("engine", "queries", "median", "p95", "p99", "mean", "per second", "to Aisle", "matches", "agrees")
-BUILD_HEAD = ("engine", "products/s", "build", "disk", "memory, building", "memory, serving", "opens in")
+BUILD_HEAD = ("engine", "products/s", "on one core", "build", "disk", "memory, building", "memory, serving", "opens in")
 
 
 def search_rows(results, work):
@@ -33,10 +33,12 @@ def build_rows(results):
     rows = []
     for engine in results.engines():
         build, restart = results.line(engine, "build"), results.line(engine, "restart")
+        one_core = results.line(engine, ONE_CORE_BUILD)
         stored = bool(build and build["disk_bytes"])
         rows.append((
             ENGINES[engine],
             thousands(build["docs_per_s"]) if build else "",
+            thousands(one_core["docs_per_s"]) if one_core else "",
             duration(build["seconds"] * 1e6) if build else "",
             size(build["disk_bytes"]) if stored else "",
             size(build["rss_bytes"]) if build else "",
