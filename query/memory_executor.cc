@@ -6,6 +6,7 @@
 #include <span>
 
 #include "facets/facet_collector.h"
+#include "query/relevance_feedback.h"
 #include "query/second_phase.h"
 #include "query/segment_search.h"
 #include "query/text_scorer.h"
@@ -85,9 +86,9 @@ class PageFinder {
     statistics_ = CountWords(plan, words);
   }
 
-  std::vector<Candidate> Find(uint64_t found) {
+  absl::StatusOr<std::vector<Candidate>> Find(uint64_t found) const {
     const uint64_t end = plan_.limit > found - plan_.offset ? found : plan_.offset + plan_.limit;
-    if (HasSecondPhase() && plan_.offset < kSecondPhaseHits) return FindReranked(end);
+    if (IsReranked(end)) return FindReranked(end);
     std::vector<Candidate> candidates = Candidates(end);
     order_.SelectPage(plan_.offset, plan_.limit, &candidates);
     candidates.erase(candidates.begin() + static_cast<ptrdiff_t>(end), candidates.end());
@@ -96,30 +97,54 @@ class PageFinder {
   }
 
  private:
-  bool HasSecondPhase() const {
-    return plan_.reranks && plan_.needs_scores() && !plan_.sort.empty() &&
-           plan_.sort.front().kind == SortKey::Kind::kTextMatch && plan_.sort.front().descending &&
-           (!plan_.kind_fields.empty() || !plan_.unwanted.words.empty());
+  // Whether the page up to `end` has hits that are ordered anew.
+  bool IsReranked(uint64_t end) const {
+    if (!plan_.reranks || !plan_.needs_scores() || plan_.sort.empty() ||
+        plan_.sort.front().kind != SortKey::Kind::kTextMatch || !plan_.sort.front().descending) {
+      return false;
+    }
+    if (end > kSecondPhaseSample) return plan_.offset < kFeedbackHits;
+    return !plan_.kind_fields.empty() || !plan_.unwanted.words.empty();
   }
 
-  // The page up to `end`, of which the first hits are ordered anew.
-  std::vector<Candidate> FindReranked(uint64_t end) const {
-    std::vector<Candidate> hits = Candidates(std::max(end, kSecondPhaseHits));
+  // The page up to `end`, of which the first hits are ordered anew; those after them follow in the
+  // first order.
+  absl::StatusOr<std::vector<Candidate>> FindReranked(uint64_t end) const {
+    const bool is_first_page = end <= kSecondPhaseSample;
+    const uint64_t reordered = is_first_page ? kSecondPhaseHits : kFeedbackHits;
+    std::vector<Candidate> hits = Candidates(std::max(end, reordered));
     end = std::min<uint64_t>(end, hits.size());
-    // Hits beyond those ordered anew follow in the first order.
-    std::vector<Candidate> rest;
-    if (hits.size() > kSecondPhaseHits) {
-      const uint64_t more = end > kSecondPhaseHits ? end - kSecondPhaseHits : 1;
-      order_.SelectPage(kSecondPhaseHits, more, &hits);
-      rest.assign(hits.begin() + kSecondPhaseHits, hits.end());
-      hits.resize(kSecondPhaseHits);
+    order_.SelectPage(0, std::max(end, reordered), &hits);
+    const auto at = [&hits](uint64_t place) {
+      return hits.begin() + static_cast<ptrdiff_t>(std::min<uint64_t>(place, hits.size()));
+    };
+    std::vector<Candidate> best(at(0), at(kSecondPhaseHits));
+    SecondPhase(plan_).Rescore(&best);
+    order_.SelectPage(0, best.size(), &best);
+    std::copy(best.begin(), best.end(), hits.begin());
+    if (!is_first_page && hits.size() > kSecondPhaseSample) {
+      const double least = at(reordered) == hits.end() ? 0 : at(reordered)->score;
+      RETURN_IF_ERROR(OrderByFeedback(least, at(0), at(reordered)));
     }
-    order_.SelectPage(0, kSecondPhaseSample, &hits);
-    SecondPhase(plan_).Rescore(&hits);
-    order_.SelectPage(0, end, &hits);
-    hits.insert(hits.end(), rest.begin(), rest.end());
-    return {hits.begin() + static_cast<ptrdiff_t>(plan_.offset),
-            hits.begin() + static_cast<ptrdiff_t>(end)};
+    return std::vector<Candidate>(at(plan_.offset), at(end));
+  }
+
+  // Orders what follows the sample by its likeness; its scores lie between `least` and the
+  // sample's.
+  absl::Status OrderByFeedback(double least, std::vector<Candidate>::iterator begin,
+                               std::vector<Candidate>::iterator end) const {
+    const std::span<Candidate> sample(begin, begin + kSecondPhaseSample);
+    std::vector<Candidate> others(begin + kSecondPhaseSample, end);
+    ASSIGN_OR_RETURN(const RelevanceFeedback feedback, RelevanceFeedback::Learn(plan_, sample));
+    feedback.Rescore(others);
+    order_.SelectPage(0, others.size(), &others);
+    const double most = others.front().score;
+    const double range = std::max(sample.back().score - least, 0.0);
+    for (Candidate& hit : others) {
+      hit.score = least + (most > 0 ? range * hit.score / most : 0);
+    }
+    std::copy(others.begin(), others.end(), begin + kSecondPhaseSample);
+    return absl::OkStatus();
   }
 
   // All matches that may be among the first `wanted`.
@@ -263,7 +288,7 @@ absl::StatusOr<SearchOutcome> ExecuteOnMemory(const SearchPlan& plan) {
   if (rule != nullptr) outcome.dropped = DroppedWords(plan, *rule);
   ASSIGN_OR_RETURN(outcome.facets, CountFacets(plan, segments));
   if (plan.limit > 0 && plan.offset < outcome.found) {
-    outcome.page = PageFinder(plan, segments).Find(outcome.found);
+    ASSIGN_OR_RETURN(outcome.page, PageFinder(plan, segments).Find(outcome.found));
   }
   return outcome;
 }

@@ -20,7 +20,7 @@ struct SearchRequest {
   uint32_t num_typos = 2;                  // that a word which no product has may contain
   bool split_join_tokens = true;           // two words may be one, one two
   bool word_forms = true;                  // "shoes" finds "shoe" in fields that do not stem
-  uint32_t drop_tokens_threshold = 100;    // with fewer matches words may be missing; 0: never
+  uint32_t drop_tokens_threshold = 300;    // with fewer matches words may be missing; 0: never
   bool enable_synonyms = true;
   std::vector<std::string> synonym_sets;  // that count; empty: all
   bool rerank = true;                     // the best hits are ordered anew (query/second_phase.h)

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "query/relevance_feedback.h"
+
+#include <algorithm>
+
+#include <absl/container/flat_hash_map.h>
+#include <absl/container/flat_hash_set.h>
+
+#include "core/document-inl.h"
+#include "query/text_scorer.h"
+
+namespace aisle {
+namespace {
+
+constexpr double kWordsPart = 1;
+constexpr double kKindsPart = 0.3;
+// Words that fewer of the first hits share, by their scores, are their own matter.
+constexpr double kShareMin = 0.15;
+constexpr size_t kWordsMax = 20;
+
+void AddValue(const Json& value, const Analyzer& analyzer, std::vector<Token>* tokens) {
+  if (value.is_string()) return analyzer.Analyze(value.as_string(), tokens);
+  if (!value.is_array()) return;
+  for (const Json& element : value.as_array()) AddValue(element, analyzer, tokens);
+}
+
+// Adds part * value / (the most that is among `values`) to the sums.
+void AddPart(double part, std::span<const double> values, std::span<double> sums) {
+  const double most = values.empty() ? 0 : *std::max_element(values.begin(), values.end());
+  if (most <= 0) return;
+  for (size_t i = 0; i < values.size(); ++i) sums[i] += part * values[i] / most;
+}
+
+}  // namespace
+
+RelevanceFeedback::RelevanceFeedback(const SearchPlan& plan, std::span<const Candidate> sample)
+    : plan_(plan), kinds_(plan, sample) {
+  learnt_.snapshot = plan.snapshot;
+  learnt_.fields = {plan.fields.front()};
+  learnt_.fields.front().weight = 1;
+}
+
+absl::StatusOr<RelevanceFeedback> RelevanceFeedback::Learn(const SearchPlan& plan,
+                                                           std::span<const Candidate> sample) {
+  RelevanceFeedback feedback(plan, sample);
+  RETURN_IF_ERROR(feedback.LearnWords(sample));
+  feedback.WeighWords();
+  return feedback;
+}
+
+absl::Status RelevanceFeedback::LearnWords(std::span<const Candidate> sample) {
+  const Snapshot& snapshot = *plan_.snapshot;
+  const SearchedField& name = learnt_.fields.front();
+  const Analyzer& analyzer = *snapshot.schema->analyzer(name.field);
+  double total = 0;
+  for (const Candidate& hit : sample) total += hit.score;
+  absl::flat_hash_map<std::string, double> shares;
+  for (const Candidate& hit : sample) {
+    ASSIGN_OR_RETURN(const std::string text, snapshot.segments[hit.segment].Document(hit.doc));
+    ASSIGN_OR_RETURN(const Json document, ParseJson(text));
+    std::vector<Token> tokens;
+    VisitPath(document, snapshot.schema->fields()[name.field].name,
+              [&](const Json& value) { AddValue(value, analyzer, &tokens); });
+    absl::flat_hash_set<std::string_view> terms;
+    for (const Token& token : tokens) terms.insert(token.term);
+    for (const std::string_view term : terms) shares[std::string(term)] += hit.score / total;
+  }
+  for (const auto& [text, share] : shares) {
+    const auto term = snapshot.dictionaries->terms().Find(text);
+    if (share < kShareMin || !term) continue;
+    PlannedWord word;
+    word.word.surface = text;
+    word.terms.push_back({*term, uint32_t{1} << name.bit, kExactFactor});
+    learnt_.words.push_back(std::move(word));
+    shares_.push_back(share);
+  }
+  return absl::OkStatus();
+}
+
+// The words that say most: those that many of the first hits and few others have.
+void RelevanceFeedback::WeighWords() {
+  const auto all_fields =
+      static_cast<uint32_t>((uint64_t{1} << plan_.snapshot->schema->search_bits()) - 1);
+  const auto find_postings = [&] {
+    postings_.clear();
+    for (const SegmentView& view : plan_.snapshot->segments) {
+      std::vector<WordPostings>& words = postings_.emplace_back();
+      for (const PlannedWord& word : learnt_.words) {
+        words.emplace_back(word, view.index(), all_fields);
+      }
+    }
+    std::vector<const std::vector<WordPostings>*> places;
+    for (const auto& words : postings_) places.push_back(&words);
+    statistics_ = CountWords(learnt_, places);
+  };
+  find_postings();
+  const auto bit = static_cast<size_t>(learnt_.fields.front().bit);
+  std::vector<std::pair<double, size_t>> order;
+  for (size_t w = 0; w < shares_.size(); ++w) {
+    order.emplace_back(-shares_[w] * statistics_.words[w][bit], w);
+  }
+  std::sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
+    if (a.first != b.first) return a.first < b.first;
+    return learnt_.words[a.second].word.surface < learnt_.words[b.second].word.surface;
+  });
+  if (order.size() > kWordsMax) order.resize(kWordsMax);
+  std::vector<PlannedWord> kept;
+  for (const auto& [weight, word] : order) kept.push_back(std::move(learnt_.words[word]));
+  learnt_.words = std::move(kept);
+  find_postings();
+  for (size_t w = 0; w < order.size(); ++w) statistics_.words[w][bit] *= -order[w].first;
+}
+
+std::vector<double> RelevanceFeedback::ScoresByWords(std::span<const Candidate> hits) const {
+  std::vector<double> scores(hits.size(), 0.0);
+  std::vector<std::pair<DocId, size_t>> of_segment;  // with their places
+  for (uint32_t s = 0; s < postings_.size(); ++s) {
+    of_segment.clear();
+    for (size_t i = 0; i < hits.size(); ++i) {
+      if (hits[i].segment == s) of_segment.emplace_back(hits[i].doc, i);
+    }
+    std::sort(of_segment.begin(), of_segment.end());
+    std::vector<DocId> docs;
+    for (const auto& [doc, place] : of_segment) docs.push_back(doc);
+    const MemoryIndex& index = plan_.snapshot->segments[s].index();
+    const std::vector<double> found = TextScorer(statistics_, index, postings_[s]).Score(docs, {});
+    for (size_t i = 0; i < docs.size(); ++i) scores[of_segment[i].second] = found[i];
+  }
+  return scores;
+}
+
+void RelevanceFeedback::Rescore(std::span<Candidate> hits) const {
+  std::vector<double> own, kinds, sums(hits.size(), 0.0);
+  for (const Candidate& hit : hits) {
+    own.push_back(hit.score);
+    kinds.push_back(kinds_.SumOf(hit));
+  }
+  AddPart(1, own, sums);
+  AddPart(kWordsPart, ScoresByWords(hits), sums);
+  AddPart(kKindsPart, kinds, sums);
+  for (size_t i = 0; i < hits.size(); ++i) hits[i].score = sums[i];
+}
+
+}  // namespace aisle
