@@ -30,6 +30,8 @@ inline constexpr std::size_t kQueryBytesMax = 4096;
 inline constexpr std::size_t kQueryWordsMax = 32;
 inline constexpr std::size_t kTyposMax = 2;  // in a word
 inline constexpr std::size_t kDropTokensThresholdMax = 1000;
+// Stored texts that are read to find a phrase: each takes some 20 us.
+inline constexpr std::size_t kPhraseTextsMax = 20000;
 // Synonyms are written by people.
 inline constexpr std::size_t kSynonymSetsMax = 100;
 inline constexpr std::size_t kSynonymItemsMax = 10000;  // of a set

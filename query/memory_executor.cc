@@ -237,9 +237,8 @@ std::vector<SegmentSearch> SearchSegments(const SearchPlan& plan, const Prepared
 bool LacksMatches(const SearchPlan& plan, const std::vector<SegmentSearch>& segments) {
   if (plan.words.size() < 2 || CountMatches(segments) >= plan.wanted_matches) return false;
   if (plan.base.kind == Filter::Kind::kAll && plan.selections.empty()) return true;
-  const Filter all;
   PreparedFilters unfiltered;
-  unfiltered.base = PrepareFilter(all, *plan.snapshot);
+  unfiltered.base = PrepareFilter(plan.required, *plan.snapshot);
   uint64_t count = 0;
   for (const SegmentView& view : plan.snapshot->segments) {
     count += SegmentSearch(plan, unfiltered, view).matches().Count();
@@ -253,9 +252,13 @@ std::unique_ptr<const PartialRule> SearchPartially(const SearchPlan& plan,
                                                    std::vector<SegmentSearch>* segments) {
   std::vector<WordSets> sets;
   MaskCounts counts(plan.words.size());
+  const PreparedFilter required = PrepareFilter(plan.required, *plan.snapshot);
   for (const SegmentSearch& segment : *segments) {
+    DocSet documents = *segment.view().live;
+    const SegmentFilter filter(required, segment.view(), *plan.snapshot);
+    if (!filter.accepts_all()) documents.And(filter.Evaluate());
     sets.emplace_back(segment.words(), segment.view().index().size());
-    sets.back().Count(*segment.view().live, &counts);
+    sets.back().Count(documents, &counts);
   }
   auto rule = std::make_unique<const PartialRule>(counts, plan.words.size(),
                                                   plan.snapshot->live_count, plan.wanted_matches);
@@ -270,6 +273,7 @@ std::vector<size_t> DroppedWords(const SearchPlan& plan, const PartialRule& rule
   std::vector<size_t> dropped;
   const auto all = static_cast<WordMask>((uint64_t{1} << plan.words.size()) - 1);
   for (size_t w = 0; w < plan.words.size(); ++w) {
+    if (plan.words[w].is_in_phrase) continue;
     if (rule.Accepts(all & ~(WordMask{1} << w))) dropped.push_back(w);
   }
   return dropped;

@@ -50,6 +50,12 @@ struct UnwantedWords {
   std::vector<PlannedWord> words;
 };
 
+struct PlannedPhrase {
+  std::string text;
+  bool is_excluded = false;
+  bool is_loose = false;  // its words count, not their order: too many products have all of them
+};
+
 struct SearchPlan {
   std::shared_ptr<const Snapshot> snapshot;
   std::shared_ptr<const Synonyms> synonyms;  // nullptr: there are none
@@ -63,6 +69,10 @@ struct SearchPlan {
   std::vector<WordCorrection> corrections;
   UnwantedWords unwanted;
   std::vector<std::string> excluded;  // by "-word"; they are part of `base`
+  // In quotes (query/phrase.h); excluded ones too.
+  std::vector<PlannedPhrase> phrases;
+  // What the phrases demand: part of `base`, and of what the words alone say (partial matches).
+  Filter required;
   // Whether the best hits are ordered anew, and the columns that say of what kind a product is
   // (query/second_phase.h).
   bool reranks = false;

@@ -46,8 +46,12 @@ struct QueryUnderstanding {
   std::string corrected_query;       // the words with their likeliest corrections; if there are any
   std::vector<std::string> dropped;  // words that hits may lack, since too few have all
   std::vector<std::string> excluded;  // by "-word"
+  // Phrases whose words count, not their order.
+  std::vector<std::string> loose_phrases;
 
-  bool is_plain() const { return corrections.empty() && dropped.empty() && excluded.empty(); }
+  bool is_plain() const {
+    return corrections.empty() && dropped.empty() && excluded.empty() && loose_phrases.empty();
+  }
 };
 
 struct SearchResponse {

@@ -34,6 +34,10 @@ HitOptions HitOptionsOf(const SearchRequest& request, const SearchPlan& plan) {
 QueryUnderstanding UnderstandingOf(const SearchPlan& plan, const std::vector<size_t>& words) {
   QueryUnderstanding understanding;
   understanding.excluded = plan.excluded;
+  for (const PlannedPhrase& phrase : plan.phrases) {
+    if (phrase.is_excluded) understanding.excluded.push_back(phrase.text);
+    if (phrase.is_loose) understanding.loose_phrases.push_back(phrase.text);
+  }
   for (const size_t word : words) {
     // A word that synonyms made several of is one word of the query.
     const std::string& text = plan.words[word].word.surface;

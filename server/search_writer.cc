@@ -147,6 +147,9 @@ void WriteUnderstanding(const QueryUnderstanding& understanding, JsonWriter* w) 
   }
   WriteStrings(understanding.dropped, &w->Key("dropped_tokens"));
   WriteStrings(understanding.excluded, &w->Key("excluded_tokens"));
+  if (!understanding.loose_phrases.empty()) {
+    WriteStrings(understanding.loose_phrases, &w->Key("phrases_as_words"));
+  }
   w->EndObject();
 }
 
