@@ -69,6 +69,9 @@ double HitOrder::ConditionValue(const SortKey& key, const Candidate& candidate) 
 
 std::optional<double> HitOrder::Value(const SortKey& key, const Candidate& candidate) const {
   if (key.kind == SortKey::Kind::kConditions) return ConditionValue(key, candidate);
+  if (key.kind == SortKey::Kind::kGeoDistance) {
+    return Points(key, candidate).empty() ? std::nullopt : std::optional(Distance(key, candidate));
+  }
   std::optional<double> number;
   if (plan_.snapshot->schema->fields()[key.field].IsFloat()) {
     number = First<double>(key, candidate);
@@ -92,16 +95,10 @@ int HitOrder::Compare(const SortKey& key, const Candidate& a, const Candidate& b
     const int order = three_way(*va, *vb);
     return key.descending ? -order : order;
   };
-  if (key.kind == SortKey::Kind::kConditions || key.kind == SortKey::Kind::kDecay) {
+  if (key.kind != SortKey::Kind::kField) {
     return compare(Value(key, a), Value(key, b), ThreeWay<double>);
   }
   const Field& field = plan_.snapshot->schema->fields()[key.field];
-  if (key.kind == SortKey::Kind::kGeoDistance) {
-    const auto distance = [&](const Candidate& c) -> std::optional<double> {
-      return Points(key, c).empty() ? std::nullopt : std::optional(Distance(key, c));
-    };
-    return compare(distance(a), distance(b), ThreeWay<double>);
-  }
   if (field.IsText()) {
     const auto ordinal = [&](const Candidate& c) -> std::optional<uint32_t> {
       const auto* column = std::get_if<OrdinalColumn>(&ColumnOf(key, c));

@@ -40,6 +40,8 @@ class HitOrder {
   void SelectPage(uint64_t offset, uint64_t limit, std::vector<Candidate>* candidates) const;
   // Metres between the origin of a geo key and a document; infinity if it has no point.
   double Distance(const SortKey& key, const Candidate& candidate) const;
+  // The number that a key of kConditions, kDecay or kGeoDistance is about.
+  std::optional<double> Value(const SortKey& key, const Candidate& candidate) const;
 
  private:
   // Negative: a first. Missing values are ordered by the key's own rule.
@@ -52,8 +54,6 @@ class HitOrder {
   template <typename T>
   void AddByColumn(const SortKey& key, uint32_t segment, const Matches& matches,
                    TopHits* top) const;
-  // The number that a key of kConditions or kDecay is about.
-  std::optional<double> Value(const SortKey& key, const Candidate& candidate) const;
   double ConditionValue(const SortKey& key, const Candidate& candidate) const;
   const std::string& Folded(size_t field, uint32_t ordinal) const;
 

@@ -294,6 +294,7 @@ absl::StatusOr<SearchOutcome> ExecuteOnMemory(const SearchPlan& plan) {
   if (plan.limit > 0 && plan.offset < outcome.found) {
     ASSIGN_OR_RETURN(outcome.page, PageFinder(plan, segments).Find(outcome.found));
   }
+  outcome.rule = std::move(rule);
   return outcome;
 }
 

@@ -4,11 +4,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "facets/facet_result.h"
+#include "query/hit_explanation.h"
 
 namespace aisle {
 
@@ -28,6 +30,7 @@ struct Hit {
   double score = 0;
   // Distance in metres for each geo sort key: (field, metres).
   std::vector<std::pair<std::string, double>> geo_distances;
+  std::optional<HitExplanation> explanation;  // if it was asked for
 };
 
 // A facet value with the part that matched facet_query marked.

@@ -77,8 +77,11 @@ absl::StatusOr<SearchResponse> Search(const SearchRequest& request,
   response.per_page = request.per_page;
   const HitOptions options = HitOptionsOf(request, plan);
   const HitBuilder builder(plan, options);
+  std::optional<HitExplainer> explainer;
+  if (request.explain) explainer.emplace(plan, outcome.rule.get());
   for (const Candidate& candidate : outcome.page) {
     ASSIGN_OR_RETURN(Hit hit, builder.Build(candidate));
+    if (explainer) hit.explanation = explainer->Explain(candidate);
     response.hits.push_back(std::move(hit));
   }
   for (FacetResult& facet : outcome.facets) {

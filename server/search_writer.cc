@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "server/explanation_writer.h"
+
 namespace aisle {
 namespace {
 
@@ -79,6 +81,7 @@ void WriteHit(const Hit& hit, JsonWriter* w) {
     for (const auto& [field, meters] : hit.geo_distances) w->Key(field).Value(meters);
     w->EndObject();
   }
+  if (hit.explanation) WriteHitExplanation(*hit.explanation, &w->Key("explanation"));
   w->EndObject();
 }
 

@@ -200,6 +200,15 @@ TEST(RankingLaws, TheAnswerSaysHowWordsWereUnderstood) {
   EXPECT_TRUE(shop.Ask(all).understanding.is_plain());
 }
 
+// A synonym of two words makes two words of one.
+TEST(RankingLaws, ADroppedWordIsNamedOnce) {
+  const SmallShop shop = ShopOf({"zebra print", "mobile", "smart phone"});
+  const auto synonyms = SynonymsOf(R"([{"id":"a","synonyms":["mobile","smart phone"]}])");
+  const SearchResponse response = shop.Ask(Asking("mobile zebra"), synonyms);
+  EXPECT_THAT(SmallShop::Ids(response), UnorderedElementsAre("0", "1", "2"));
+  EXPECT_THAT(response.understanding.dropped, ElementsAre("mobile", "zebra"));
+}
+
 TEST(RankingLaws, LabelsThatAreTheQuery) {
   const SmallShop shop(kFields,
                        {R"({"id":"bit","title":"drill bit set","category":"Tools > Drill bits"})",
