@@ -288,7 +288,22 @@ absl::Status CollectionIndex::Flush() {
 void CollectionIndex::StartMaintenance() {
   const size_t cores = std::max(1u, std::thread::hardware_concurrency());
   for (size_t i = 0; i < std::min(shards_.size(), cores); ++i) {
-    maintenance_.emplace_back([this] { Maintain(); });
+    maintenance_.emplace_back([this, i] {
+      if (i == 0) TakeInForms();
+      Maintain();
+    });
+  }
+}
+
+// Of a large dictionary that takes a second, which the first search would else wait for.
+void CollectionIndex::TakeInForms() const {
+  const std::shared_ptr<const Snapshot> now = snapshot();
+  const IndexSchema& schema = *now->schema;
+  for (size_t field = 0; field < schema.fields().size(); ++field) {
+    const auto& analyzer = schema.analyzer(field);
+    if (analyzer != nullptr && !analyzer->stems()) {
+      dictionaries_->families().CatchUp(analyzer->locale());
+    }
   }
 }
 

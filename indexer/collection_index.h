@@ -105,6 +105,8 @@ class CollectionIndex {
   // Merges go on to the end when no changes come.
   MergeEffort Effort() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
+  // The forms of all words there are, in the languages of the fields.
+  void TakeInForms() const;
   // A maintenance thread.
   void Maintain();
   // The flush or merge that is due; the lock is given up while it runs.
