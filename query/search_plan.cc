@@ -9,6 +9,7 @@
 
 #include "core/limits.h"
 #include "facets/hierarchy.h"
+#include "query/compounds.h"
 #include "query/facet_parser.h"
 #include "query/filter_parser.h"
 #include "query/label_matcher.h"
@@ -355,6 +356,7 @@ absl::Status PlanWords(const SearchRequest& request, SearchPlan* plan) {
   if (request.enable_synonyms && plan->synonyms != nullptr) {
     ExpandSynonyms(*plan->synonyms, request.synonym_sets, lookup, plan);
   }
+  ExpandCompounds(lookup, plan);
   CorrectWords(
       {.typos_max = static_cast<int>(request.num_typos), .joins_words = request.split_join_tokens},
       lookup, plan);
