@@ -32,6 +32,9 @@ class HitOrder {
   // The plan must outlive the order.
   explicit HitOrder(const SearchPlan& plan) : plan_(plan) {}
 
+  // REQUIRED if the text match is sorted by in buckets: the scores of all matches, in any order.
+  void MakeBuckets(std::vector<double> scores);
+
   bool IsBefore(const Candidate& a, const Candidate& b) const;
   // Adds the matches of a segment with their rank by the first sort key that is no text match; by
   // first insertion if there is none.
@@ -57,7 +60,11 @@ class HitOrder {
   double ConditionValue(const SortKey& key, const Candidate& candidate) const;
   const std::string& Folded(size_t field, uint32_t ordinal) const;
 
+  // In which bucket a score is: the higher the better.
+  double BucketOf(double score) const;
+
   const SearchPlan& plan_;
+  std::vector<double> bucket_ends_;  // the least score of each bucket but the last, ascending
   // Texts are compared without case and accents; folded forms of the values met so far, by (field,
   // ordinal).
   mutable absl::flat_hash_map<uint64_t, std::string> folded_;

@@ -86,8 +86,9 @@ class PageFinder {
     statistics_ = CountWords(plan, words);
   }
 
-  absl::StatusOr<std::vector<Candidate>> Find(uint64_t found) const {
+  absl::StatusOr<std::vector<Candidate>> Find(uint64_t found) {
     const uint64_t end = plan_.limit > found - plan_.offset ? found : plan_.offset + plan_.limit;
+    if (HasBuckets()) return FindBucketed(end);
     if (IsReranked(end)) return FindReranked(end);
     std::vector<Candidate> candidates = Candidates(end);
     order_.SelectPage(plan_.offset, plan_.limit, &candidates);
@@ -97,6 +98,27 @@ class PageFinder {
   }
 
  private:
+  bool HasBuckets() const {
+    return plan_.needs_scores() && std::any_of(plan_.sort.begin(), plan_.sort.end(),
+                                               [](const SortKey& key) { return key.buckets > 0; });
+  }
+
+  // Which bucket a match is in, all scores say.
+  std::vector<Candidate> FindBucketed(uint64_t end) {
+    std::vector<Candidate> hits;
+    std::vector<double> all;
+    for (uint32_t segment = 0; segment < segments_.size(); ++segment) {
+      const std::span<const DocId> docs = segments_[segment].matches().list();
+      const std::vector<double> scores = Score(segment, docs, segments_[segment].positions());
+      for (size_t i = 0; i < docs.size(); ++i) hits.push_back({scores[i], segment, docs[i]});
+      all.insert(all.end(), scores.begin(), scores.end());
+    }
+    order_.MakeBuckets(std::move(all));
+    order_.SelectPage(plan_.offset, plan_.limit, &hits);
+    return {hits.begin() + static_cast<ptrdiff_t>(plan_.offset),
+            hits.begin() + static_cast<ptrdiff_t>(end)};
+  }
+
   // Whether the page up to `end` has hits that are ordered anew.
   bool IsReranked(uint64_t end) const {
     if (!plan_.reranks || !plan_.needs_scores() || plan_.sort.empty() ||
@@ -214,7 +236,7 @@ class PageFinder {
 
   const SearchPlan& plan_;
   const std::vector<SegmentSearch>& segments_;
-  const HitOrder order_;
+  HitOrder order_;
   TextStatistics statistics_;
 };
 

@@ -19,6 +19,7 @@
 //  15  Words are split and joined, well or badly spelled, unless that is switched off; without
 //  typos
 //      nothing else is found than what is written.
+//  16  In buckets of the text match the next key decides.
 #include <algorithm>
 #include <set>
 
@@ -292,6 +293,45 @@ TEST(RankingLaws, TheSecondPhaseOnlyOrders) {
   }
   EXPECT_EQ(paged, plain);
   EXPECT_EQ(paged.size(), std::set<std::string>(paged.begin(), paged.end()).size());
+}
+
+// Parts of as many matches each: within one the next key decides.
+TEST(RankingLaws, BucketsOfTheTextMatch) {
+  std::vector<std::string> products;
+  for (int i = 0; i < 40; ++i) {
+    std::string title = "lamp";
+    for (int words = i % 13; words > 0; --words) title += " word" + std::to_string(words);
+    const int price = i * 7 % 11;
+    products.push_back(fmt::format(R"({{"id":"{}","title":"{}","price":{}}})", i, title, price));
+  }
+  const SmallShop shop(R"([{"name":"title","type":"string"},{"name":"price","type":"int32"}])",
+                       products);
+  SearchRequest request = Asking("lamp");
+  request.per_page = 100;
+  request.rerank = false;
+  std::vector<std::pair<double, int64_t>> plain;  // by score, the least first
+  for (const Hit& hit : shop.Ask(request).hits) {
+    plain.emplace_back(hit.score, ParseJson(hit.document)->Find("price")->as_int());
+  }
+  std::sort(plain.begin(), plain.end());
+  for (const size_t buckets : {1, 3, 7, 100}) {
+    const auto bucket_of = [&](double score) {
+      size_t bucket = 0;
+      for (size_t i = 1; i < buckets; ++i) {
+        const size_t place = plain.size() * i / buckets;
+        if (plain[place].first <= score) bucket = i;
+      }
+      return bucket;
+    };
+    request.sort_by = fmt::format("_text_match(buckets: {}):desc,price:asc", buckets);
+    std::vector<std::pair<size_t, int64_t>> order;
+    for (const Hit& hit : shop.Ask(request).hits) {
+      order.emplace_back(100 - bucket_of(hit.score),
+                         ParseJson(hit.document)->Find("price")->as_int());
+    }
+    EXPECT_EQ(order.size(), products.size());
+    EXPECT_TRUE(std::is_sorted(order.begin(), order.end())) << buckets;
+  }
 }
 
 }  // namespace
