@@ -45,6 +45,7 @@ inline constexpr std::size_t kFacetValuesMax = 10000;
 inline constexpr std::size_t kFacetRangesMax = 100;
 inline constexpr std::size_t kHistogramBucketsMax = 200;
 inline constexpr std::size_t kSortKeysMax = 8;
+inline constexpr std::size_t kRankingCriteriaMax = 8;
 inline constexpr std::size_t kTextMatchBucketsMax = 100;
 inline constexpr std::size_t kPerPageMax = 250;
 inline constexpr std::size_t kSearchesPerRequestMax = 50;

@@ -91,7 +91,7 @@ HitExplanation::Word HitExplainer::ExplainWord(size_t word, const Candidate& hit
     const auto bit = static_cast<size_t>(field.bit);
     if (frequencies[bit] == 0) continue;
     const double saturation =
-        Bm25Saturation(frequencies[bit], index.Length(hit.doc), statistics_.average_length);
+        Bm25Saturation(frequencies[bit], index.Length(hit.doc), statistics_.average_length, plan_.bm25);
     const double score = statistics_.words[word][bit] * saturation * explained.factor;
     explained.fields.push_back(
         {plan_.snapshot->schema->fields()[field.field].name, frequencies[bit], score});
@@ -100,9 +100,14 @@ HitExplanation::Word HitExplainer::ExplainWord(size_t word, const Candidate& hit
   return explained;
 }
 
+Json HitExplainer::ValueOf(const Candidate& hit, std::string_view field) const {
+  const size_t number = *plan_.snapshot->schema->schema().NumberOf(field);
+  return FirstValue(plan_.snapshot->segments[hit.segment].ColumnOf(number), hit.doc,
+                    plan_.snapshot->dictionaries->values(number));
+}
+
 std::vector<HitExplanation::Criterion> HitExplainer::CriteriaOf(const Candidate& hit) const {
   std::vector<HitExplanation::Criterion> criteria;
-  const SegmentView& view = plan_.snapshot->segments[hit.segment];
   for (const SortKey& key : plan_.sort) {
     HitExplanation::Criterion& criterion = criteria.emplace_back();
     criterion.descending = key.descending;
@@ -117,8 +122,7 @@ std::vector<HitExplanation::Criterion> HitExplainer::CriteriaOf(const Candidate&
       criterion.key = plan_.snapshot->schema->fields()[key.field].name;
     }
     if (key.kind == SortKey::Kind::kField) {
-      criterion.value = FirstValue(view.ColumnOf(key.field), hit.doc,
-                                   plan_.snapshot->dictionaries->values(key.field));
+      criterion.value = ValueOf(hit, criterion.key);
     } else if (const auto number = order_.Value(key, hit)) {
       criterion.value = Json(*number);
     }

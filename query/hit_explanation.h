@@ -56,6 +56,8 @@ class HitExplainer {
 
   // `hit` with the score that the search gave it.
   HitExplanation Explain(const Candidate& hit) const;
+  // The first value of a field; null: it has none.
+  Json ValueOf(const Candidate& hit, std::string_view field) const;
 
  private:
   HitExplanation::Word ExplainWord(size_t word, const Candidate& hit) const;

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "facets/facet_collector.h"
+#include "query/ranking_criteria.h"
 #include "query/relevance_feedback.h"
 #include "query/second_phase.h"
 #include "query/segment_search.h"
@@ -125,6 +126,7 @@ class PageFinder {
         plan_.sort.front().kind != SortKey::Kind::kTextMatch || !plan_.sort.front().descending) {
       return false;
     }
+    if (!plan_.criteria.empty()) return plan_.offset < kSecondPhaseHits;
     if (end > kSecondPhaseSample) return plan_.offset < kFeedbackHits;
     return !plan_.kind_fields.empty() || !plan_.unwanted.words.empty();
   }
@@ -132,8 +134,9 @@ class PageFinder {
   // The page up to `end`, of which the first hits are ordered anew; those after them follow in the
   // first order.
   absl::StatusOr<std::vector<Candidate>> FindReranked(uint64_t end) const {
-    const bool is_first_page = end <= kSecondPhaseSample;
-    const uint64_t reordered = is_first_page ? kSecondPhaseHits : kFeedbackHits;
+    // What follows the first ten is ordered by likeness, unless the collection says otherwise.
+    const bool has_feedback = end > kSecondPhaseSample && plan_.criteria.empty();
+    const uint64_t reordered = has_feedback ? kFeedbackHits : kSecondPhaseHits;
     std::vector<Candidate> hits = Candidates(std::max(end, reordered));
     end = std::min<uint64_t>(end, hits.size());
     order_.SelectPage(0, std::max(end, reordered), &hits);
@@ -143,8 +146,9 @@ class PageFinder {
     std::vector<Candidate> best(at(0), at(kSecondPhaseHits));
     SecondPhase(plan_).Rescore(&best);
     order_.SelectPage(0, best.size(), &best);
+    if (!plan_.criteria.empty()) RankingCriteria(plan_, segments_.front().rule()).Order(&best);
     std::copy(best.begin(), best.end(), hits.begin());
-    if (!is_first_page && hits.size() > kSecondPhaseSample) {
+    if (has_feedback && hits.size() > kSecondPhaseSample) {
       const double least = at(reordered) == hits.end() ? 0 : at(reordered)->score;
       RETURN_IF_ERROR(OrderByFeedback(least, at(0), at(reordered)));
     }

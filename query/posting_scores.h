@@ -17,8 +17,9 @@ namespace aisle {
 
 class PostingScores {
  public:
-  // `weights`: of the word whose list this is.
-  PostingScores(const WordPostings::List& list, const WordWeights& weights, double average_length);
+  // `weights`: of the word whose list this is. `saturation` must outlive this.
+  PostingScores(const WordPostings::List& list, const WordWeights& weights,
+                const SaturationTable& saturation);
 
   double Of(uint32_t code, uint32_t length) const {
     if (code < kKnown && length < SaturationTable::kLengths && known_[code].row != nullptr) {

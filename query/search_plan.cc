@@ -368,6 +368,13 @@ absl::Status PlanWords(const SearchRequest& request, SearchPlan* plan) {
   return absl::OkStatus();
 }
 
+void PlanRanking(const SearchRequest& request, SearchPlan* plan) {
+  const Ranking* ranking = plan->snapshot->ranking.get();
+  if (ranking == nullptr) return;
+  plan->bm25 = {ranking->k1, ranking->b};
+  if (request.sort_by.empty() && request.rerank) plan->criteria = ranking->criteria;
+}
+
 }  // namespace
 
 bool SearchPlan::needs_scores() const { return wants_scores && !words.empty(); }
@@ -417,6 +424,7 @@ absl::StatusOr<SearchPlan> PlanSearch(const SearchRequest& request,
   PlanFilter(*std::move(filter), &plan);
   if (!plan.excluded.empty()) ExcludeWords(request, &plan);
   DemandPhrases(&plan);
+  PlanRanking(request, &plan);
   if (plan.reranks) plan.kind_fields = KindFields(plan.snapshot->schema->schema());
   return plan;
 }

@@ -12,9 +12,11 @@
 #include <string>
 #include <vector>
 
+#include "core/ranking.h"
 #include "facets/facet_request.h"
 #include "indexer/snapshot.h"
 #include "query/beginning.h"
+#include "query/bm25.h"
 #include "query/field_selection.h"
 #include "query/filter.h"
 #include "query/query_words.h"
@@ -76,6 +78,9 @@ struct SearchPlan {
   // Whether the best hits are ordered anew, and the columns that say of what kind a product is
   // (query/second_phase.h).
   bool reranks = false;
+  // Of the collection's ranking: by what the best hits are ordered; none: by their scores.
+  std::vector<Ranking::Criterion> criteria;
+  Bm25Parameters bm25;
   std::vector<size_t> kind_fields;
   Filter base;
   std::vector<FacetSelection> selections;

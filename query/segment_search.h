@@ -44,6 +44,8 @@ class SegmentSearch {
   // For each word the places of matches() in its only list, where matching found them (they are a
   // list then); else empty.
   const std::vector<std::vector<uint32_t>>& positions() const { return positions_; }
+  // By which matches may lack words; nullptr: none do.
+  const PartialRule* rule() const { return rule_; }
   // Whether matches may lack words.
   bool is_partial() const { return rule_ != nullptr; }
   // How much of the query's weight the words of a match are, 0..1.

@@ -48,6 +48,7 @@ TextStatistics CountWords(const SearchPlan& plan,
                           std::span<const std::vector<WordPostings>* const> words) {
   const Snapshot& snapshot = *plan.snapshot;
   TextStatistics statistics;
+  statistics.parameters = plan.bm25;
   if (snapshot.live_count > 0) {
     statistics.average_length =
         static_cast<double>(snapshot.live_length) / static_cast<double>(snapshot.live_count);
@@ -68,7 +69,7 @@ TextStatistics CountWords(const SearchPlan& plan,
     for (const SearchedField& field : plan.fields) {
       const auto bit = static_cast<size_t>(field.bit);
       weights[bit] = field.weight * Bm25TermWeight(std::min(counts[bit], snapshot.live_count),
-                                                   snapshot.live_count);
+                                                   snapshot.live_count, plan.bm25);
     }
   }
   return statistics;

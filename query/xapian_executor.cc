@@ -219,7 +219,8 @@ XapianOutcome Execute(const SearchPlan& plan) {
   const QueryBuilder builder(plan);
   const auto match = [&](std::optional<size_t> lifted) {
     Xapian::Enquire enquire(database);
-    enquire.set_weighting_scheme(Xapian::BM25Weight(kBm25K1, 0, 1, kBm25B, kBm25MinNormLength));
+    enquire.set_weighting_scheme(
+        Xapian::BM25Weight(plan.bm25.k1, 0, 1, plan.bm25.b, kBm25MinNormLength));
     enquire.set_query(builder.Build(lifted));
     return enquire.get_mset(0, database.get_doccount());
   };
