@@ -41,7 +41,7 @@ struct CollectionInfo {
   Schema schema;
   uint64_t num_documents = 0;
   uint32_t shards = 1;
-  int64_t created_at = 0;  // seconds since 1970
+  int64_t created_at = 0;                            // seconds since 1970
   std::shared_ptr<const Ranking> ranking = nullptr;  // nullptr: the default
 };
 

@@ -13,10 +13,10 @@
 //
 // Format 1 lacks the last three and `hot`, format 2 lacks `hot`; they are upgraded when they are
 // opened. Settings are schema (text:
-// JSON), ranking (text: JSON; none: the default), shards, created_at, next_segment, last_sequence (the highest journal sequence when rows
-// were last dropped) and tables (the checksum of all definitions in the file). A segment's position
-// counts from 0 within its shard. The one row of total is the sum of all checksums in the other
-// tables, kept by triggers.
+// JSON), ranking (text: JSON; none: the default), shards, created_at, next_segment, last_sequence
+// (the highest journal sequence when rows were last dropped) and tables (the checksum of all
+// definitions in the file). A segment's position counts from 0 within its shard. The one row of
+// total is the sum of all checksums in the other tables, kept by triggers.
 //
 // Each row but that of total has a checksum of its other columns, so no row can change unnoticed.
 // The total does the same for the set of rows: a WAL that is damaged after it has been copied into

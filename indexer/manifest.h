@@ -38,7 +38,7 @@ struct SegmentRecord {
 
 struct ManifestState {
   std::string schema_json;
-  std::string ranking_json = {};        // empty: the default
+  std::string ranking_json = {};  // empty: the default
   uint32_t shards = 1;
   int64_t created_at = 0;               // Unix seconds
   std::vector<SegmentRecord> segments;  // by shard, within it in the order they were committed in

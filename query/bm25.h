@@ -2,8 +2,8 @@
 //
 // BM25 as Xapian computes it (weight/bm25weight.cc of Xapian 1.4, after Robertson et al., "Okapi at
 // TREC-3"), so that both executors give the same scores: k2 = 0, min_normlen = 0.5; k1 and b are
-// those of the collection's ranking (core/ranking.h), 1 and 0.5 if it has none. The weight of a word is the sum over the searched fields of field weight x BM25 of the word
-// in that field.
+// those of the collection's ranking (core/ranking.h), 1 and 0.5 if it has none. The weight of a
+// word is the sum over the searched fields of field weight x BM25 of the word in that field.
 #pragma once
 
 #include <algorithm>

@@ -90,8 +90,8 @@ HitExplanation::Word HitExplainer::ExplainWord(size_t word, const Candidate& hit
   for (const SearchedField& field : plan_.fields) {
     const auto bit = static_cast<size_t>(field.bit);
     if (frequencies[bit] == 0) continue;
-    const double saturation =
-        Bm25Saturation(frequencies[bit], index.Length(hit.doc), statistics_.average_length, plan_.bm25);
+    const double saturation = Bm25Saturation(frequencies[bit], index.Length(hit.doc),
+                                             statistics_.average_length, plan_.bm25);
     const double score = statistics_.words[word][bit] * saturation * explained.factor;
     explained.fields.push_back(
         {plan_.snapshot->schema->fields()[field.field].name, frequencies[bit], score});

@@ -14,7 +14,8 @@ using Criterion = Ranking::Criterion;
 bool Has(const HitExplanation::Word& word) { return !word.fields.empty(); }
 
 double CountWords(const HitExplanation& explanation) {
-  return static_cast<double>(std::count_if(explanation.words.begin(), explanation.words.end(), Has));
+  return static_cast<double>(
+      std::count_if(explanation.words.begin(), explanation.words.end(), Has));
 }
 
 // What the words there are cost.
@@ -91,8 +92,7 @@ class Stretch {
 
 }  // namespace
 
-double RankingCriteria::ProximityOf(const Candidate& hit,
-                                    const HitExplanation& explanation) const {
+double RankingCriteria::ProximityOf(const Candidate& hit, const HitExplanation& explanation) const {
   Stretch stretch(explanation);
   const auto text = plan_.snapshot->segments[hit.segment].Document(hit.doc);
   const auto document = text.ok() ? ParseJson(*text) : Json();

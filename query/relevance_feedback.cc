@@ -7,7 +7,6 @@
 #include <absl/container/flat_hash_set.h>
 
 #include "core/document-inl.h"
-#include "query/text_scorer.h"
 
 namespace aisle {
 namespace {
@@ -34,28 +33,32 @@ void AddPart(double part, std::span<const double> values, std::span<double> sums
 }  // namespace
 
 RelevanceFeedback::RelevanceFeedback(const SearchPlan& plan, std::span<const Candidate> sample)
-    : plan_(plan), kinds_(plan, sample) {
+    : plan_(plan), sample_(sample), kinds_(plan, sample) {
   learnt_.snapshot = plan.snapshot;
-  learnt_.fields = {plan.fields.front()};
-  learnt_.fields.front().weight = 1;
+  double least = plan.fields.front().weight;
+  for (const SearchedField& field : plan.fields) least = std::min(least, field.weight);
+  for (const SearchedField& field : plan.fields) {
+    const bool is_name = &field == &plan.fields.front();
+    if (is_name || field.weight > least) learnt_.fields.push_back({field.field, field.bit, 1});
+  }
 }
 
 absl::StatusOr<RelevanceFeedback> RelevanceFeedback::Learn(const SearchPlan& plan,
                                                            std::span<const Candidate> sample) {
   RelevanceFeedback feedback(plan, sample);
-  RETURN_IF_ERROR(feedback.LearnWords(sample));
+  RETURN_IF_ERROR(feedback.LearnWords());
   feedback.WeighWords();
   return feedback;
 }
 
-absl::Status RelevanceFeedback::LearnWords(std::span<const Candidate> sample) {
+absl::Status RelevanceFeedback::LearnWords() {
   const Snapshot& snapshot = *plan_.snapshot;
   const SearchedField& name = learnt_.fields.front();
   const Analyzer& analyzer = *snapshot.schema->analyzer(name.field);
   double total = 0;
-  for (const Candidate& hit : sample) total += hit.score;
+  for (const Candidate& hit : sample_) total += hit.score;
   absl::flat_hash_map<std::string, double> shares;
-  for (const Candidate& hit : sample) {
+  for (const Candidate& hit : sample_) {
     ASSIGN_OR_RETURN(const std::string text, snapshot.segments[hit.segment].Document(hit.doc));
     ASSIGN_OR_RETURN(const Json document, ParseJson(text));
     std::vector<Token> tokens;
@@ -65,12 +68,14 @@ absl::Status RelevanceFeedback::LearnWords(std::span<const Candidate> sample) {
     for (const Token& token : tokens) terms.insert(token.term);
     for (const std::string_view term : terms) shares[std::string(term)] += hit.score / total;
   }
+  uint32_t fields = 0;
+  for (const SearchedField& field : learnt_.fields) fields |= uint32_t{1} << field.bit;
   for (const auto& [text, share] : shares) {
     const auto term = snapshot.dictionaries->terms().Find(text);
     if (share < kShareMin || !term) continue;
     PlannedWord word;
     word.word.surface = text;
-    word.terms.push_back({*term, uint32_t{1} << name.bit, kExactFactor});
+    word.terms.push_back({*term, fields, kExactFactor});
     learnt_.words.push_back(std::move(word));
     shares_.push_back(share);
   }
@@ -81,64 +86,65 @@ absl::Status RelevanceFeedback::LearnWords(std::span<const Candidate> sample) {
 void RelevanceFeedback::WeighWords() {
   const auto all_fields =
       static_cast<uint32_t>((uint64_t{1} << plan_.snapshot->schema->search_bits()) - 1);
-  const auto find_postings = [&] {
-    postings_.clear();
-    for (const SegmentView& view : plan_.snapshot->segments) {
-      std::vector<WordPostings>& words = postings_.emplace_back();
-      for (const PlannedWord& word : learnt_.words) {
-        words.emplace_back(word, view.index(), all_fields);
-      }
+  for (const SegmentView& view : plan_.snapshot->segments) {
+    std::vector<WordPostings>& words = postings_.emplace_back();
+    for (const PlannedWord& word : learnt_.words) {
+      words.emplace_back(word, view.index(), all_fields);
     }
-    std::vector<const std::vector<WordPostings>*> places;
-    for (const auto& words : postings_) places.push_back(&words);
-    statistics_ = CountWords(learnt_, places);
-  };
-  find_postings();
-  const auto bit = static_cast<size_t>(learnt_.fields.front().bit);
-  std::vector<std::pair<double, size_t>> order;
-  for (size_t w = 0; w < shares_.size(); ++w) {
-    order.emplace_back(-shares_[w] * statistics_.words[w][bit], w);
   }
-  std::sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
-    if (a.first != b.first) return a.first < b.first;
-    return learnt_.words[a.second].word.surface < learnt_.words[b.second].word.surface;
+  std::vector<const std::vector<WordPostings>*> places;
+  for (const auto& words : postings_) places.push_back(&words);
+  const TextStatistics statistics = CountWords(learnt_, places);
+  const auto name = static_cast<size_t>(learnt_.fields.front().bit);
+  for (size_t w = 0; w < shares_.size(); ++w) {
+    const double rarity = statistics.words[w][name];
+    weights_.push_back({shares_[w] * rarity, w, shares_[w] * rarity * rarity});
+  }
+  std::sort(weights_.begin(), weights_.end(), [&](const Weight& a, const Weight& b) {
+    if (a.weight != b.weight) return a.weight > b.weight;
+    return learnt_.words[a.word].word.surface < learnt_.words[b.word].word.surface;
   });
-  if (order.size() > kWordsMax) order.resize(kWordsMax);
-  std::vector<PlannedWord> kept;
-  for (const auto& [weight, word] : order) kept.push_back(std::move(learnt_.words[word]));
-  learnt_.words = std::move(kept);
-  find_postings();
-  for (size_t w = 0; w < order.size(); ++w) statistics_.words[w][bit] *= -order[w].first;
+  if (weights_.size() > kWordsMax) weights_.resize(kWordsMax);
 }
 
 std::vector<double> RelevanceFeedback::ScoresByWords(std::span<const Candidate> hits) const {
   std::vector<double> scores(hits.size(), 0.0);
   std::vector<std::pair<DocId, size_t>> of_segment;  // with their places
+  std::vector<DocId> docs;
+  std::vector<uint32_t> kept, positions;
   for (uint32_t s = 0; s < postings_.size(); ++s) {
     of_segment.clear();
     for (size_t i = 0; i < hits.size(); ++i) {
       if (hits[i].segment == s) of_segment.emplace_back(hits[i].doc, i);
     }
     std::sort(of_segment.begin(), of_segment.end());
-    std::vector<DocId> docs;
+    docs.clear();
     for (const auto& [doc, place] : of_segment) docs.push_back(doc);
-    const MemoryIndex& index = plan_.snapshot->segments[s].index();
-    const std::vector<double> found = TextScorer(statistics_, index, postings_[s]).Score(docs, {});
-    for (size_t i = 0; i < docs.size(); ++i) scores[of_segment[i].second] = found[i];
+    for (const Weight& weight : weights_) {
+      for (const WordPostings::List& list : postings_[s][weight.word].lists()) {
+        list.postings.Intersect(docs, &kept, &positions);
+        for (size_t i = 0; i < kept.size(); ++i) {
+          if (!WordPostings::Counts(list, positions[i])) continue;
+          scores[of_segment[kept[i]].second] += weight.score;
+        }
+      }
+    }
   }
   return scores;
 }
 
 void RelevanceFeedback::Rescore(std::span<Candidate> hits) const {
-  std::vector<double> own, kinds, sums(hits.size(), 0.0);
-  for (const Candidate& hit : hits) {
+  std::vector<Candidate> all(sample_.begin(), sample_.end());
+  all.insert(all.end(), hits.begin(), hits.end());
+  std::vector<double> own, kinds, sums(all.size(), 0.0);
+  for (const Candidate& hit : all) {
     own.push_back(hit.score);
     kinds.push_back(kinds_.SumOf(hit));
   }
   AddPart(1, own, sums);
-  AddPart(kWordsPart, ScoresByWords(hits), sums);
+  AddPart(kWordsPart, ScoresByWords(all), sums);
   AddPart(kKindsPart, kinds, sums);
-  for (size_t i = 0; i < hits.size(); ++i) hits[i].score = sums[i];
+  for (size_t i = 0; i < hits.size(); ++i) hits[i].score = sums[sample_.size() + i];
 }
 
 }  // namespace aisle

@@ -8,9 +8,9 @@
 //
 //   score = own / most + kWordsPart * words / most + kKindsPart * kinds / most
 //
-// own: the score by the query. words: BM25 of the words of the first hits' names, in the names.
-// kinds: what parts of the first hits a hit's categories have. Each is divided by the most that a
-// hit has.
+// own: the score by the query. words: what the words of the first hits' names weigh that the hit
+// has in a short field. kinds: what parts of the first hits its categories have. Each is divided by
+// the most that any hit has, the first ones included.
 #pragma once
 
 #include <span>
@@ -30,7 +30,7 @@ inline constexpr uint64_t kFeedbackHits = 500;
 
 class RelevanceFeedback {
  public:
-  // Learns from `sample`, the first hits. The plan must outlive this.
+  // Learns from `sample`, the first hits. Both must outlive this.
   static absl::StatusOr<RelevanceFeedback> Learn(const SearchPlan& plan,
                                                  std::span<const Candidate> sample);
 
@@ -39,17 +39,25 @@ class RelevanceFeedback {
 
  private:
   RelevanceFeedback(const SearchPlan& plan, std::span<const Candidate> sample);
-  absl::Status LearnWords(std::span<const Candidate> sample);
+  absl::Status LearnWords();
   void WeighWords();
   std::vector<double> ScoresByWords(std::span<const Candidate> hits) const;
 
+  // What a word says of a hit: by its part of the first hits and its rarity. `score`: rarity twice,
+  // as of a word of a query that is so much of it.
+  struct Weight {
+    double weight = 0;
+    size_t word = 0;
+    double score = 0;
+  };
+
   const SearchPlan& plan_;
+  const std::span<const Candidate> sample_;
   KindShares kinds_;
-  // What is learnt is scored as a search for it would be.
-  SearchPlan learnt_;                                // words and the field of names; nothing else
-  std::vector<double> shares_;                       // of the first hits, by word
-  std::vector<std::vector<WordPostings>> postings_;  // by segment
-  TextStatistics statistics_;
+  SearchPlan learnt_;           // words and the fields that count; nothing else
+  std::vector<double> shares_;  // of the first hits, by word
+  std::vector<std::vector<WordPostings>> postings_;  // by segment, by word
+  std::vector<Weight> weights_;                      // of the words that count
 };
 
 }  // namespace aisle

@@ -40,7 +40,7 @@ struct SearchRequest {
   std::string highlight_end_tag = "</mark>";
   uint32_t highlight_affix_num_tokens = 4;
   uint32_t snippet_threshold = 30;
-  bool explain = false;  // each hit says why it is where it is
+  bool explain = false;    // each hit says why it is where it is
   bool use_cache = false;  // the same search on the same documents is answered from memory
 };
 

@@ -68,8 +68,8 @@ HitExplanation ExplainHit(const SearchPlan& plan, const HitExplainer& explainer,
   std::vector<HitExplanation::Criterion> criteria;
   const std::vector<Json> values = RankingCriteria(plan, rule).ValuesOf(hit);
   for (size_t i = 0; i < values.size(); ++i) {
-    const bool is_rising = plan.criteria[i].kind == Ranking::Criterion::Kind::kField &&
-                           !plan.criteria[i].descending;
+    const bool is_rising =
+        plan.criteria[i].kind == Ranking::Criterion::Kind::kField && !plan.criteria[i].descending;
     criteria.push_back({CriterionText(plan.criteria[i]), !is_rising, values[i]});
   }
   explanation.criteria.insert(explanation.criteria.begin(), criteria.begin(), criteria.end());

@@ -4,8 +4,8 @@
 //   1  Each criterion orders as it says; the first that differs decides, the score the rest.
 //   2  k1 and b are BM25's; both executors agree on the scores (executor_laws_test.cc).
 //   3  It takes effect at once, stays when the collection is opened again, and null undoes it.
-//   4  It neither adds nor takes away hits; a search that says sort_by or rerank=false goes without.
-//   5  A mistake changes nothing and is answered with what is allowed.
+//   4  It neither adds nor takes away hits; a search that says sort_by or rerank=false goes
+//   without. 5  A mistake changes nothing and is answered with what is allowed.
 #include <algorithm>
 
 #include <gmock/gmock.h>
@@ -26,8 +26,7 @@ constexpr std::string_view kFields = R"([
     {"name":"in_stock","type":"bool","optional":true}])";
 
 std::vector<std::string> Order(const SmallShop& shop, std::string q, std::string_view criteria) {
-  const absl::Status status =
-      shop.SetRanking(fmt::format(R"({{"criteria":[{}]}})", criteria));
+  const absl::Status status = shop.SetRanking(fmt::format(R"({{"criteria":[{}]}})", criteria));
   EXPECT_TRUE(status.ok()) << status;
   return shop.Find(std::move(q));
 }
@@ -59,8 +58,9 @@ TEST(RankingSettings, Words) {
 }
 
 TEST(RankingSettings, TyposAndExactness) {
-  const SmallShop shop(kFields, {R"({"id":"0","title":"lamps lamps lamps lamps","popularity":2})",
-                                 R"({"id":"1","title":"lamp for a desk that is long and narrow"})"});
+  const SmallShop shop(kFields,
+                       {R"({"id":"0","title":"lamps lamps lamps lamps","popularity":2})",
+                        R"({"id":"1","title":"lamp for a desk that is long and narrow"})"});
   EXPECT_THAT(Order(shop, "lamp ", R"("typos")"), ElementsAre("1", "0"));
   EXPECT_THAT(Order(shop, "lamp ", R"("exactness")"), ElementsAre("1", "0"));
   EXPECT_THAT(Order(shop, "lamps ", R"("exactness")"), ElementsAre("0", "1"));
