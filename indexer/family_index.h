@@ -3,8 +3,9 @@
 // FamilyIndex: the terms of a dictionary that are forms of one word in a language ("shoe",
 // "shoes"). Thread safe; the dictionary must outlive it.
 //
-// A language is taken in when it is first asked for, or before, by CatchUp(). Terms of one family are a chain: a table has
-// the newest by the hash of what they have in common, and each term names the one before it.
+// A language is taken in when it is first asked for, or before, by CatchUp(). Terms of one family
+// are a chain: a table has the newest by the hash of what they have in common, and each term names
+// the one before it.
 #pragma once
 
 #include <cstdint>
@@ -28,8 +29,8 @@ class FamilyIndex {
   // length first, then by text. At most kFormsMax.
   std::vector<uint32_t> Find(std::string_view word, const LocaleInfo& locale) const;
 
-  // Takes in what the dictionary got since the last time; Find() begins with this. Some microseconds
-  // a term, in which Find() waits.
+  // Takes in what the dictionary got since the last time; Find() begins with this. Some
+  // microseconds a term, in which Find() waits.
   void CatchUp(const LocaleInfo& locale) const;
 
   static constexpr size_t kFormsMax = 6;

@@ -23,7 +23,7 @@ struct Snapshot {
   std::shared_ptr<const IndexSchema> schema;
   std::shared_ptr<const Dictionaries> dictionaries;
   std::shared_ptr<const Ranking> ranking;  // nullptr: the default
-  std::vector<SegmentView> segments;  // of all shards
+  std::vector<SegmentView> segments;       // of all shards
   uint64_t live_count = 0;
   uint64_t live_length = 0;
 

@@ -51,20 +51,7 @@ Json FirstValue(const AnyColumn& column, DocId doc, const Dictionary& values) {
 }  // namespace
 
 HitExplainer::HitExplainer(const SearchPlan& plan, const PartialRule* rule)
-    : plan_(plan), rule_(rule), order_(plan) {
-  const auto all_fields =
-      static_cast<uint32_t>((uint64_t{1} << plan.snapshot->schema->search_bits()) - 1);
-  std::vector<std::vector<WordPostings>> words;
-  for (const SegmentView& view : plan.snapshot->segments) {
-    std::vector<WordPostings>& of_segment = words.emplace_back();
-    for (const PlannedWord& word : plan.words) {
-      of_segment.emplace_back(word, view.index(), all_fields);
-    }
-  }
-  std::vector<const std::vector<WordPostings>*> places;
-  for (const auto& of_segment : words) places.push_back(&of_segment);
-  statistics_ = CountWords(plan, places);
-}
+    : plan_(plan), rule_(rule), order_(plan), statistics_(CountedWords(plan).statistics) {}
 
 HitExplanation::Word HitExplainer::ExplainWord(size_t word, const Candidate& hit) const {
   const MemoryIndex& index = plan_.snapshot->segments[hit.segment].index();

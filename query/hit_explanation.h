@@ -15,7 +15,6 @@
 #include "query/partial_match.h"
 #include "query/search_plan.h"
 #include "query/text_statistics.h"
-#include "query/word_postings.h"
 
 namespace aisle {
 
@@ -66,7 +65,7 @@ class HitExplainer {
   const SearchPlan& plan_;
   const PartialRule* const rule_;
   const HitOrder order_;
-  TextStatistics statistics_;
+  const TextStatistics statistics_;
 };
 
 }  // namespace aisle

@@ -84,20 +84,10 @@ absl::Status RelevanceFeedback::LearnWords() {
 
 // The words that say most: those that many of the first hits and few others have.
 void RelevanceFeedback::WeighWords() {
-  const auto all_fields =
-      static_cast<uint32_t>((uint64_t{1} << plan_.snapshot->schema->search_bits()) - 1);
-  for (const SegmentView& view : plan_.snapshot->segments) {
-    std::vector<WordPostings>& words = postings_.emplace_back();
-    for (const PlannedWord& word : learnt_.words) {
-      words.emplace_back(word, view.index(), all_fields);
-    }
-  }
-  std::vector<const std::vector<WordPostings>*> places;
-  for (const auto& words : postings_) places.push_back(&words);
-  const TextStatistics statistics = CountWords(learnt_, places);
+  words_.emplace(learnt_);
   const auto name = static_cast<size_t>(learnt_.fields.front().bit);
   for (size_t w = 0; w < shares_.size(); ++w) {
-    const double rarity = statistics.words[w][name];
+    const double rarity = words_->statistics.words[w][name];
     weights_.push_back({shares_[w] * rarity, w, shares_[w] * rarity * rarity});
   }
   std::sort(weights_.begin(), weights_.end(), [&](const Weight& a, const Weight& b) {
@@ -112,7 +102,7 @@ std::vector<double> RelevanceFeedback::ScoresByWords(std::span<const Candidate> 
   std::vector<std::pair<DocId, size_t>> of_segment;  // with their places
   std::vector<DocId> docs;
   std::vector<uint32_t> kept, positions;
-  for (uint32_t s = 0; s < postings_.size(); ++s) {
+  for (uint32_t s = 0; s < words_->segments.size(); ++s) {
     of_segment.clear();
     for (size_t i = 0; i < hits.size(); ++i) {
       if (hits[i].segment == s) of_segment.emplace_back(hits[i].doc, i);
@@ -121,7 +111,7 @@ std::vector<double> RelevanceFeedback::ScoresByWords(std::span<const Candidate> 
     docs.clear();
     for (const auto& [doc, place] : of_segment) docs.push_back(doc);
     for (const Weight& weight : weights_) {
-      for (const WordPostings::List& list : postings_[s][weight.word].lists()) {
+      for (const WordPostings::List& list : words_->segments[s][weight.word].lists()) {
         list.postings.Intersect(docs, &kept, &positions);
         for (size_t i = 0; i < kept.size(); ++i) {
           if (!WordPostings::Counts(list, positions[i])) continue;

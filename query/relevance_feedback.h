@@ -13,6 +13,7 @@
 // the most that any hit has, the first ones included.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -21,7 +22,6 @@
 #include "query/kind_shares.h"
 #include "query/search_plan.h"
 #include "query/text_statistics.h"
-#include "query/word_postings.h"
 
 namespace aisle {
 
@@ -54,10 +54,10 @@ class RelevanceFeedback {
   const SearchPlan& plan_;
   const std::span<const Candidate> sample_;
   KindShares kinds_;
-  SearchPlan learnt_;           // words and the fields that count; nothing else
-  std::vector<double> shares_;  // of the first hits, by word
-  std::vector<std::vector<WordPostings>> postings_;  // by segment, by word
-  std::vector<Weight> weights_;                      // of the words that count
+  SearchPlan learnt_;                  // words and the fields that count; nothing else
+  std::vector<double> shares_;         // of the first hits, by word
+  std::optional<CountedWords> words_;  // once they are learnt
+  std::vector<Weight> weights_;        // of the words that count
 };
 
 }  // namespace aisle

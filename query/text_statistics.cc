@@ -75,4 +75,16 @@ TextStatistics CountWords(const SearchPlan& plan,
   return statistics;
 }
 
+CountedWords::CountedWords(const SearchPlan& plan) {
+  const int bits = plan.snapshot->schema->search_bits();
+  const auto all_fields = static_cast<uint32_t>((uint64_t{1} << bits) - 1);
+  for (const SegmentView& view : plan.snapshot->segments) {
+    std::vector<WordPostings>& words = segments.emplace_back();
+    for (const PlannedWord& word : plan.words) words.emplace_back(word, view.index(), all_fields);
+  }
+  std::vector<const std::vector<WordPostings>*> places;
+  for (const std::vector<WordPostings>& words : segments) places.push_back(&words);
+  statistics = CountWords(plan, places);
+}
+
 }  // namespace aisle

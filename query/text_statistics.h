@@ -34,4 +34,12 @@ struct TextStatistics {
 TextStatistics CountWords(const SearchPlan& plan,
                           std::span<const std::vector<WordPostings>* const> words);
 
+// The plan's words in each segment of its snapshot, and their statistics.
+struct CountedWords {
+  explicit CountedWords(const SearchPlan& plan);
+
+  std::vector<std::vector<WordPostings>> segments;
+  TextStatistics statistics;
+};
+
 }  // namespace aisle

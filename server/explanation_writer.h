@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/json_writer.h"
-#include "query/hit_explanation.h"
+#include "engine/engine.h"
 
 namespace aisle {
 
