@@ -57,6 +57,7 @@ absl::Status RelevanceFeedback::LearnWords() {
   const Analyzer& analyzer = *snapshot.schema->analyzer(name.field);
   double total = 0;
   for (const Candidate& hit : sample_) total += hit.score;
+  if (total <= 0) return absl::OkStatus();
   absl::flat_hash_map<std::string, double> shares;
   for (const Candidate& hit : sample_) {
     ASSIGN_OR_RETURN(const std::string text, snapshot.segments[hit.segment].Document(hit.doc));
