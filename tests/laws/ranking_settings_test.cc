@@ -81,7 +81,7 @@ TEST(RankingSettings, ParametersOfBm25) {
                        {R"({"id":"0","title":"lamp of glass and steel and wood and paper"})",
                         R"({"id":"1","title":"lamp"})",
                         R"({"id":"2","title":"lamp lamp of glass and steel and wood and paper"})"});
-  EXPECT_THAT(shop.Find("lamp "), ElementsAre("1", "2", "0"));
+  EXPECT_THAT(shop.Find("lamp "), ElementsAre("2", "1", "0"));
   ASSERT_TRUE(shop.SetRanking(R"({"b":0})").ok());
   EXPECT_THAT(shop.Find("lamp "), ElementsAre("2", "0", "1"));
   ASSERT_TRUE(shop.SetRanking(R"({"b":0,"k1":0})").ok());
