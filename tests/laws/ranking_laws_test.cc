@@ -20,7 +20,9 @@
 //  typos
 //      nothing else is found than what is written.
 //  16  In buckets of the text match the next key decides.
+//  17  What follows the first ten is ordered by likeness; scores never rise.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -293,6 +295,38 @@ TEST(RankingLaws, TheSecondPhaseOnlyOrders) {
   }
   EXPECT_EQ(paged, plain);
   EXPECT_EQ(paged.size(), std::set<std::string>(paged.begin(), paged.end()).size());
+}
+
+// What follows the first ten is like them before it is not.
+TEST(RankingLaws, LikenessToTheFirstHits) {
+  std::vector<std::string> products;
+  const auto add = [&](std::string_view title, std::string_view category) {
+    products.push_back(fmt::format(R"({{"id":"{}","title":"{}","category":"{}"}})", products.size(),
+                                   title, category));
+  };
+  for (int i = 0; i < 12; ++i) add("red desk lamp", "Lamps");
+  for (int i = 0; i < 20; ++i) {
+    add("red walking shoe", "Shoes");
+    add("red desk light", "Lights");
+    add("red wall light", "Lamps");
+  }
+  const SmallShop shop(kFields, products);
+  SearchRequest request = Asking("red lamp ");
+  request.per_page = 100;
+  std::map<std::string, size_t> last;  // the last place of each title
+  const SearchResponse response = shop.Ask(request);
+  ASSERT_EQ(response.hits.size(), products.size());
+  for (size_t i = 0; i < response.hits.size(); ++i) {
+    last[ParseJson(response.hits[i].document)->Find("title")->as_string()] = i;
+    if (i > 0) EXPECT_LE(response.hits[i].score, response.hits[i - 1].score) << i;
+  }
+  // By name and by category.
+  EXPECT_EQ(last["red desk lamp"], 11u);
+  EXPECT_EQ(last["red walking shoe"], products.size() - 1);
+  EXPECT_LT(last["red desk light"], products.size() - 20);
+  EXPECT_LT(last["red wall light"], products.size() - 20);
+  request.rerank = false;
+  EXPECT_EQ(ParseJson(shop.Ask(request).hits[12].document)->Find("category")->as_string(), "Shoes");
 }
 
 // Parts of as many matches each: within one the next key decides.
