@@ -304,11 +304,11 @@ TEST(RankingLaws, LikenessToTheFirstHits) {
     products.push_back(fmt::format(R"({{"id":"{}","title":"{}","category":"{}"}})", products.size(),
                                    title, category));
   };
-  for (int i = 0; i < 12; ++i) add("red desk lamp", "Lamps");
+  for (int i = 0; i < 12; ++i) add("red desk lamp", "Lighting");
   for (int i = 0; i < 20; ++i) {
     add("red walking shoe", "Shoes");
-    add("red desk light", "Lights");
-    add("red wall light", "Lamps");
+    add("red desk light", "Tools");
+    add("red wall light", "Lighting");
   }
   const SmallShop shop(kFields, products);
   SearchRequest request = Asking("red lamp ");
