@@ -30,6 +30,8 @@ inline constexpr std::size_t kQueryBytesMax = 4096;
 inline constexpr std::size_t kQueryWordsMax = 32;
 inline constexpr std::size_t kTyposMax = 2;  // in a word
 inline constexpr std::size_t kDropTokensThresholdMax = 1000;
+// Stored texts that are read to find a phrase: each takes some 20 us.
+inline constexpr std::size_t kPhraseTextsMax = 20000;
 // Synonyms are written by people.
 inline constexpr std::size_t kSynonymSetsMax = 100;
 inline constexpr std::size_t kSynonymItemsMax = 10000;  // of a set
@@ -43,6 +45,8 @@ inline constexpr std::size_t kFacetValuesMax = 10000;
 inline constexpr std::size_t kFacetRangesMax = 100;
 inline constexpr std::size_t kHistogramBucketsMax = 200;
 inline constexpr std::size_t kSortKeysMax = 8;
+inline constexpr std::size_t kRankingCriteriaMax = 8;
+inline constexpr std::size_t kTextMatchBucketsMax = 100;
 inline constexpr std::size_t kPerPageMax = 250;
 inline constexpr std::size_t kSearchesPerRequestMax = 50;
 inline constexpr std::size_t kSuggestionsMax = 50;

@@ -157,7 +157,8 @@ CollectionInfo Engine::Impl::InfoOf(const Collection& collection) {
   return {.schema = snapshot->schema->schema(),
           .num_documents = snapshot->live_count,
           .shards = collection.index().shards(),
-          .created_at = collection.index().created_at()};
+          .created_at = collection.index().created_at(),
+          .ranking = snapshot->ranking};
 }
 
 Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -186,6 +187,12 @@ std::vector<CollectionInfo> Engine::ListCollections() const {
   std::vector<CollectionInfo> infos;
   for (const auto& collection : impl_->All()) infos.push_back(Impl::InfoOf(*collection));
   return infos;
+}
+
+absl::StatusOr<CollectionInfo> Engine::SetRanking(std::string_view name, const Json& ranking) {
+  ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
+  RETURN_IF_ERROR(collection->index().SetRanking(ranking));
+  return Impl::InfoOf(*collection);
 }
 
 absl::StatusOr<CollectionInfo> Engine::DropCollection(std::string_view name) {

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "core/json.h"
+#include "core/ranking.h"
 #include "core/schema.h"
 #include "core/status.h"
 #include "ingest/change_event.h"
@@ -40,7 +41,8 @@ struct CollectionInfo {
   Schema schema;
   uint64_t num_documents = 0;
   uint32_t shards = 1;
-  int64_t created_at = 0;  // seconds since 1970
+  int64_t created_at = 0;                            // seconds since 1970
+  std::shared_ptr<const Ranking> ranking = nullptr;  // nullptr: the default
 };
 
 // One counter or gauge for /metrics: a Prometheus name without the "aisle_" prefix.
@@ -82,6 +84,9 @@ class Engine {
   absl::StatusOr<CollectionInfo> CreateCollection(Schema schema, uint32_t shards = 0);
   absl::StatusOr<CollectionInfo> GetCollection(std::string_view name) const;
   std::vector<CollectionInfo> ListCollections() const;
+  // Changes how every later search is ranked, without indexing anew; durable. `ranking` as in
+  // core/ranking.h; null: the default.
+  absl::StatusOr<CollectionInfo> SetRanking(std::string_view name, const Json& ranking);
   // The collection as it was. FailedPrecondition while a feed fills it.
   absl::StatusOr<CollectionInfo> DropCollection(std::string_view name);
 

@@ -95,14 +95,14 @@ std::string ResponseCache::KeyOf(const SearchRequest& request, uint64_t snapshot
                drop_tokens_threshold, enable_synonyms, synonym_sets, rerank, filter_by, sort_by,
                facet_by, facet_query, max_facet_values, page, per_page, offset, include_fields,
                exclude_fields, highlight_fields, highlight_full_fields, highlight_start_tag,
-               highlight_end_tag, highlight_affix_num_tokens, snippet_threshold, use_cache] =
-      request;
+               highlight_end_tag, highlight_affix_num_tokens, snippet_threshold, explain,
+               use_cache] = request;
   return Key('s', snapshot)
       .Of(synonyms, q, query_by, query_by_weights, prefix, num_typos, split_join_tokens, word_forms,
           drop_tokens_threshold, enable_synonyms, synonym_sets, rerank, filter_by, sort_by,
           facet_by, facet_query, max_facet_values, page, per_page, offset, include_fields,
           exclude_fields, highlight_fields, highlight_full_fields, highlight_start_tag,
-          highlight_end_tag, highlight_affix_num_tokens, snippet_threshold);
+          highlight_end_tag, highlight_affix_num_tokens, snippet_threshold, explain);
 }
 
 std::string ResponseCache::KeyOf(const SuggestRequest& request, uint64_t snapshot,

@@ -74,6 +74,11 @@ absl::Status CollectionIndex::Load(const ManifestState& state) {
   ASSIGN_OR_RETURN(Schema schema, Schema::FromJson(json));
   absl::MutexLock lock(&mutex_);
   ASSIGN_OR_RETURN(schema_, IndexSchema::Create(std::move(schema)));
+  if (!state.ranking_json.empty()) {
+    ASSIGN_OR_RETURN(const Json ranking, ParseJson(state.ranking_json));
+    ASSIGN_OR_RETURN(Ranking read, Ranking::FromJson(ranking, schema_->schema()));
+    ranking_ = std::make_shared<const Ranking>(std::move(read));
+  }
   created_at_ = state.created_at;
   for (uint32_t i = 0; i < state.shards; ++i) {
     shards_.push_back(std::make_unique<Shard>(i, dictionaries_));
@@ -165,6 +170,15 @@ absl::Status CollectionIndex::SetSchema(Schema schema) {
   return absl::OkStatus();
 }
 
+absl::Status CollectionIndex::SetRanking(const Json& json) {
+  absl::MutexLock lock(&mutex_);
+  ASSIGN_OR_RETURN(Ranking ranking, Ranking::FromJson(json, schema_->schema()));
+  RETURN_IF_ERROR(manifest_->WriteRanking(json.is_null() ? "" : ranking.ToJson().Dump()));
+  ranking_ = json.is_null() ? nullptr : std::make_shared<const Ranking>(std::move(ranking));
+  PublishLocked();
+  return absl::OkStatus();
+}
+
 void CollectionIndex::Apply(uint32_t shard, const ShardChanges& changes, uint64_t sequence) {
   Shard& applied = *shards_[shard];
   std::shared_ptr<const IndexSchema> schema;
@@ -200,6 +214,7 @@ void CollectionIndex::PublishLocked() {
   next->number = ++published;
   next->schema = schema_;
   next->dictionaries = dictionaries_;
+  next->ranking = ranking_;
   for (const auto& shard : shards_) shard->AppendViews(&next->segments);
   std::erase_if(next->segments, [](const SegmentView& view) { return view.live_count == 0; });
   for (const SegmentView& view : next->segments) {
@@ -288,7 +303,22 @@ absl::Status CollectionIndex::Flush() {
 void CollectionIndex::StartMaintenance() {
   const size_t cores = std::max(1u, std::thread::hardware_concurrency());
   for (size_t i = 0; i < std::min(shards_.size(), cores); ++i) {
-    maintenance_.emplace_back([this] { Maintain(); });
+    maintenance_.emplace_back([this, i] {
+      if (i == 0) TakeInForms();
+      Maintain();
+    });
+  }
+}
+
+// Of a large dictionary that takes a second, which the first search would else wait for.
+void CollectionIndex::TakeInForms() const {
+  const std::shared_ptr<const Snapshot> now = snapshot();
+  const IndexSchema& schema = *now->schema;
+  for (size_t field = 0; field < schema.fields().size(); ++field) {
+    const auto& analyzer = schema.analyzer(field);
+    if (analyzer != nullptr && !analyzer->stems()) {
+      dictionaries_->families().CatchUp(analyzer->locale());
+    }
   }
 }
 

@@ -70,6 +70,8 @@ class CollectionIndex {
   void NoteOrder(uint64_t order);
   // `schema` extends the present one and is durable already.
   absl::Status SetSchema(Schema schema);
+  // Of every later search; durable when it returns. InvalidArgument: core/ranking.h.
+  absl::Status SetRanking(const Json& ranking);
   // The changes of one journal entry, all of shard `shard`. Visible after Publish(). Other shards
   // may have theirs applied at the same time.
   void Apply(uint32_t shard, const ShardChanges& changes, uint64_t sequence);
@@ -105,6 +107,8 @@ class CollectionIndex {
   // Merges go on to the end when no changes come.
   MergeEffort Effort() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
+  // The forms of all words there are, in the languages of the fields.
+  void TakeInForms() const;
   // A maintenance thread.
   void Maintain();
   // The flush or merge that is due; the lock is given up while it runs.
@@ -122,6 +126,7 @@ class CollectionIndex {
   mutable absl::Mutex mutex_;                   // guards the shards and what follows
   std::vector<std::unique_ptr<Shard>> shards_;  // the list itself is fixed after Load
   std::shared_ptr<const IndexSchema> schema_ ABSL_GUARDED_BY(mutex_);
+  std::shared_ptr<const Ranking> ranking_ ABSL_GUARDED_BY(mutex_);  // nullptr: the default
   absl::Time last_change_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
   bool flush_all_ ABSL_GUARDED_BY(mutex_) = false;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;

@@ -13,10 +13,10 @@
 //
 // Format 1 lacks the last three and `hot`, format 2 lacks `hot`; they are upgraded when they are
 // opened. Settings are schema (text:
-// JSON), shards, created_at, next_segment, last_sequence (the highest journal sequence when rows
-// were last dropped) and tables (the checksum of all definitions in the file). A segment's position
-// counts from 0 within its shard. The one row of total is the sum of all checksums in the other
-// tables, kept by triggers.
+// JSON), ranking (text: JSON; none: the default), shards, created_at, next_segment, last_sequence
+// (the highest journal sequence when rows were last dropped) and tables (the checksum of all
+// definitions in the file). A segment's position counts from 0 within its shard. The one row of
+// total is the sum of all checksums in the other tables, kept by triggers.
 //
 // Each row but that of total has a checksum of its other columns, so no row can change unnoticed.
 // The total does the same for the set of rows: a WAL that is damaged after it has been copied into
@@ -395,10 +395,23 @@ absl::StatusOr<ManifestState> Manifest::Read() const {
   ASSIGN_OR_RETURN(const Setting next_segment, ReadSetting(connection, "next_segment"));
   ASSIGN_OR_RETURN(state.segments, ReadSegments(connection));
   state.schema_json = std::move(schema.text);
+  ASSIGN_OR_RETURN(const int64_t has_ranking,
+                   connection->QueryInt64("SELECT count(*) FROM setting WHERE name = 'ranking'"));
+  if (has_ranking > 0) {
+    ASSIGN_OR_RETURN(Setting ranking, ReadSetting(connection, "ranking"));
+    state.ranking_json = std::move(ranking.text);
+  }
   state.shards = static_cast<uint32_t>(shards.number);
   state.created_at = static_cast<int64_t>(created_at.number);
   state.next_segment = next_segment.number;
   return state;
+}
+
+absl::Status Manifest::WriteRanking(std::string_view ranking_json) {
+  absl::MutexLock lock(&database_->mutex);
+  ASSIGN_OR_RETURN(SqliteTransaction transaction, SqliteTransaction::Begin(&database_->connection));
+  RETURN_IF_ERROR(database_->WriteSetting("ranking", 0, ranking_json));
+  return transaction.Commit();
 }
 
 absl::Status Manifest::CommitSegments(const SegmentCommit& commit) {

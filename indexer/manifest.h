@@ -38,6 +38,7 @@ struct SegmentRecord {
 
 struct ManifestState {
   std::string schema_json;
+  std::string ranking_json = {};  // empty: the default
   uint32_t shards = 1;
   int64_t created_at = 0;               // Unix seconds
   std::vector<SegmentRecord> segments;  // by shard, within it in the order they were committed in
@@ -84,6 +85,8 @@ class Manifest {
   absl::StatusOr<ManifestState> Read() const;
   // Durable when it returns. All of it or, on an error, nothing.
   absl::Status CommitSegments(const SegmentCommit& commit);
+  // Durable. Empty: the default.
+  absl::Status WriteRanking(std::string_view ranking_json);
   // Durable: no id is given twice, not even after a crash.
   absl::StatusOr<uint64_t> AllocateSegmentId();
 

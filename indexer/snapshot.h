@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/ranking.h"
 #include "indexer/dictionaries.h"
 #include "indexer/index_schema.h"
 #include "indexer/segment.h"
@@ -21,7 +22,8 @@ struct Snapshot {
   uint64_t number = 0;  // of all snapshots of this process none has the same
   std::shared_ptr<const IndexSchema> schema;
   std::shared_ptr<const Dictionaries> dictionaries;
-  std::vector<SegmentView> segments;  // of all shards
+  std::shared_ptr<const Ranking> ranking;  // nullptr: the default
+  std::vector<SegmentView> segments;       // of all shards
   uint64_t live_count = 0;
   uint64_t live_length = 0;
 

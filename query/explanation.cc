@@ -39,7 +39,6 @@ class Explainer {
   }
   absl::Status FindPlace(Explanation* explanation) const;
   absl::Status CheckFilters(Explanation* explanation) const;
-  absl::Status CheckWords(Explanation* explanation) const;
   std::string ReasonOf(const Explanation& explanation) const;
 
   SearchRequest request_;
@@ -65,6 +64,10 @@ absl::Status Explainer::FindPlace(Explanation* explanation) const {
     explanation->place = i + 1;
     explanation->score = hit.score;
   }
+  const auto there = snapshot_->FindId(id_);
+  const auto segment = static_cast<uint32_t>(there->view - snapshot_->segments.data());
+  explanation->hit =
+      HitExplainer(plan, outcome.rule.get()).Explain({explanation->score, segment, there->doc});
   return absl::OkStatus();
 }
 
@@ -81,51 +84,17 @@ absl::Status Explainer::CheckFilters(Explanation* explanation) const {
   return absl::OkStatus();
 }
 
-absl::Status Explainer::CheckWords(Explanation* explanation) const {
-  ASSIGN_OR_RETURN(const SearchPlan plan, PlanSearch(request_, snapshot_, synonyms_));
-  for (const PlannedWord& planned : plan.words) {
-    Explanation::Word word;
-    word.word = planned.word.surface;
-    SearchPlan alone = plan;
-    alone.words = {planned};
-    alone.base = {};
-    alone.selections.clear();
-    alone.reranks = false;
-    alone.sort.clear();
-    ASSIGN_OR_RETURN(const Filter only,
-                     ParseFilter(fmt::format("id:=`{}`", id_), snapshot_->schema->schema()));
-    alone.base = only;
-    alone.offset = 0;
-    alone.limit = 1;
-    for (const SearchedField& field : plan.fields) {
-      SearchPlan in_field = alone;
-      const uint32_t bit = uint32_t{1} << field.bit;
-      std::erase_if(in_field.words[0].terms, [&](TermAlternative& term) {
-        term.field_mask &= bit;
-        return term.field_mask == 0;
-      });
-      ASSIGN_OR_RETURN(const SearchOutcome outcome, ExecuteOnMemory(in_field));
-      if (outcome.found == 0) continue;
-      word.fields.push_back(snapshot_->schema->fields()[field.field].name);
-      word.score += outcome.page.front().score;
-    }
-    word.is_found = !word.fields.empty();
-    explanation->words.push_back(std::move(word));
-  }
-  return absl::OkStatus();
-}
-
 std::string Explainer::ReasonOf(const Explanation& explanation) const {
   if (!explanation.in_index) return fmt::format("no product has the id `{}`", id_);
   if (!explanation.failed_filters.empty()) {
     return fmt::format("filtered out by {}", fmt::join(explanation.failed_filters, " and "));
   }
   std::vector<std::string> missing;
-  for (const Explanation::Word& word : explanation.words) {
-    if (!word.is_found) missing.push_back(word.word);
+  for (const HitExplanation::Word& word : explanation.hit.words) {
+    if (word.fields.empty()) missing.push_back(word.word);
   }
   if (!explanation.is_found) {
-    return missing.empty() ? std::string("it has a word that is excluded")
+    return missing.empty() ? std::string("it has what is excluded, or lacks a phrase")
                            : fmt::format("it lacks {}", fmt::join(missing, ", "));
   }
   if (!explanation.place) {
@@ -153,7 +122,6 @@ absl::StatusOr<Explanation> Explainer::Explain() {
     if (explanation.is_found) explanation.score = alone.page.front().score;
     RETURN_IF_ERROR(FindPlace(&explanation));
     RETURN_IF_ERROR(CheckFilters(&explanation));
-    RETURN_IF_ERROR(CheckWords(&explanation));
   }
   explanation.reason = ReasonOf(explanation);
   return explanation;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/status.h"
+#include "query/hit_explanation.h"
 #include "query/search_request.h"
 
 namespace aisle {
@@ -30,13 +31,7 @@ struct Explanation {
   double last_score = 0;  // of the last hit of the page asked for: what it would have to reach
   // The parts of filter_by, joined by AND, that it does not pass.
   std::vector<std::string> failed_filters;
-  struct Word {
-    std::string word;
-    bool is_found = false;            // the product has it, or what it may stand for
-    double score = 0;                 // of this word alone
-    std::vector<std::string> fields;  // that have it
-  };
-  std::vector<Word> words;
+  HitExplanation hit;  // its words and what it is sorted by
   // In words, the most telling reason.
   std::string reason;
 };

@@ -79,6 +79,8 @@ std::string Filter::ToString(const Schema& schema) const {
       return name() + ":=" + QuotedList(texts);
     case Kind::kWords:
       return name() + ":" + QuotedList(texts);
+    case Kind::kPhrase:
+      return name() + ":\"" + QuotedList(texts) + "\"";
     case Kind::kNumbers:
       return NumbersText(schema.fields()[field], ranges);
     case Kind::kIds:

@@ -29,6 +29,7 @@ struct Filter {
     kNumbers,    // a value of the number or boolean `field` lies in any of `ranges`
     kIds,        // the id of the document is any of `texts`
     kExists,     // `field` has a value
+    kPhrase,     // a value of the text `field` has the phrase `texts[0]` (query/phrase.h)
     kGeoRadius,  // a point of `field` is at most `radius_m` metres from `center`
   };
 
@@ -64,8 +65,8 @@ struct Filter {
   GeoPoint center;
   double radius_m = 0;
 
-  // The filter as text: a tree of the form above parses back to an equal one. `schema` is the one
-  // it was parsed by.
+  // The filter as text: a tree of the form above without phrases, which filter_by has not, parses
+  // back to an equal one. `schema` is the one it was parsed by.
   std::string ToString(const Schema& schema) const;
 
   friend bool operator==(const Filter&, const Filter&) = default;

@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "facets/column.h"
+#include "indexer/segment.h"
 #include "query/filter.h"
+#include "query/phrase.h"
 
 namespace aisle {
 
@@ -61,6 +63,11 @@ std::unique_ptr<const FilterNode> FilterByTerms(const OrdinalColumn& column,
 template <typename T>
 std::unique_ptr<const FilterNode> FilterByNumbers(const NumberColumn<T>& column,
                                                   const Filter& filter);
+// A value of the field has the words one after the other, in the document's stored text.
+// `candidates`: the documents that have all of them in the field; no others are read. The view must
+// outlive the node.
+std::unique_ptr<const FilterNode> FilterByPhrase(Phrase phrase, DocSet candidates,
+                                                 const SegmentView& view);
 // A point of the column lies within the filter's radius.
 std::unique_ptr<const FilterNode> FilterByDistance(const GeoColumn& column, const Filter& filter);
 

@@ -69,6 +69,9 @@ double HitOrder::ConditionValue(const SortKey& key, const Candidate& candidate) 
 
 std::optional<double> HitOrder::Value(const SortKey& key, const Candidate& candidate) const {
   if (key.kind == SortKey::Kind::kConditions) return ConditionValue(key, candidate);
+  if (key.kind == SortKey::Kind::kGeoDistance) {
+    return Points(key, candidate).empty() ? std::nullopt : std::optional(Distance(key, candidate));
+  }
   std::optional<double> number;
   if (plan_.snapshot->schema->fields()[key.field].IsFloat()) {
     number = First<double>(key, candidate);
@@ -80,7 +83,8 @@ std::optional<double> HitOrder::Value(const SortKey& key, const Candidate& candi
 
 int HitOrder::Compare(const SortKey& key, const Candidate& a, const Candidate& b) const {
   if (key.kind == SortKey::Kind::kTextMatch) {
-    const int order = ThreeWay(a.score, b.score);
+    const int order = key.buckets == 0 ? ThreeWay(a.score, b.score)
+                                       : ThreeWay(BucketOf(a.score), BucketOf(b.score));
     return key.descending ? -order : order;
   }
   // What counts is a document's first value, if it has one.
@@ -92,16 +96,10 @@ int HitOrder::Compare(const SortKey& key, const Candidate& a, const Candidate& b
     const int order = three_way(*va, *vb);
     return key.descending ? -order : order;
   };
-  if (key.kind == SortKey::Kind::kConditions || key.kind == SortKey::Kind::kDecay) {
+  if (key.kind != SortKey::Kind::kField) {
     return compare(Value(key, a), Value(key, b), ThreeWay<double>);
   }
   const Field& field = plan_.snapshot->schema->fields()[key.field];
-  if (key.kind == SortKey::Kind::kGeoDistance) {
-    const auto distance = [&](const Candidate& c) -> std::optional<double> {
-      return Points(key, c).empty() ? std::nullopt : std::optional(Distance(key, c));
-    };
-    return compare(distance(a), distance(b), ThreeWay<double>);
-  }
   if (field.IsText()) {
     const auto ordinal = [&](const Candidate& c) -> std::optional<uint32_t> {
       const auto* column = std::get_if<OrdinalColumn>(&ColumnOf(key, c));
@@ -120,6 +118,22 @@ int HitOrder::Compare(const SortKey& key, const Candidate& a, const Candidate& b
     return compare(First<double>(key, a), First<double>(key, b), ThreeWay<double>);
   }
   return compare(First<int64_t>(key, a), First<int64_t>(key, b), ThreeWay<int64_t>);
+}
+
+// Equal scores are in one bucket, the best that one of them would be in.
+void HitOrder::MakeBuckets(std::vector<double> scores) {
+  uint32_t buckets = 0;
+  for (const SortKey& key : plan_.sort) buckets = std::max(buckets, key.buckets);
+  std::sort(scores.begin(), scores.end());
+  for (uint32_t i = 1; i < buckets; ++i) {
+    const size_t place = scores.size() * i / buckets;
+    if (place < scores.size()) bucket_ends_.push_back(scores[place]);
+  }
+}
+
+double HitOrder::BucketOf(double score) const {
+  const auto above = std::upper_bound(bucket_ends_.begin(), bucket_ends_.end(), score);
+  return static_cast<double>(above - bucket_ends_.begin());
 }
 
 bool HitOrder::IsBefore(const Candidate& a, const Candidate& b) const {

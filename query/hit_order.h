@@ -32,6 +32,9 @@ class HitOrder {
   // The plan must outlive the order.
   explicit HitOrder(const SearchPlan& plan) : plan_(plan) {}
 
+  // REQUIRED if the text match is sorted by in buckets: the scores of all matches, in any order.
+  void MakeBuckets(std::vector<double> scores);
+
   bool IsBefore(const Candidate& a, const Candidate& b) const;
   // Adds the matches of a segment with their rank by the first sort key that is no text match; by
   // first insertion if there is none.
@@ -40,6 +43,8 @@ class HitOrder {
   void SelectPage(uint64_t offset, uint64_t limit, std::vector<Candidate>* candidates) const;
   // Metres between the origin of a geo key and a document; infinity if it has no point.
   double Distance(const SortKey& key, const Candidate& candidate) const;
+  // The number that a key of kConditions, kDecay or kGeoDistance is about.
+  std::optional<double> Value(const SortKey& key, const Candidate& candidate) const;
 
  private:
   // Negative: a first. Missing values are ordered by the key's own rule.
@@ -52,12 +57,14 @@ class HitOrder {
   template <typename T>
   void AddByColumn(const SortKey& key, uint32_t segment, const Matches& matches,
                    TopHits* top) const;
-  // The number that a key of kConditions or kDecay is about.
-  std::optional<double> Value(const SortKey& key, const Candidate& candidate) const;
   double ConditionValue(const SortKey& key, const Candidate& candidate) const;
   const std::string& Folded(size_t field, uint32_t ordinal) const;
 
+  // In which bucket a score is: the higher the better.
+  double BucketOf(double score) const;
+
   const SearchPlan& plan_;
+  std::vector<double> bucket_ends_;  // the least score of each bucket but the last, ascending
   // Texts are compared without case and accents; folded forms of the values met so far, by (field,
   // ordinal).
   mutable absl::flat_hash_map<uint64_t, std::string> folded_;

@@ -10,6 +10,7 @@
 #include "core/status.h"
 #include "facets/facet_result.h"
 #include "query/hit_order.h"
+#include "query/partial_match.h"
 #include "query/search_plan.h"
 
 namespace aisle {
@@ -19,6 +20,8 @@ struct SearchOutcome {
   uint64_t found = 0;
   std::vector<size_t> dropped;      // words of the plan that hits may lack
   std::vector<FacetResult> facets;  // by SearchPlan::facets
+  // By which documents lack words; nullptr: they have all.
+  std::shared_ptr<const PartialRule> rule;
 };
 
 // InvalidArgument if a facet's options do not fit its field.

@@ -7,12 +7,12 @@
 namespace aisle {
 
 PostingScores::PostingScores(const WordPostings::List& list, const WordWeights& weights,
-                             double average_length, size_t postings)
+                             const SaturationTable& saturation, size_t postings)
     : patterns_(list.postings.patterns()),
       fields_(list.field_mask),
       fields_of_postings_(list.postings.Fields()),
       weights_(weights),
-      saturation_(SaturationTable::For(average_length)),
+      saturation_(saturation),
       factor_(list.factor) {
   for (size_t bit = 0; bit < weights_.size(); ++bit) {
     if (((fields_ >> bit) & 1) == 0) weights_[bit] = 0;

@@ -18,10 +18,10 @@ namespace aisle {
 
 class PostingScores {
  public:
-  // `weights`: of the word whose list this is; `postings`: of how many the score will be asked,
-  // about.
-  PostingScores(const WordPostings::List& list, const WordWeights& weights, double average_length,
-                size_t postings);
+  // `weights`: of the word whose list this is. `saturation` must outlive this. `postings`: of how
+  // many the score will be asked, about.
+  PostingScores(const WordPostings::List& list, const WordWeights& weights,
+                const SaturationTable& saturation, size_t postings);
 
   double Of(uint32_t code, uint32_t length) const {
     if (code < kKnown && length < SaturationTable::kLengths && known_[code].row != nullptr) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "facets/hierarchy.h"
+#include "query/phrase.h"
 
 namespace aisle {
 namespace {
@@ -38,6 +39,16 @@ void FindWords(const Filter& filter, const Snapshot& snapshot, PreparedFilter* p
   }
 }
 
+void FindPhrase(const Filter& filter, const Snapshot& snapshot, PreparedFilter* prepared) {
+  const IndexSchema& schema = *snapshot.schema;
+  const uint32_t mask = uint32_t{1} << schema.SearchBit(filter.field);
+  auto& words = prepared->words.emplace_back();
+  for (const std::string& word : PhraseOf(filter, schema).words) {
+    std::vector<TermAlternative>& terms = words.emplace_back();
+    if (const auto term = snapshot.dictionaries->terms().Find(word)) terms.push_back({*term, mask});
+  }
+}
+
 PreparedFilter Prepare(const Filter& filter, const Snapshot& snapshot) {
   PreparedFilter prepared;
   prepared.filter = &filter;
@@ -46,6 +57,7 @@ PreparedFilter Prepare(const Filter& filter, const Snapshot& snapshot) {
   }
   if (filter.kind == Filter::Kind::kTerms) FindOrdinals(filter, snapshot, &prepared);
   if (filter.kind == Filter::Kind::kWords) FindWords(filter, snapshot, &prepared);
+  if (filter.kind == Filter::Kind::kPhrase) FindPhrase(filter, snapshot, &prepared);
   return prepared;
 }
 

@@ -20,7 +20,7 @@ struct PreparedFilter {
   std::string key;  // of the whole filter: an equal one has the same; empty for its parts
   std::vector<PreparedFilter> children;
   std::vector<uint32_t> ordinals;  // kTerms: of the values there are, each once
-  // kWords: for each text its words, for each word the terms that it may be.
+  // kWords, kPhrase: for each text its words, for each word the terms that it may be.
   std::vector<std::vector<std::vector<TermAlternative>>> words;
 };
 

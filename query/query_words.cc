@@ -6,6 +6,7 @@
 #include <absl/container/flat_hash_map.h>
 
 #include "core/limits.h"
+#include "text/umlauts.h"
 #include "text/word_family.h"
 
 namespace aisle {
@@ -78,6 +79,31 @@ std::vector<QueryWord> AnalyzeQuery(std::string_view q, bool prefix,
     }
   }
   return words;
+}
+
+void AddUmlauts(std::string_view q, const std::vector<SearchedField>& fields,
+                const IndexSchema& schema, std::vector<QueryWord>* words) {
+  std::vector<Token> tokens, others;
+  for (const AnalyzerFields& group : GroupByAnalyzer(fields, schema)) {
+    if (group.analyzer->locale().code != "de") continue;
+    tokens.clear();
+    group.analyzer->Analyze(q, &tokens);
+    if (tokens.size() != words->size()) continue;
+    for (size_t i = 0; i < tokens.size(); ++i) {
+      QueryWord& word = (*words)[i];
+      const bool is_prefix = std::any_of(word.alternatives.begin(), word.alternatives.end(),
+                                         [](const auto& known) { return known.prefix; });
+      const std::string_view typed = q.substr(tokens[i].begin, tokens[i].end - tokens[i].begin);
+      for (const std::string& spelling : UmlautSpellings(typed)) {
+        others.clear();
+        group.analyzer->Analyze(spelling, &others);
+        if (others.size() != 1) continue;
+        AddAlternative(others[0].term, group.mask, false, &word);
+        AddAlternative(others[0].surface, group.mask, false, &word);
+        if (is_prefix) AddAlternative(others[0].surface, group.mask, true, &word);
+      }
+    }
+  }
 }
 
 void AddForms(const std::vector<SearchedField>& fields, const IndexSchema& schema,

@@ -48,6 +48,11 @@ std::vector<QueryWord> AnalyzeQuery(std::string_view q, bool prefix,
                                     const std::vector<SearchedField>& fields,
                                     const IndexSchema& schema);
 
+// Adds the other ways to write the umlauts of words in German fields (text/umlauts.h). `words`:
+// what AnalyzeQuery() made of `q`.
+void AddUmlauts(std::string_view q, const std::vector<SearchedField>& fields,
+                const IndexSchema& schema, std::vector<QueryWord>* words);
+
 // A term of the dictionary that a word may stand for.
 struct TermAlternative {
   TermId term = 0;

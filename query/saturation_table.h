@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // SaturationTable: Bm25Saturation (query/bm25.h) for the frequencies and lengths that most
-// documents have: a division less for each posting. One for each thread and average length at a
-// time.
+// documents have: a division less for each posting. One for each thread, average length and
+// parameters at a time.
 #pragma once
 
 #include <array>
@@ -17,16 +17,20 @@ class SaturationTable {
   static constexpr uint32_t kFrequencies = 4;
   static constexpr uint32_t kLengths = 256;
 
-  // That of this thread, for this average length; valid until it is asked for another length.
-  static const SaturationTable& For(double average_length) {
+  // That of this thread for these; valid until it is asked for others.
+  static const SaturationTable& For(double average_length, const Bm25Parameters& parameters) {
     thread_local SaturationTable table;
-    if (table.average_length_ != average_length) table.Fill(average_length);
+    if (table.average_length_ != average_length || table.parameters_ != parameters) {
+      table.average_length_ = average_length;
+      table.parameters_ = parameters;
+      table.Fill();
+    }
     return table;
   }
 
   double operator()(uint8_t frequency, uint32_t length) const {
     if (frequency <= kFrequencies && length < kLengths) return Row(frequency)[length];
-    return Bm25Saturation(frequency, length, average_length_);
+    return Bm25Saturation(frequency, length, average_length_, parameters_);
   }
 
   // Of a frequency of 1..kFrequencies, by length.
@@ -35,17 +39,17 @@ class SaturationTable {
   }
 
  private:
-  void Fill(double average_length) {
-    average_length_ = average_length;
+  void Fill() {
     for (uint32_t frequency = 1; frequency <= kFrequencies; ++frequency) {
       for (uint32_t length = 0; length < kLengths; ++length) {
         values_[(frequency - 1) * kLengths + length] =
-            Bm25Saturation(frequency, length, average_length);
+            Bm25Saturation(frequency, length, average_length_, parameters_);
       }
     }
   }
 
   double average_length_ = -1;
+  Bm25Parameters parameters_;
   std::array<double, kFrequencies * kLengths> values_{};
 };
 

@@ -9,10 +9,14 @@
 
 #include "core/limits.h"
 #include "facets/hierarchy.h"
+#include "query/compounds.h"
 #include "query/facet_parser.h"
 #include "query/filter_parser.h"
 #include "query/label_matcher.h"
+#include "query/phrase.h"
+#include "query/prepared_filter.h"
 #include "query/query_syntax.h"
+#include "query/segment_filter.h"
 #include "query/spelling.h"
 #include "query/synonym_expansion.h"
 
@@ -260,6 +264,24 @@ std::vector<size_t> KindFields(const Schema& schema) {
   return fields;
 }
 
+void Demand(Filter filter, Filter* base) {
+  if (base->kind == Filter::Kind::kAll) {
+    *base = std::move(filter);
+    return;
+  }
+  Filter all;
+  all.kind = Filter::Kind::kAnd;
+  all.children = {std::move(*base), std::move(filter)};
+  *base = std::move(all);
+}
+
+Filter Not(Filter filter) {
+  Filter others;
+  others.kind = Filter::Kind::kNot;
+  others.children.push_back(std::move(filter));
+  return others;
+}
+
 // No hit has an excluded word, or a form of it, in a searched field.
 void ExcludeWords(const SearchRequest& request, SearchPlan* plan) {
   Filter excluded;
@@ -279,15 +301,36 @@ void ExcludeWords(const SearchRequest& request, SearchPlan* plan) {
       excluded.children.push_back(std::move(words));
     }
   }
-  if (excluded.children.empty()) return;
-  Filter others;
-  others.kind = Filter::Kind::kNot;
-  others.children.push_back(std::move(excluded));
-  Filter all;
-  all.kind = Filter::Kind::kAnd;
-  if (plan->base.kind != Filter::Kind::kAll) all.children.push_back(std::move(plan->base));
-  all.children.push_back(std::move(others));
-  plan->base = std::move(all);
+  if (!excluded.children.empty()) Demand(Not(std::move(excluded)), &plan->base);
+}
+
+// Every hit has the phrases, none has the excluded ones.
+void DemandPhrases(SearchPlan* plan) {
+  const IndexSchema& schema = *plan->snapshot->schema;
+  for (PlannedPhrase& phrase : plan->phrases) {
+    Filter filter = PhraseFilter(phrase.text, plan->fields, schema);
+    if (filter.children.empty()) continue;
+    phrase.is_loose = EstimateOnce(PrepareFilter(filter, *plan->snapshot), *plan->snapshot) >
+                      limits::kPhraseTextsMax;
+    if (phrase.is_loose) {
+      for (Filter& child : filter.children) child.kind = Filter::Kind::kWords;
+    }
+    if (phrase.is_excluded) filter = Not(std::move(filter));
+    Demand(filter, &plan->required);
+    Demand(std::move(filter), &plan->base);
+  }
+}
+
+// A phrase's words match and score as others do, but stand for nothing else by mistake.
+void AddPhraseWords(const WordLookup& lookup, SearchPlan* plan) {
+  for (const PlannedPhrase& phrase : plan->phrases) {
+    if (phrase.is_excluded) continue;
+    for (PlannedWord& word : lookup.Find(phrase.text, false)) {
+      if (plan->words.size() >= limits::kQueryWordsMax) return;
+      word.is_in_phrase = true;
+      plan->words.push_back(std::move(word));
+    }
+  }
 }
 
 absl::Status PlanWords(const SearchRequest& request, SearchPlan* plan) {
@@ -313,10 +356,23 @@ absl::Status PlanWords(const SearchRequest& request, SearchPlan* plan) {
   if (request.enable_synonyms && plan->synonyms != nullptr) {
     ExpandSynonyms(*plan->synonyms, request.synonym_sets, lookup, plan);
   }
+  ExpandCompounds(lookup, plan);
   CorrectWords(
       {.typos_max = static_cast<int>(request.num_typos), .joins_words = request.split_join_tokens},
       lookup, plan);
+  for (std::string& text : syntax.phrases) plan->phrases.push_back({std::move(text)});
+  for (std::string& text : syntax.excluded_phrases) {
+    plan->phrases.push_back({.text = std::move(text), .is_excluded = true});
+  }
+  AddPhraseWords(lookup, plan);
   return absl::OkStatus();
+}
+
+void PlanRanking(const SearchRequest& request, SearchPlan* plan) {
+  const Ranking* ranking = plan->snapshot->ranking.get();
+  if (ranking == nullptr) return;
+  plan->bm25 = {ranking->k1, ranking->b};
+  if (request.sort_by.empty() && request.rerank) plan->criteria = ranking->criteria;
 }
 
 }  // namespace
@@ -367,6 +423,8 @@ absl::StatusOr<SearchPlan> PlanSearch(const SearchRequest& request,
   RETURN_IF_ERROR(mistakes.ToStatus());
   PlanFilter(*std::move(filter), &plan);
   if (!plan.excluded.empty()) ExcludeWords(request, &plan);
+  DemandPhrases(&plan);
+  PlanRanking(request, &plan);
   if (plan.reranks) plan.kind_fields = KindFields(plan.snapshot->schema->schema());
   return plan;
 }

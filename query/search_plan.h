@@ -12,9 +12,11 @@
 #include <string>
 #include <vector>
 
+#include "core/ranking.h"
 #include "facets/facet_request.h"
 #include "indexer/snapshot.h"
 #include "query/beginning.h"
+#include "query/bm25.h"
 #include "query/field_selection.h"
 #include "query/filter.h"
 #include "query/query_words.h"
@@ -50,6 +52,12 @@ struct UnwantedWords {
   std::vector<PlannedWord> words;
 };
 
+struct PlannedPhrase {
+  std::string text;
+  bool is_excluded = false;
+  bool is_loose = false;  // its words count, not their order: too many products have all of them
+};
+
 struct SearchPlan {
   std::shared_ptr<const Snapshot> snapshot;
   std::shared_ptr<const Synonyms> synonyms;  // nullptr: there are none
@@ -63,9 +71,16 @@ struct SearchPlan {
   std::vector<WordCorrection> corrections;
   UnwantedWords unwanted;
   std::vector<std::string> excluded;  // by "-word"; they are part of `base`
+  // In quotes (query/phrase.h); excluded ones too.
+  std::vector<PlannedPhrase> phrases;
+  // What the phrases demand: part of `base`, and of what the words alone say (partial matches).
+  Filter required;
   // Whether the best hits are ordered anew, and the columns that say of what kind a product is
   // (query/second_phase.h).
   bool reranks = false;
+  // Of the collection's ranking: by what the best hits are ordered; none: by their scores.
+  std::vector<Ranking::Criterion> criteria;
+  Bm25Parameters bm25;
   std::vector<size_t> kind_fields;
   Filter base;
   std::vector<FacetSelection> selections;

@@ -20,7 +20,7 @@ struct SearchRequest {
   uint32_t num_typos = 2;                  // that a word which no product has may contain
   bool split_join_tokens = true;           // two words may be one, one two
   bool word_forms = true;                  // "shoes" finds "shoe" in fields that do not stem
-  uint32_t drop_tokens_threshold = 100;    // with fewer matches words may be missing; 0: never
+  uint32_t drop_tokens_threshold = 300;    // with fewer matches words may be missing; 0: never
   bool enable_synonyms = true;
   std::vector<std::string> synonym_sets;  // that count; empty: all
   bool rerank = true;                     // the best hits are ordered anew (query/second_phase.h)
@@ -40,6 +40,7 @@ struct SearchRequest {
   std::string highlight_end_tag = "</mark>";
   uint32_t highlight_affix_num_tokens = 4;
   uint32_t snippet_threshold = 30;
+  bool explain = false;    // each hit says why it is where it is
   bool use_cache = false;  // the same search on the same documents is answered from memory
 };
 

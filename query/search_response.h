@@ -4,11 +4,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "facets/facet_result.h"
+#include "query/hit_explanation.h"
 
 namespace aisle {
 
@@ -28,6 +30,7 @@ struct Hit {
   double score = 0;
   // Distance in metres for each geo sort key: (field, metres).
   std::vector<std::pair<std::string, double>> geo_distances;
+  std::optional<HitExplanation> explanation;  // if it was asked for
 };
 
 // A facet value with the part that matched facet_query marked.
@@ -46,8 +49,12 @@ struct QueryUnderstanding {
   std::string corrected_query;       // the words with their likeliest corrections; if there are any
   std::vector<std::string> dropped;  // words that hits may lack, since too few have all
   std::vector<std::string> excluded;  // by "-word"
+  // Phrases whose words count, not their order.
+  std::vector<std::string> loose_phrases;
 
-  bool is_plain() const { return corrections.empty() && dropped.empty() && excluded.empty(); }
+  bool is_plain() const {
+    return corrections.empty() && dropped.empty() && excluded.empty() && loose_phrases.empty();
+  }
 };
 
 struct SearchResponse {

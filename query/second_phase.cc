@@ -2,10 +2,8 @@
 #include "query/second_phase.h"
 
 #include <algorithm>
-#include <variant>
 
-#include <absl/container/flat_hash_map.h>
-
+#include "query/kind_shares.h"
 #include "query/word_postings.h"
 
 namespace aisle {
@@ -17,12 +15,6 @@ constexpr double kUnwantedFactor = 0.9;
 // Of what says in its name that it is without something.
 constexpr double kWithoutFactor = 1.5;
 
-std::span<const uint32_t> KindsOf(const Candidate& hit, size_t field, const Snapshot& snapshot) {
-  const auto* column =
-      std::get_if<OrdinalColumn>(&snapshot.segments[hit.segment].index().ColumnOf(field));
-  return column == nullptr ? std::span<const uint32_t>() : column->Values(hit.doc);
-}
-
 }  // namespace
 
 void SecondPhase::Rescore(std::vector<Candidate>* hits) const {
@@ -31,30 +23,16 @@ void SecondPhase::Rescore(std::vector<Candidate>* hits) const {
 }
 
 void SecondPhase::PreferCommonKinds(std::vector<Candidate>* hits) const {
-  std::vector<double> gains(hits->size(), 0.0);
-  for (const size_t field : plan_.kind_fields) {
-    absl::flat_hash_map<uint32_t, double> shares;  // of the sample's scores, by kind
-    double total = 0;
-    for (size_t i = 0; i < std::min<size_t>(kSecondPhaseSample, hits->size()); ++i) {
-      const Candidate& hit = (*hits)[i];
-      total += hit.score;
-      for (const uint32_t kind : KindsOf(hit, field, *plan_.snapshot)) shares[kind] += hit.score;
+  const size_t sampled = std::min<size_t>(kSecondPhaseSample, hits->size());
+  const KindShares shares(plan_, std::span(*hits).first(sampled));
+  for (Candidate& hit : *hits) {
+    double gain = 0;
+    for (size_t place = 0; place < plan_.kind_fields.size(); ++place) {
+      // The mean over a hit's kinds.
+      const KindShares::Sum sum = shares.Of(hit, place);
+      if (sum.kinds > 0) gain += sum.shares / static_cast<double>(sum.kinds);
     }
-    if (total <= 0) return;
-    for (size_t i = 0; i < hits->size(); ++i) {
-      // The mean over a hit's kinds: the levels of its category.
-      const auto kinds = KindsOf((*hits)[i], field, *plan_.snapshot);
-      double sum = 0;
-      for (const uint32_t kind : kinds) {
-        const auto share = shares.find(kind);
-        if (share != shares.end()) sum += share->second;
-      }
-      if (!kinds.empty()) gains[i] += sum / total / static_cast<double>(kinds.size());
-    }
-  }
-  for (size_t i = 0; i < hits->size(); ++i) {
-    const double mean = gains[i] / static_cast<double>(plan_.kind_fields.size());
-    (*hits)[i].score *= 1 + kKindGain * mean;
+    hit.score *= 1 + kKindGain * gain / static_cast<double>(plan_.kind_fields.size());
   }
 }
 

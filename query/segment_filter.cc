@@ -187,6 +187,8 @@ Node Binder::Bind(const PreparedFilter& prepared) const {
       return Terms(prepared);
     case Filter::Kind::kWords:
       return Set(Words(prepared));
+    case Filter::Kind::kPhrase:
+      return FilterByPhrase(PhraseOf(filter, *snapshot_.schema), Words(prepared), view_);
     case Filter::Kind::kNumbers:
       return Numbers(filter);
     case Filter::Kind::kIds:
@@ -318,6 +320,14 @@ SegmentFilter::SegmentFilter(const PreparedFilter& filter, const SegmentView& vi
   if (filter.filter->kind == Filter::Kind::kAll) return;
   root_ = filter.key.size() <= kKeyBytesMax ? BindKept(filter, view, snapshot)
                                             : Binder(view, snapshot).Bind(filter);
+}
+
+uint64_t EstimateOnce(const PreparedFilter& filter, const Snapshot& snapshot) {
+  uint64_t sum = 0;
+  for (const SegmentView& view : snapshot.segments) {
+    sum += Binder(view, snapshot).Bind(filter)->Estimate();
+  }
+  return sum;
 }
 
 SegmentFilter::~SegmentFilter() = default;

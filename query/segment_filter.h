@@ -44,4 +44,7 @@ class SegmentFilter {
   uint32_t size_;
 };
 
+// How many documents the filter may accept in all segments, at most, without it being asked for.
+uint64_t EstimateOnce(const PreparedFilter& filter, const Snapshot& snapshot);
+
 }  // namespace aisle

@@ -44,12 +44,12 @@ class SegmentSearch {
   // For each word the places of matches() in its main list (query/word_postings.h), where matching
   // found them (they are a list then); else empty.
   const std::vector<std::vector<uint32_t>>& positions() const { return positions_; }
+  // By which matches may lack words; nullptr: none do.
+  const PartialRule* rule() const { return rule_; }
   // Whether matches may lack words.
   bool is_partial() const { return rule_ != nullptr; }
   // How much of the query's weight the words of a match are, 0..1.
   double Share(DocId doc) const { return rule_ == nullptr ? 1 : rule_->Share(sets_->MaskOf(doc)); }
-  // REQUIRES: is_partial().
-  const PartialRule& rule() const { return *rule_; }
   // REQUIRES: is_partial(). The matches that have the words of `mask` and no others.
   DocSet MatchesWith(WordMask mask) const { return sets_->Having(mask, matches_.set()); }
 

@@ -24,6 +24,24 @@ absl::Status ParsePoint(const Field& field, ParameterLexer* lexer, SortKey* key)
   return lexer->Require(")");
 }
 
+// Behind `_text_match`.
+absl::Status ParseBuckets(ParameterLexer* lexer, SortKey* key) {
+  key->kind = SortKey::Kind::kTextMatch;
+  if (!lexer->Take("(")) return absl::OkStatus();
+  const size_t position = lexer->position();
+  if (lexer->TakeName() != "buckets") return lexer->ExpectedAt(position, "`buckets`");
+  RETURN_IF_ERROR(lexer->Require(":"));
+  const size_t number_position = lexer->position();
+  const auto number = ReadNumber(lexer->TakePlain(",)"));
+  if (!number || *number < 1 || *number > limits::kTextMatchBucketsMax ||
+      *number != std::floor(*number)) {
+    return lexer->ExpectedAt(
+        number_position, fmt::format("a whole number from 1 to {}", limits::kTextMatchBucketsMax));
+  }
+  key->buckets = static_cast<uint32_t>(*number);
+  return lexer->Require(")");
+}
+
 absl::StatusOr<double> TakeNumber(ParameterLexer* lexer, std::string_view name, double least,
                                   double most) {
   const size_t position = lexer->position();
@@ -142,7 +160,7 @@ absl::StatusOr<SortKey> ParseKey(const Schema& schema, ParameterLexer* lexer) {
   const std::string_view name = lexer->TakeName();
   if (name.empty()) return lexer->Expected("a field name");
   if (name == kTextMatch) {
-    key.kind = SortKey::Kind::kTextMatch;
+    RETURN_IF_ERROR(ParseBuckets(lexer, &key));
   } else if (name == kConditions) {
     RETURN_IF_ERROR(ParseConditions(schema, lexer, &key));
   } else {

@@ -4,6 +4,8 @@
 // important first.
 //
 //   _text_match:desc                        how well the words match
+//   _text_match(buckets: 5):desc            the same in five parts of as many matches: within one
+//                                           part the next key decides
 //   rating(missing_values: first):desc      documents without a value come first; default is last
 //   location(48.9, 2.3):asc                 distance from a point
 //   _eval(in_stock:true && price:<50):desc  1 where the filter holds, 0 elsewhere
@@ -39,6 +41,7 @@ struct SortKey {
   GeoPoint origin;                    // of kGeoDistance
   Decay decay;                        // of kDecay
   std::vector<Condition> conditions;  // of kConditions
+  uint32_t buckets = 0;               // of kTextMatch; 0: each score for itself
 
   friend bool operator==(const SortKey&, const SortKey&) = default;
 };

@@ -71,7 +71,7 @@ std::vector<double> TextScorer::Score(std::span<const DocId> docs) const {
 
 PostingScores TextScorer::ScoresOf(size_t word, size_t postings) const {
   return PostingScores(words_[word].lists().front(), statistics_.words[word],
-                       statistics_.average_length, postings);
+                       statistics_.saturation(), postings);
 }
 
 void TextScorer::AddWord(size_t word, std::span<const DocId> docs, double* scores) const {
@@ -281,7 +281,7 @@ void TextScorer::AddAlternatives(size_t word, std::span<const DocId> docs, doubl
   Alternatives alternatives(postings, docs);
   alternatives.Gather(index_.size());
   const WordWeights& weights = statistics_.words[word];
-  const SaturationTable& saturation = SaturationTable::For(statistics_.average_length);
+  const SaturationTable& saturation = statistics_.saturation();
   for (size_t i = 0; i < docs.size(); ++i) {
     const uint32_t length = index_.Length(docs[i]);
     double score = 0;

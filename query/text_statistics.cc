@@ -48,6 +48,7 @@ TextStatistics CountWords(const SearchPlan& plan,
                           std::span<const std::vector<WordPostings>* const> words) {
   const Snapshot& snapshot = *plan.snapshot;
   TextStatistics statistics;
+  statistics.parameters = plan.bm25;
   if (snapshot.live_count > 0) {
     statistics.average_length =
         static_cast<double>(snapshot.live_length) / static_cast<double>(snapshot.live_count);
@@ -68,10 +69,22 @@ TextStatistics CountWords(const SearchPlan& plan,
     for (const SearchedField& field : plan.fields) {
       const auto bit = static_cast<size_t>(field.bit);
       weights[bit] = field.weight * Bm25TermWeight(std::min(counts[bit], snapshot.live_count),
-                                                   snapshot.live_count);
+                                                   snapshot.live_count, plan.bm25);
     }
   }
   return statistics;
+}
+
+CountedWords::CountedWords(const SearchPlan& plan) {
+  const int bits = plan.snapshot->schema->search_bits();
+  const auto all_fields = static_cast<uint32_t>((uint64_t{1} << bits) - 1);
+  for (const SegmentView& view : plan.snapshot->segments) {
+    std::vector<WordPostings>& words = segments.emplace_back();
+    for (const PlannedWord& word : plan.words) words.emplace_back(word, view.index(), all_fields);
+  }
+  std::vector<const std::vector<WordPostings>*> places;
+  for (const std::vector<WordPostings>& words : segments) places.push_back(&words);
+  statistics = CountWords(plan, places);
 }
 
 }  // namespace aisle

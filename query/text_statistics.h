@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/limits.h"
+#include "query/saturation_table.h"
 #include "query/search_plan.h"
 #include "query/word_postings.h"
 
@@ -21,11 +22,24 @@ using WordWeights = std::array<double, limits::kSearchFieldsMax>;
 struct TextStatistics {
   std::vector<WordWeights> words;  // by word of the plan
   double average_length = 0;
+  Bm25Parameters parameters;
+
+  const SaturationTable& saturation() const {
+    return SaturationTable::For(average_length, parameters);
+  }
 };
 
 // Statistics are those of the live documents. `words[s]` are the plan's words in segment s of its
 // snapshot.
 TextStatistics CountWords(const SearchPlan& plan,
                           std::span<const std::vector<WordPostings>* const> words);
+
+// The plan's words in each segment of its snapshot, and their statistics.
+struct CountedWords {
+  explicit CountedWords(const SearchPlan& plan);
+
+  std::vector<std::vector<WordPostings>> segments;
+  TextStatistics statistics;
+};
 
 }  // namespace aisle

@@ -10,7 +10,9 @@ namespace aisle {
 std::vector<PlannedWord> WordLookup::Find(std::string_view text, bool prefix) const {
   const Dictionaries& dictionaries = *snapshot_.dictionaries;
   std::vector<PlannedWord> words;
-  for (QueryWord& word : AnalyzeQuery(text, prefix, fields_, *snapshot_.schema)) {
+  std::vector<QueryWord> analyzed = AnalyzeQuery(text, prefix, fields_, *snapshot_.schema);
+  AddUmlauts(text, fields_, *snapshot_.schema, &analyzed);
+  for (QueryWord& word : analyzed) {
     if (word_forms_) {
       AddForms(fields_, *snapshot_.schema, dictionaries.families(), dictionaries.terms(), &word);
     }

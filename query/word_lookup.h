@@ -17,6 +17,7 @@ namespace aisle {
 struct PlannedWord {
   QueryWord word;
   std::vector<TermAlternative> terms;
+  bool is_in_phrase = false;  // of a phrase, which every hit has
 };
 
 class WordLookup {

@@ -15,11 +15,13 @@
 #include "indexer/xapian_format.h"
 #include "query/bm25.h"
 #include "query/geo_distance.h"
+#include "query/phrase.h"
 
 namespace aisle {
 namespace {
 
 using Accepts = std::function<bool(const FieldValues&)>;
+using AcceptsDocument = std::function<bool(const Xapian::Document&)>;
 
 FieldValues ReadSlot(const Field& field, const std::string& bytes) {
   FieldValues values;
@@ -27,11 +29,10 @@ FieldValues ReadSlot(const Field& field, const std::string& bytes) {
   return values;
 }
 
-// The documents whose column `accepts`, in order.
-class ColumnSource : public Xapian::PostingSource {
+// The documents that it accepts, in order.
+class DocumentSource : public Xapian::PostingSource {
  public:
-  ColumnSource(size_t number, Field field, Accepts accepts)
-      : number_(number), field_(std::move(field)), accepts_(std::move(accepts)) {}
+  explicit DocumentSource(AcceptsDocument accepts) : accepts_(std::move(accepts)) {}
 
   void init(const Xapian::Database& database) override {
     database_ = database;
@@ -42,8 +43,7 @@ class ColumnSource : public Xapian::PostingSource {
   Xapian::doccount get_termfreq_max() const override { return database_.get_doccount(); }
   void next(double) override {
     while (++doc_ <= database_.get_doccount()) {
-      const auto slot = kColumnSlot + static_cast<unsigned>(number_);
-      if (accepts_(ReadSlot(field_, database_.get_document(doc_).get_value(slot)))) return;
+      if (accepts_(database_.get_document(doc_))) return;
     }
   }
   void skip_to(Xapian::docid doc, double weight) override {
@@ -53,12 +53,10 @@ class ColumnSource : public Xapian::PostingSource {
   }
   bool at_end() const override { return doc_ > database_.get_doccount(); }
   Xapian::docid get_docid() const override { return doc_; }
-  PostingSource* clone() const override { return new ColumnSource(number_, field_, accepts_); }
+  PostingSource* clone() const override { return new DocumentSource(accepts_); }
 
  private:
-  size_t number_;
-  Field field_;
-  Accepts accepts_;
+  AcceptsDocument accepts_;
   Xapian::Database database_;
   Xapian::docid doc_ = 0;
 };
@@ -75,8 +73,13 @@ class QueryBuilder {
   Xapian::Query FilterQuery(const Filter& filter) const;
   Xapian::Query WordsOfField(const Filter& filter) const;
   Xapian::Query ColumnQuery(size_t field, Accepts accepts) const {
-    return Xapian::Query(
-        (new ColumnSource(field, schema_.fields()[field], std::move(accepts)))->release());
+    return DocumentQuery([this, field, accepts = std::move(accepts)](const Xapian::Document& doc) {
+      const auto slot = kColumnSlot + static_cast<unsigned>(field);
+      return accepts(ReadSlot(schema_.fields()[field], doc.get_value(slot)));
+    });
+  }
+  static Xapian::Query DocumentQuery(AcceptsDocument accepts) {
+    return Xapian::Query((new DocumentSource(std::move(accepts)))->release());
   }
 
   const SearchPlan& plan_;
@@ -148,6 +151,11 @@ Xapian::Query QueryBuilder::FilterQuery(const Filter& filter) const {
                              });
         });
       });
+    case Filter::Kind::kPhrase:
+      return DocumentQuery([phrase = PhraseOf(filter, schema_)](const Xapian::Document& doc) {
+        const auto document = ParseJson(doc.get_data());
+        return document.ok() && HasPhrase(*document, phrase);
+      });
     case Filter::Kind::kNumbers:
       return ColumnQuery(filter.field, [&](const FieldValues& values) {
         return std::any_of(
@@ -211,7 +219,8 @@ XapianOutcome Execute(const SearchPlan& plan) {
   const QueryBuilder builder(plan);
   const auto match = [&](std::optional<size_t> lifted) {
     Xapian::Enquire enquire(database);
-    enquire.set_weighting_scheme(Xapian::BM25Weight(kBm25K1, 0, 1, kBm25B, kBm25MinNormLength));
+    enquire.set_weighting_scheme(
+        Xapian::BM25Weight(plan.bm25.k1, 0, 1, plan.bm25.b, kBm25MinNormLength));
     enquire.set_query(builder.Build(lifted));
     return enquire.get_mset(0, database.get_doccount());
   };

@@ -13,6 +13,7 @@ void WriteCollection(const CollectionInfo& info, JsonWriter* writer) {
   json.Set("num_documents", static_cast<int64_t>(info.num_documents));
   json.Set("created_at", info.created_at);
   json.Set("shards", static_cast<int64_t>(info.shards));
+  if (info.ranking != nullptr) json.Set("ranking", info.ranking->ToJson());
   writer->Value(json);
 }
 
@@ -56,8 +57,30 @@ absl::StatusOr<CollectionInfo> Create(const RequestContext& context) {
   }
   RETURN_IF_ERROR(CheckName(body));
   ASSIGN_OR_RETURN(const uint32_t shards, TakeShards(&body));
+  const Json* given = body.Find("ranking");
+  const Json ranking = given == nullptr ? Json() : *given;
+  body.Erase("ranking");
   ASSIGN_OR_RETURN(Schema schema, Schema::FromJson(body));
-  return context.engine->CreateCollection(std::move(schema), shards);
+  // Nothing is made with a ranking that is refused.
+  RETURN_IF_ERROR(Ranking::FromJson(ranking, schema).status());
+  const std::string name = schema.name();
+  ASSIGN_OR_RETURN(CollectionInfo info,
+                   context.engine->CreateCollection(std::move(schema), shards));
+  if (ranking.is_null()) return info;
+  return context.engine->SetRanking(name, ranking);
+}
+
+absl::StatusOr<CollectionInfo> Patch(const RequestContext& context) {
+  RETURN_IF_ERROR(context.query().AllowOnly({}));
+  ASSIGN_OR_RETURN(const Json body, ParseJson(context.request.body));
+  const Json* ranking = body.Find("ranking");
+  if (ranking == nullptr || body.as_object().size() != 1) {
+    return InvalidArgument(
+        "the body is {}: allowed is an object with `ranking`, the one thing of a collection that "
+        "can be changed",
+        body.Dump().substr(0, 200));
+  }
+  return context.engine->SetRanking(context.path_values[0], *ranking);
 }
 
 }  // namespace
@@ -81,6 +104,8 @@ HttpResponse GetCollection(const RequestContext& context) {
   if (auto status = context.query().AllowOnly({}); !status.ok()) return ErrorResponse(status);
   return Answer(200, context.engine->GetCollection(context.path_values[0]));
 }
+
+HttpResponse PatchCollection(const RequestContext& context) { return Answer(200, Patch(context)); }
 
 HttpResponse DropCollection(const RequestContext& context) {
   if (auto status = context.query().AllowOnly({}); !status.ok()) return ErrorResponse(status);

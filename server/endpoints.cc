@@ -51,6 +51,7 @@ std::vector<Endpoint> MakeEndpoints() {
       Write(kPost, kCollections, "create_collection", CreateCollection),
       Read(kGet, kCollections, "list_collections", ListCollections),
       Read(kGet, kCollection, "get_collection", GetCollection),
+      Write(kPatch, kCollection, "patch_collection", PatchCollection),
       Write(kDelete, kCollection, "drop_collection", DropCollection),
       Write(kPost, kDocuments, "write_document", WriteDocument),
       Write(kPatch, kDocuments, "update_by_filter", UpdateByFilter),

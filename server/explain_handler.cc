@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/json_writer.h"
+#include "server/explanation_writer.h"
 #include "server/search_codec.h"
 
 namespace aisle {
@@ -22,14 +23,8 @@ void WriteExplanation(std::string_view id, const Explanation& explanation, JsonW
   w->Key("found").Value(explanation.found).Key("score").Value(explanation.score);
   w->Key("last_score_of_page").Value(explanation.last_score);
   WriteTexts(explanation.failed_filters, &w->Key("failed_filters"));
-  w->Key("words").BeginArray();
-  for (const Explanation::Word& word : explanation.words) {
-    w->BeginObject().Key("word").Value(word.word).Key("matches").Value(word.is_found);
-    w->Key("score").Value(word.score);
-    WriteTexts(word.fields, &w->Key("fields"));
-    w->EndObject();
-  }
-  w->EndArray().EndObject();
+  WriteHitExplanation(explanation.hit, &w->Key("explanation"));
+  w->EndObject();
 }
 
 absl::StatusOr<std::string> ExplainBody(const RequestContext& context) {

@@ -151,6 +151,7 @@ constexpr ParameterReader<S> kSearchParameters[] = {
      [](const Json& value, S* request) { return ReadBool(value, &request->enable_synonyms); }},
     {"synonym_sets", List<S, &S::synonym_sets>},
     {"rerank", [](const Json& value, S* request) { return ReadBool(value, &request->rerank); }},
+    {"explain", [](const Json& value, S* request) { return ReadBool(value, &request->explain); }},
     {"filter_by", Text<S, &S::filter_by>},
     {"sort_by", Text<S, &S::sort_by>},
     {"facet_by", Text<S, &S::facet_by>},

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "server/explanation_writer.h"
+
 namespace aisle {
 namespace {
 
@@ -79,6 +81,7 @@ void WriteHit(const Hit& hit, JsonWriter* w) {
     for (const auto& [field, meters] : hit.geo_distances) w->Key(field).Value(meters);
     w->EndObject();
   }
+  if (hit.explanation) WriteHitExplanation(*hit.explanation, &w->Key("explanation"));
   w->EndObject();
 }
 
@@ -147,6 +150,9 @@ void WriteUnderstanding(const QueryUnderstanding& understanding, JsonWriter* w) 
   }
   WriteStrings(understanding.dropped, &w->Key("dropped_tokens"));
   WriteStrings(understanding.excluded, &w->Key("excluded_tokens"));
+  if (!understanding.loose_phrases.empty()) {
+    WriteStrings(understanding.loose_phrases, &w->Key("phrases_as_words"));
+  }
   w->EndObject();
 }
 

@@ -14,6 +14,10 @@ constexpr std::array<std::string_view, 12> kFrenchElisions = {
 constexpr std::array<std::string_view, 13> kItalianElisions = {
     "agl", "all", "c", "d", "dagl", "dall", "degl", "dell", "gl", "l", "nell", "sull", "un"};
 
+constexpr std::array<std::string_view, 6> kGermanLinking = {"s", "n", "en", "es", "er", "e"};
+constexpr std::array<std::string_view, 3> kDutchLinking = {"s", "en", "e"};
+constexpr std::array<std::string_view, 2> kNordicLinking = {"s", "e"};
+
 // Sorted by code. Grouping marks follow the decimal and grouping symbols of CLDR.
 constexpr LocaleInfo kLocales[] = {
     {.code = "af", .stemmer = ""},
@@ -31,8 +35,16 @@ constexpr LocaleInfo kLocales[] = {
      .without = "sense"},
     {.code = "cs", .stemmer = "", .without = "bez"},
     {.code = "cy", .stemmer = "", .grouping_mark = ','},
-    {.code = "da", .stemmer = "danish", .grouping_mark = '.', .without = "uden"},
-    {.code = "de", .stemmer = "german", .grouping_mark = '.', .without = "ohne"},
+    {.code = "da",
+     .stemmer = "danish",
+     .grouping_mark = '.',
+     .linking = kNordicLinking,
+     .without = "uden"},
+    {.code = "de",
+     .stemmer = "german",
+     .grouping_mark = '.',
+     .linking = kGermanLinking,
+     .without = "ohne"},
     {.code = "el", .stemmer = "", .grouping_mark = '.'},
     {.code = "en", .stemmer = "english", .grouping_mark = ',', .without = "without"},
     {.code = "es",
@@ -81,11 +93,15 @@ constexpr LocaleInfo kLocales[] = {
     {.code = "mr", .stemmer = "", .grouping_mark = ','},
     {.code = "ms", .stemmer = "", .grouping_mark = ','},
     {.code = "my", .stemmer = "", .grouping_mark = ','},
-    {.code = "nb", .stemmer = "norwegian", .without = "uten"},
+    {.code = "nb", .stemmer = "norwegian", .linking = kNordicLinking, .without = "uten"},
     {.code = "ne", .stemmer = "nepali", .grouping_mark = ','},
-    {.code = "nl", .stemmer = "dutch", .grouping_mark = '.', .without = "zonder"},
-    {.code = "nn", .stemmer = "norwegian", .without = "utan"},
-    {.code = "no", .stemmer = "norwegian", .without = "uten"},
+    {.code = "nl",
+     .stemmer = "dutch",
+     .grouping_mark = '.',
+     .linking = kDutchLinking,
+     .without = "zonder"},
+    {.code = "nn", .stemmer = "norwegian", .linking = kNordicLinking, .without = "utan"},
+    {.code = "no", .stemmer = "norwegian", .linking = kNordicLinking, .without = "uten"},
     {.code = "pa", .stemmer = "", .grouping_mark = ','},
     {.code = "pl", .stemmer = "", .without = "bez"},
     {.code = "pt",
@@ -103,7 +119,7 @@ constexpr LocaleInfo kLocales[] = {
     {.code = "sl", .stemmer = "", .grouping_mark = '.', .without = "brez"},
     {.code = "sq", .stemmer = ""},
     {.code = "sr", .stemmer = "", .grouping_mark = '.'},
-    {.code = "sv", .stemmer = "swedish", .without = "utan"},
+    {.code = "sv", .stemmer = "swedish", .linking = kNordicLinking, .without = "utan"},
     {.code = "sw", .stemmer = "", .grouping_mark = ','},
     {.code = "ta", .stemmer = "tamil", .grouping_mark = ','},
     {.code = "te", .stemmer = "", .grouping_mark = ','},

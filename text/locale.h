@@ -22,6 +22,8 @@ struct LocaleInfo {
   bool dotless_i = false;
   // Articles that lose their vowel and lean on the next word, without their apostrophe ("l'homme").
   std::span<const std::string_view> elisions = {};
+  // What may stand between the parts of a compound, of a language that writes them as one word.
+  std::span<const std::string_view> linking = {};
   // The word after which stands what is not wanted, case folded.
   std::string_view without = {};
 };

@@ -85,6 +85,8 @@ TEST(ExecutorLaws, ScoresAgree) {
     auto plan = PlanSearch(search.WithFilter(), collection->index().snapshot());
     ASSERT_TRUE(plan.ok()) << plan.status();
     plan->limit = 1000;
+    plan->bm25 = {.k1 = 0.1 + static_cast<double>(Below(random, 30)) / 10,
+                  .b = static_cast<double>(Below(random, 11)) / 10};
     const auto xapian = ExecuteOnXapian(*plan);
     ASSERT_TRUE(xapian.ok()) << xapian.status();
     ExpectSame(*plan, *xapian, true);

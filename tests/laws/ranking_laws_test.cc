@@ -19,7 +19,10 @@
 //  15  Words are split and joined, well or badly spelled, unless that is switched off; without
 //  typos
 //      nothing else is found than what is written.
+//  16  In buckets of the text match the next key decides.
+//  17  What follows the first ten is ordered by likeness; scores never rise.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -200,6 +203,15 @@ TEST(RankingLaws, TheAnswerSaysHowWordsWereUnderstood) {
   EXPECT_TRUE(shop.Ask(all).understanding.is_plain());
 }
 
+// A synonym of two words makes two words of one.
+TEST(RankingLaws, ADroppedWordIsNamedOnce) {
+  const SmallShop shop = ShopOf({"zebra print", "mobile", "smart phone"});
+  const auto synonyms = SynonymsOf(R"([{"id":"a","synonyms":["mobile","smart phone"]}])");
+  const SearchResponse response = shop.Ask(Asking("mobile zebra"), synonyms);
+  EXPECT_THAT(SmallShop::Ids(response), UnorderedElementsAre("0", "1", "2"));
+  EXPECT_THAT(response.understanding.dropped, ElementsAre("mobile", "zebra"));
+}
+
 TEST(RankingLaws, LabelsThatAreTheQuery) {
   const SmallShop shop(kFields,
                        {R"({"id":"bit","title":"drill bit set","category":"Tools > Drill bits"})",
@@ -283,6 +295,77 @@ TEST(RankingLaws, TheSecondPhaseOnlyOrders) {
   }
   EXPECT_EQ(paged, plain);
   EXPECT_EQ(paged.size(), std::set<std::string>(paged.begin(), paged.end()).size());
+}
+
+// What follows the first ten is like them before it is not.
+TEST(RankingLaws, LikenessToTheFirstHits) {
+  std::vector<std::string> products;
+  const auto add = [&](std::string_view title, std::string_view category) {
+    products.push_back(fmt::format(R"({{"id":"{}","title":"{}","category":"{}"}})", products.size(),
+                                   title, category));
+  };
+  for (int i = 0; i < 12; ++i) add("red desk lamp", "Lighting");
+  for (int i = 0; i < 20; ++i) {
+    add("red walking shoe", "Shoes");
+    add("red desk light", "Tools");
+    add("red wall light", "Lighting");
+  }
+  const SmallShop shop(kFields, products);
+  SearchRequest request = Asking("red lamp ");
+  request.per_page = 100;
+  std::map<std::string, size_t> last;  // the last place of each title
+  const SearchResponse response = shop.Ask(request);
+  ASSERT_EQ(response.hits.size(), products.size());
+  for (size_t i = 0; i < response.hits.size(); ++i) {
+    last[ParseJson(response.hits[i].document)->Find("title")->as_string()] = i;
+    if (i > 0) EXPECT_LE(response.hits[i].score, response.hits[i - 1].score) << i;
+  }
+  // By name and by category.
+  EXPECT_EQ(last["red desk lamp"], 11u);
+  EXPECT_EQ(last["red walking shoe"], products.size() - 1);
+  EXPECT_LT(last["red desk light"], products.size() - 20);
+  EXPECT_LT(last["red wall light"], products.size() - 20);
+  request.rerank = false;
+  EXPECT_EQ(ParseJson(shop.Ask(request).hits[12].document)->Find("category")->as_string(), "Shoes");
+}
+
+// Parts of as many matches each: within one the next key decides.
+TEST(RankingLaws, BucketsOfTheTextMatch) {
+  std::vector<std::string> products;
+  for (int i = 0; i < 40; ++i) {
+    std::string title = "lamp";
+    for (int words = i % 13; words > 0; --words) title += " word" + std::to_string(words);
+    const int price = i * 7 % 11;
+    products.push_back(fmt::format(R"({{"id":"{}","title":"{}","price":{}}})", i, title, price));
+  }
+  const SmallShop shop(R"([{"name":"title","type":"string"},{"name":"price","type":"int32"}])",
+                       products);
+  SearchRequest request = Asking("lamp");
+  request.per_page = 100;
+  request.rerank = false;
+  std::vector<std::pair<double, int64_t>> plain;  // by score, the least first
+  for (const Hit& hit : shop.Ask(request).hits) {
+    plain.emplace_back(hit.score, ParseJson(hit.document)->Find("price")->as_int());
+  }
+  std::sort(plain.begin(), plain.end());
+  for (const size_t buckets : {1, 3, 7, 100}) {
+    const auto bucket_of = [&](double score) {
+      size_t bucket = 0;
+      for (size_t i = 1; i < buckets; ++i) {
+        const size_t place = plain.size() * i / buckets;
+        if (plain[place].first <= score) bucket = i;
+      }
+      return bucket;
+    };
+    request.sort_by = fmt::format("_text_match(buckets: {}):desc,price:asc", buckets);
+    std::vector<std::pair<size_t, int64_t>> order;
+    for (const Hit& hit : shop.Ask(request).hits) {
+      order.emplace_back(100 - bucket_of(hit.score),
+                         ParseJson(hit.document)->Find("price")->as_int());
+    }
+    EXPECT_EQ(order.size(), products.size());
+    EXPECT_TRUE(std::is_sorted(order.begin(), order.end())) << buckets;
+  }
 }
 
 }  // namespace

@@ -48,6 +48,14 @@ class SmallShop {
     request.q = std::move(q);
     return Ask(request);
   }
+  absl::Status SetRanking(std::string_view json) const {
+    return collection_->index().SetRanking(*ParseJson(json));
+  }
+  // Closes the collection and opens it again.
+  void Reopen() {
+    collection_.reset();
+    collection_ = *Collection::Open(directory_.path() + "/shop", {});
+  }
   static std::vector<std::string> Ids(const SearchResponse& response) {
     std::vector<std::string> ids;
     for (const Hit& hit : response.hits) {

@@ -28,6 +28,24 @@ TEST(QuerySyntax, Exclusions) {
   EXPECT_EQ(Read("-case").words, "");
 }
 
+TEST(QuerySyntax, Phrases) {
+  const QuerySyntax syntax = Read("red \"usb c\" cable -\"type b\" \u201csoft grip\u201d");
+  EXPECT_EQ(syntax.words, "red cable ");
+  EXPECT_THAT(syntax.phrases, ElementsAre("usb c", "soft grip"));
+  EXPECT_THAT(syntax.excluded_phrases, ElementsAre("type b"));
+  EXPECT_EQ(Read("\"usb c\"").words, "");
+  EXPECT_EQ(Read("jar without \"screw lid\"").unwanted, "screw lid");
+  EXPECT_EQ(Read("\"jar\" without lid").unwanted, "lid");
+}
+
+TEST(QuerySyntax, QuotesThatAreNone) {
+  for (const char* q : {"12\" x 24\" shelf", "\"usb c", "5'11\"", "a\"b c\"d"}) {
+    EXPECT_EQ(Read(q).words, q);
+    EXPECT_THAT(Read(q).phrases, IsEmpty());
+  }
+  EXPECT_THAT(Read("\"12\" shelf\"").phrases, ElementsAre("12"));
+}
+
 TEST(QuerySyntax, WhatFollowsWithout) {
   const QuerySyntax syntax = Read("jar WITHOUT screw lid glass");
   EXPECT_EQ(syntax.words, "jar glass ");

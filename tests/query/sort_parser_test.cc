@@ -49,6 +49,15 @@ TEST(SortParser, ReadsWhereMissingValuesGo) {
   EXPECT_THAT(Parsed("price( missing_values:last ) :desc"), ElementsAre(Descending(kPrice)));
 }
 
+TEST(SortParser, ReadsBuckets) {
+  SortKey key = Key(SortKey::Kind::kTextMatch, 0, true);
+  key.buckets = 5;
+  EXPECT_THAT(Parsed("_text_match( buckets : 5 ):desc"), ElementsAre(key));
+  EXPECT_THAT(Refused("_text_match(buckets: 0):desc"), HasSubstr("whole number from 1 to 100"));
+  EXPECT_THAT(Refused("_text_match(buckets: 2.5):desc"), HasSubstr("whole number"));
+  EXPECT_THAT(Refused("_text_match(parts: 2):desc"), HasSubstr("`buckets`"));
+}
+
 TEST(SortParser, ReadsConditions) {
   const auto one = Parsed("_eval(price:<20 && (stock:>0 || stock:<-5)):desc,price:asc");
   ASSERT_EQ(one.size(), 2u);

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "query/page_finder.h"
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+#include "query/ranking_criteria.h"
+#include "query/relevance_feedback.h"
+#include "query/second_phase.h"
+
+namespace aisle {
+
+PageFinder::PageFinder(const SearchPlan& plan, const std::vector<SegmentSearch>& segments)
+    : plan_(plan), segments_(segments), order_(plan) {
+  if (plan.needs_scores()) scorer_.emplace(plan, segments);
+}
+
+absl::StatusOr<std::vector<Candidate>> PageFinder::Find(uint64_t found) {
+  const uint64_t end = plan_.limit > found - plan_.offset ? found : plan_.offset + plan_.limit;
+  if (HasBuckets()) return FindBucketed(end);
+  if (IsReranked(end)) return FindReranked(end);
+  std::vector<Candidate> candidates = Candidates(end);
+  order_.SelectPage(plan_.offset, plan_.limit, &candidates);
+  candidates.erase(candidates.begin() + static_cast<ptrdiff_t>(end), candidates.end());
+  candidates.erase(candidates.begin(), candidates.begin() + static_cast<ptrdiff_t>(plan_.offset));
+  return candidates;
+}
+
+bool PageFinder::HasBuckets() const {
+  return plan_.needs_scores() && std::any_of(plan_.sort.begin(), plan_.sort.end(),
+                                             [](const SortKey& key) { return key.buckets > 0; });
+}
+
+std::vector<Candidate> PageFinder::FindBucketed(uint64_t end) {
+  std::vector<Candidate> hits;
+  std::vector<double> all;
+  for (uint32_t segment = 0; segment < segments_.size(); ++segment) {
+    const std::span<const DocId> docs = segments_[segment].matches().list();
+    const std::vector<double> scores = scorer_->Score(segment, docs);
+    for (size_t i = 0; i < docs.size(); ++i) hits.push_back({scores[i], segment, docs[i]});
+    all.insert(all.end(), scores.begin(), scores.end());
+  }
+  order_.MakeBuckets(std::move(all));
+  order_.SelectPage(plan_.offset, plan_.limit, &hits);
+  return {hits.begin() + static_cast<ptrdiff_t>(plan_.offset),
+          hits.begin() + static_cast<ptrdiff_t>(end)};
+}
+
+bool PageFinder::IsReranked(uint64_t end) const {
+  if (!plan_.reranks || !plan_.needs_scores() || plan_.sort.empty() ||
+      plan_.sort.front().kind != SortKey::Kind::kTextMatch || !plan_.sort.front().descending) {
+    return false;
+  }
+  if (!plan_.criteria.empty()) return plan_.offset < kSecondPhaseHits;
+  if (end > kSecondPhaseSample) return plan_.offset < kFeedbackHits;
+  return !plan_.kind_fields.empty() || !plan_.unwanted.words.empty();
+}
+
+absl::StatusOr<std::vector<Candidate>> PageFinder::FindReranked(uint64_t end) const {
+  // What follows the first ten is ordered by likeness, unless the collection says otherwise.
+  const bool has_feedback = end > kSecondPhaseSample && plan_.criteria.empty();
+  const uint64_t reordered = has_feedback ? kFeedbackHits : kSecondPhaseHits;
+  std::vector<Candidate> hits = Candidates(std::max(end, reordered));
+  end = std::min<uint64_t>(end, hits.size());
+  order_.SelectPage(0, std::max(end, reordered), &hits);
+  const auto at = [&hits](uint64_t place) {
+    return hits.begin() + static_cast<ptrdiff_t>(std::min<uint64_t>(place, hits.size()));
+  };
+  std::vector<Candidate> best(at(0), at(kSecondPhaseHits));
+  SecondPhase(plan_).Rescore(&best);
+  order_.SelectPage(0, best.size(), &best);
+  if (!plan_.criteria.empty()) RankingCriteria(plan_, segments_.front().rule()).Order(&best);
+  std::copy(best.begin(), best.end(), hits.begin());
+  if (has_feedback && hits.size() > kSecondPhaseSample) {
+    const double least = at(reordered) == hits.end() ? 0 : at(reordered)->score;
+    RETURN_IF_ERROR(OrderByFeedback(least, at(0), at(reordered)));
+  }
+  return std::vector<Candidate>(at(plan_.offset), at(end));
+}
+
+absl::Status PageFinder::OrderByFeedback(double least, std::vector<Candidate>::iterator begin,
+                                         std::vector<Candidate>::iterator end) const {
+  const std::span<Candidate> sample(begin, begin + kSecondPhaseSample);
+  std::vector<Candidate> others(begin + kSecondPhaseSample, end);
+  ASSIGN_OR_RETURN(const RelevanceFeedback feedback, RelevanceFeedback::Learn(plan_, sample));
+  feedback.Rescore(others);
+  order_.SelectPage(0, others.size(), &others);
+  const double most = others.front().score;
+  const double range = std::max(sample.back().score - least, 0.0);
+  for (Candidate& hit : others) {
+    hit.score = least + (most > 0 ? range * hit.score / most : 0);
+  }
+  std::copy(others.begin(), others.end(), begin + kSecondPhaseSample);
+  return absl::OkStatus();
+}
+
+std::vector<Candidate> PageFinder::Candidates(uint64_t wanted) const {
+  TopHits top(wanted);
+  const bool is_by_score =
+      !plan_.sort.empty() && plan_.sort.front().kind == SortKey::Kind::kTextMatch;
+  for (uint32_t i = 0; i < segments_.size(); ++i) {
+    if (segments_[i].matches().Count() == 0) continue;
+    if (is_by_score && plan_.needs_scores()) {
+      plan_.sort.front().descending ? scorer_->AddBest(i, &top) : scorer_->AddWorst(i, &top);
+    } else {
+      order_.AddByFirstKey(i, segments_[i].matches(), &top);
+    }
+  }
+  const std::vector<TopHits::Hit> hits = top.Take();
+  if (!is_by_score || !plan_.needs_scores() || !plan_.sort.front().descending) {
+    return Scored(hits);
+  }
+  std::vector<Candidate> candidates;
+  candidates.reserve(hits.size());
+  for (const TopHits::Hit& hit : hits) candidates.push_back({hit.rank, hit.segment, hit.doc});
+  return candidates;
+}
+
+std::vector<Candidate> PageFinder::Scored(const std::vector<TopHits::Hit>& hits) const {
+  std::vector<Candidate> candidates;
+  candidates.reserve(hits.size());
+  std::vector<DocId> docs;
+  for (size_t begin = 0, end = 0; begin < hits.size(); begin = end) {
+    const uint32_t segment = hits[begin].segment;
+    docs.clear();
+    for (; end < hits.size() && hits[end].segment == segment; ++end) docs.push_back(hits[end].doc);
+    std::vector<double> scores(docs.size(), 0.0);
+    if (plan_.needs_scores()) scores = scorer_->Score(segment, docs);
+    for (size_t i = 0; i < docs.size(); ++i) candidates.push_back({scores[i], segment, docs[i]});
+  }
+  return candidates;
+}
+
+}  // namespace aisle

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// PageFinder: the hits of the page among the matches of all segments: those that may be among the
+// first by the first sort key, then put into order; by text match also the second phase
+// (query/second_phase.h), likeness (query/relevance_feedback.h) or the collection's own criteria
+// (query/ranking_criteria.h). One object per request; not thread safe. Plan and segments must
+// outlive it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "core/status.h"
+#include "query/hit_order.h"
+#include "query/match_scorer.h"
+#include "query/search_plan.h"
+#include "query/segment_search.h"
+#include "query/top_hits.h"
+
+namespace aisle {
+
+class PageFinder {
+ public:
+  // `segments`: those of plan.snapshot.
+  PageFinder(const SearchPlan& plan, const std::vector<SegmentSearch>& segments);
+
+  // The hits that the plan's offset and limit ask for, in order. `found`: all matches, more than
+  // the offset.
+  absl::StatusOr<std::vector<Candidate>> Find(uint64_t found);
+
+ private:
+  // Whether it sorts by the text match in buckets.
+  bool HasBuckets() const;
+  // Which bucket a match is in, all scores say.
+  std::vector<Candidate> FindBucketed(uint64_t end);
+  // Whether the page up to `end` has hits that are ordered anew.
+  bool IsReranked(uint64_t end) const;
+  // The page up to `end`, of which the first hits are ordered anew; those after them follow in the
+  // first order.
+  absl::StatusOr<std::vector<Candidate>> FindReranked(uint64_t end) const;
+  // Orders what follows the sample by its likeness; its scores lie between `least` and the
+  // sample's.
+  absl::Status OrderByFeedback(double least, std::vector<Candidate>::iterator begin,
+                               std::vector<Candidate>::iterator end) const;
+  // All matches that may be among the first `wanted`.
+  std::vector<Candidate> Candidates(uint64_t wanted) const;
+  // The hits, segment by segment, with their scores.
+  std::vector<Candidate> Scored(const std::vector<TopHits::Hit>& hits) const;
+
+  const SearchPlan& plan_;
+  const std::vector<SegmentSearch>& segments_;
+  HitOrder order_;
+  std::optional<MatchScorer> scorer_;  // if the plan needs scores
+};
+
+}  // namespace aisle
