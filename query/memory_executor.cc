@@ -147,29 +147,39 @@ class PageFinder {
     SecondPhase(plan_).Rescore(&best);
     order_.SelectPage(0, best.size(), &best);
     if (!plan_.criteria.empty()) RankingCriteria(plan_, segments_.front().rule()).Order(&best);
-    std::copy(best.begin(), best.end(), hits.begin());
     if (has_feedback && hits.size() > kSecondPhaseSample) {
       const double least = at(reordered) == hits.end() ? 0 : at(reordered)->score;
-      RETURN_IF_ERROR(OrderByFeedback(least, at(0), at(reordered)));
+      best.resize(kSecondPhaseSample);
+      RETURN_IF_ERROR(OrderByFeedback(best, least, {at(0), at(reordered)}));
+    } else {
+      std::copy(best.begin(), best.end(), hits.begin());
     }
     return std::vector<Candidate>(at(plan_.offset), at(end));
   }
 
-  // Orders what follows the sample by its likeness; its scores lie between `least` and the
-  // sample's.
-  absl::Status OrderByFeedback(double least, std::vector<Candidate>::iterator begin,
-                               std::vector<Candidate>::iterator end) const {
-    const std::span<Candidate> sample(begin, begin + kSecondPhaseSample);
-    std::vector<Candidate> others(begin + kSecondPhaseSample, end);
-    ASSIGN_OR_RETURN(const RelevanceFeedback feedback, RelevanceFeedback::Learn(plan_, sample));
+  // Makes `hits`, which have the scores of their words, begin with `sample`, some of them as the
+  // second phase orders and scores them, and orders what follows by its likeness to these. Its
+  // scores lie between `least` and the sample's.
+  absl::Status OrderByFeedback(std::span<const Candidate> sample, double least,
+                               std::span<Candidate> hits) const {
+    std::vector<Candidate> first, others;
+    for (const Candidate& hit : hits) {
+      const bool is_first = std::any_of(sample.begin(), sample.end(), [&](const Candidate& other) {
+        return other.segment == hit.segment && other.doc == hit.doc;
+      });
+      (is_first ? first : others).push_back(hit);
+    }
+    ASSIGN_OR_RETURN(const RelevanceFeedback feedback, RelevanceFeedback::Learn(plan_, first));
     feedback.Rescore(others);
+    if (!plan_.unwanted.words.empty()) SecondPhase(plan_).DemoteUnwanted(&others);
     order_.SelectPage(0, others.size(), &others);
     const double most = others.front().score;
     const double range = std::max(sample.back().score - least, 0.0);
     for (Candidate& hit : others) {
       hit.score = least + (most > 0 ? range * hit.score / most : 0);
     }
-    std::copy(others.begin(), others.end(), begin + kSecondPhaseSample);
+    std::copy(sample.begin(), sample.end(), hits.begin());
+    std::copy(others.begin(), others.end(), hits.begin() + kSecondPhaseSample);
     return absl::OkStatus();
   }
 
