@@ -139,47 +139,65 @@ class PageFinder {
     const uint64_t reordered = has_feedback ? kFeedbackHits : kSecondPhaseHits;
     std::vector<Candidate> hits = Candidates(std::max(end, reordered));
     end = std::min<uint64_t>(end, hits.size());
-    order_.SelectPage(0, std::max(end, reordered), &hits);
-    const auto at = [&hits](uint64_t place) {
-      return hits.begin() + static_cast<ptrdiff_t>(std::min<uint64_t>(place, hits.size()));
-    };
-    std::vector<Candidate> best(at(0), at(kSecondPhaseHits));
-    SecondPhase(plan_).Rescore(&best);
-    order_.SelectPage(0, best.size(), &best);
-    if (!plan_.criteria.empty()) RankingCriteria(plan_, segments_.front().rule()).Order(&best);
-    if (has_feedback && hits.size() > kSecondPhaseSample) {
-      const double least = at(reordered) == hits.end() ? 0 : at(reordered)->score;
-      best.resize(kSecondPhaseSample);
-      RETURN_IF_ERROR(OrderByFeedback(best, least, {at(0), at(reordered)}));
-    } else {
-      std::copy(best.begin(), best.end(), hits.begin());
+    const std::vector<Candidate> rest = TakeBeyond(reordered, end, &hits);
+    std::vector<Candidate> others;
+    if (has_feedback) {
+      others = TakeBeyond(kSecondPhaseHits, 0, &hits);
+      others.insert(others.end(), hits.begin(), hits.end());
     }
-    return std::vector<Candidate>(at(plan_.offset), at(end));
+    order_.SelectPage(0, kSecondPhaseSample, &hits);
+    SecondPhase(plan_).Rescore(&hits);
+    order_.SelectPage(0, plan_.criteria.empty() ? end : kSecondPhaseHits, &hits);
+    if (!plan_.criteria.empty()) RankingCriteria(plan_, segments_.front().rule()).Order(&hits);
+    if (has_feedback && hits.size() > kSecondPhaseSample) {
+      hits.resize(kSecondPhaseSample);
+      const double least = rest.empty() ? 0 : rest.front().score;
+      RETURN_IF_ERROR(AddByLikeness(std::move(others), {least, end}, &hits));
+    }
+    hits.insert(hits.end(), rest.begin(), rest.end());
+    return std::vector<Candidate>(hits.begin() + static_cast<ptrdiff_t>(plan_.offset),
+                                  hits.begin() + static_cast<ptrdiff_t>(end));
   }
 
-  // Makes `hits`, which have the scores of their words, begin with `sample`, some of them as the
-  // second phase orders and scores them, and orders what follows by its likeness to these. Its
-  // scores lie between `least` and the sample's.
-  absl::Status OrderByFeedback(std::span<const Candidate> sample, double least,
-                               std::span<Candidate> hits) const {
-    std::vector<Candidate> first, others;
-    for (const Candidate& hit : hits) {
-      const bool is_first = std::any_of(sample.begin(), sample.end(), [&](const Candidate& other) {
-        return other.segment == hit.segment && other.doc == hit.doc;
-      });
-      (is_first ? first : others).push_back(hit);
+  // Takes out the hits after the first `count`; those before place `end` are in order, and the
+  // first of them.
+  std::vector<Candidate> TakeBeyond(uint64_t count, uint64_t end,
+                                    std::vector<Candidate>* hits) const {
+    if (hits->size() <= count) return {};
+    order_.SelectPage(count, end > count ? end - count : 1, hits);
+    const auto first = hits->begin() + static_cast<ptrdiff_t>(count);
+    std::vector<Candidate> beyond(first, hits->end());
+    hits->erase(first, hits->end());
+    return beyond;
+  }
+
+  struct Likeness {
+    double score_min = 0;
+    uint64_t end = 0;  // hits before this place are in order
+  };
+  // Adds to `hits`, the first of a search as the second phase orders and scores them, the others of
+  // `all`, by their likeness to these. `all` has the scores of the words. What is added scores
+  // between `score_min` and the least of `hits`.
+  absl::Status AddByLikeness(std::vector<Candidate> all, const Likeness& likeness,
+                             std::vector<Candidate>* hits) const {
+    const auto others =
+        std::stable_partition(all.begin(), all.end(), [&](const Candidate& candidate) {
+          return std::any_of(hits->begin(), hits->end(), [&](const Candidate& hit) {
+            return hit.segment == candidate.segment && hit.doc == candidate.doc;
+          });
+        });
+    const std::vector<Candidate> sample(all.begin(), others);
+    all.erase(all.begin(), others);
+    ASSIGN_OR_RETURN(const RelevanceFeedback feedback, RelevanceFeedback::Learn(plan_, sample));
+    feedback.Rescore(all);
+    if (!plan_.unwanted.words.empty()) SecondPhase(plan_).DemoteUnwanted(&all);
+    order_.SelectPage(0, likeness.end - sample.size(), &all);
+    const double most = all.front().score;
+    const double range = std::max(hits->back().score - likeness.score_min, 0.0);
+    for (Candidate& hit : all) {
+      hit.score = likeness.score_min + (most > 0 ? range * hit.score / most : 0);
     }
-    ASSIGN_OR_RETURN(const RelevanceFeedback feedback, RelevanceFeedback::Learn(plan_, first));
-    feedback.Rescore(others);
-    if (!plan_.unwanted.words.empty()) SecondPhase(plan_).DemoteUnwanted(&others);
-    order_.SelectPage(0, others.size(), &others);
-    const double most = others.front().score;
-    const double range = std::max(sample.back().score - least, 0.0);
-    for (Candidate& hit : others) {
-      hit.score = least + (most > 0 ? range * hit.score / most : 0);
-    }
-    std::copy(sample.begin(), sample.end(), hits.begin());
-    std::copy(others.begin(), others.end(), hits.begin() + kSecondPhaseSample);
+    hits->insert(hits->end(), all.begin(), all.end());
     return absl::OkStatus();
   }
 
