@@ -7,6 +7,7 @@
 
 #include "query/filter_parser.h"
 #include "query/memory_executor.h"
+#include "query/ranking_criteria.h"
 #include "query/search_plan.h"
 
 namespace aisle {
@@ -66,8 +67,8 @@ absl::Status Explainer::FindPlace(Explanation* explanation) const {
   }
   const auto there = snapshot_->FindId(id_);
   const auto segment = static_cast<uint32_t>(there->view - snapshot_->segments.data());
-  explanation->hit =
-      HitExplainer(plan, outcome.rule.get()).Explain({explanation->score, segment, there->doc});
+  explanation->hit = RankedHitExplainer(plan, outcome.rule.get())
+                         .Explain({explanation->score, segment, there->doc});
   return absl::OkStatus();
 }
 

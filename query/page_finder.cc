@@ -63,35 +63,56 @@ absl::StatusOr<std::vector<Candidate>> PageFinder::FindReranked(uint64_t end) co
   const uint64_t reordered = has_feedback ? kFeedbackHits : kSecondPhaseHits;
   std::vector<Candidate> hits = Candidates(std::max(end, reordered));
   end = std::min<uint64_t>(end, hits.size());
-  order_.SelectPage(0, std::max(end, reordered), &hits);
-  const auto at = [&hits](uint64_t place) {
-    return hits.begin() + static_cast<ptrdiff_t>(std::min<uint64_t>(place, hits.size()));
-  };
-  std::vector<Candidate> best(at(0), at(kSecondPhaseHits));
-  SecondPhase(plan_).Rescore(&best);
-  order_.SelectPage(0, best.size(), &best);
-  if (!plan_.criteria.empty()) RankingCriteria(plan_, segments_.front().rule()).Order(&best);
-  std::copy(best.begin(), best.end(), hits.begin());
-  if (has_feedback && hits.size() > kSecondPhaseSample) {
-    const double least = at(reordered) == hits.end() ? 0 : at(reordered)->score;
-    RETURN_IF_ERROR(OrderByFeedback(least, at(0), at(reordered)));
+  const std::vector<Candidate> rest = TakeBeyond(reordered, end, &hits);
+  std::vector<Candidate> others;
+  if (has_feedback) {
+    others = TakeBeyond(kSecondPhaseHits, 0, &hits);
+    others.insert(others.end(), hits.begin(), hits.end());
   }
-  return std::vector<Candidate>(at(plan_.offset), at(end));
+  order_.SelectPage(0, kSecondPhaseSample, &hits);
+  SecondPhase(plan_).Rescore(&hits);
+  order_.SelectPage(0, plan_.criteria.empty() ? end : kSecondPhaseHits, &hits);
+  if (!plan_.criteria.empty()) RankingCriteria(plan_, segments_.front().rule()).Order(&hits);
+  if (has_feedback && hits.size() > kSecondPhaseSample) {
+    hits.resize(kSecondPhaseSample);
+    const double least = rest.empty() ? 0 : rest.front().score;
+    RETURN_IF_ERROR(AddByLikeness(std::move(others), {least, end}, &hits));
+  }
+  hits.insert(hits.end(), rest.begin(), rest.end());
+  return std::vector<Candidate>(hits.begin() + static_cast<ptrdiff_t>(plan_.offset),
+                                hits.begin() + static_cast<ptrdiff_t>(end));
 }
 
-absl::Status PageFinder::OrderByFeedback(double least, std::vector<Candidate>::iterator begin,
-                                         std::vector<Candidate>::iterator end) const {
-  const std::span<Candidate> sample(begin, begin + kSecondPhaseSample);
-  std::vector<Candidate> others(begin + kSecondPhaseSample, end);
+std::vector<Candidate> PageFinder::TakeBeyond(uint64_t count, uint64_t end,
+                                              std::vector<Candidate>* hits) const {
+  if (hits->size() <= count) return {};
+  order_.SelectPage(count, end > count ? end - count : 1, hits);
+  const auto first = hits->begin() + static_cast<ptrdiff_t>(count);
+  std::vector<Candidate> beyond(first, hits->end());
+  hits->erase(first, hits->end());
+  return beyond;
+}
+
+absl::Status PageFinder::AddByLikeness(std::vector<Candidate> all, const Likeness& likeness,
+                                       std::vector<Candidate>* hits) const {
+  const auto others =
+      std::stable_partition(all.begin(), all.end(), [&](const Candidate& candidate) {
+        return std::any_of(hits->begin(), hits->end(), [&](const Candidate& hit) {
+          return hit.segment == candidate.segment && hit.doc == candidate.doc;
+        });
+      });
+  const std::vector<Candidate> sample(all.begin(), others);
+  all.erase(all.begin(), others);
   ASSIGN_OR_RETURN(const RelevanceFeedback feedback, RelevanceFeedback::Learn(plan_, sample));
-  feedback.Rescore(others);
-  order_.SelectPage(0, others.size(), &others);
-  const double most = others.front().score;
-  const double range = std::max(sample.back().score - least, 0.0);
-  for (Candidate& hit : others) {
-    hit.score = least + (most > 0 ? range * hit.score / most : 0);
+  feedback.Rescore(all);
+  if (!plan_.unwanted.words.empty()) SecondPhase(plan_).DemoteUnwanted(&all);
+  order_.SelectPage(0, likeness.end - sample.size(), &all);
+  const double most = all.front().score;
+  const double range = std::max(hits->back().score - likeness.score_min, 0.0);
+  for (Candidate& hit : all) {
+    hit.score = likeness.score_min + (most > 0 ? range * hit.score / most : 0);
   }
-  std::copy(others.begin(), others.end(), begin + kSecondPhaseSample);
+  hits->insert(hits->end(), all.begin(), all.end());
   return absl::OkStatus();
 }
 

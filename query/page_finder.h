@@ -36,13 +36,22 @@ class PageFinder {
   std::vector<Candidate> FindBucketed(uint64_t end);
   // Whether the page up to `end` has hits that are ordered anew.
   bool IsReranked(uint64_t end) const;
+  struct Likeness {
+    double score_min = 0;
+    uint64_t end = 0;  // hits before this place are in order
+  };
   // The page up to `end`, of which the first hits are ordered anew; those after them follow in the
   // first order.
   absl::StatusOr<std::vector<Candidate>> FindReranked(uint64_t end) const;
-  // Orders what follows the sample by its likeness; its scores lie between `least` and the
-  // sample's.
-  absl::Status OrderByFeedback(double least, std::vector<Candidate>::iterator begin,
-                               std::vector<Candidate>::iterator end) const;
+  // Takes out the hits after the first `count`; those before place `end` are in order, and the
+  // first of them.
+  std::vector<Candidate> TakeBeyond(uint64_t count, uint64_t end,
+                                    std::vector<Candidate>* hits) const;
+  // Adds to `hits`, the first of a search as the second phase orders and scores them, the others of
+  // `all`, by their likeness to these. `all` has the scores of the words. What is added scores
+  // between `score_min` and the least of `hits`.
+  absl::Status AddByLikeness(std::vector<Candidate> all, const Likeness& likeness,
+                             std::vector<Candidate>* hits) const;
   // All matches that may be among the first `wanted`.
   std::vector<Candidate> Candidates(uint64_t wanted) const;
   // The hits, segment by segment, with their scores.

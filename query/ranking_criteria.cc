@@ -173,4 +173,23 @@ void RankingCriteria::Order(std::vector<Candidate>* hits) const {
   *hits = std::move(ordered);
 }
 
+RankedHitExplainer::RankedHitExplainer(const SearchPlan& plan, const PartialRule* rule)
+    : plan_(plan), hits_(plan, rule) {
+  if (!plan.criteria.empty()) criteria_.emplace(plan, rule);
+}
+
+HitExplanation RankedHitExplainer::Explain(const Candidate& hit) const {
+  HitExplanation explanation = hits_.Explain(hit);
+  if (!criteria_) return explanation;
+  std::vector<HitExplanation::Criterion> criteria;
+  const std::vector<Json> values = criteria_->ValuesOf(hit);
+  for (size_t i = 0; i < values.size(); ++i) {
+    const Criterion& criterion = plan_.criteria[i];
+    const bool is_field = criterion.kind == Criterion::Kind::kField;
+    criteria.push_back({CriterionText(criterion), !is_field || criterion.descending, values[i]});
+  }
+  explanation.criteria.insert(explanation.criteria.begin(), criteria.begin(), criteria.end());
+  return explanation;
+}
+
 }  // namespace aisle

@@ -4,6 +4,7 @@
 // request; not thread safe.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "core/ranking.h"
@@ -28,6 +29,19 @@ class RankingCriteria {
 
   const SearchPlan& plan_;
   const HitExplainer explainer_;
+};
+
+// Explains hits with what the collection's ranking says of them. As HitExplainer.
+class RankedHitExplainer {
+ public:
+  RankedHitExplainer(const SearchPlan& plan, const PartialRule* rule);
+
+  HitExplanation Explain(const Candidate& hit) const;
+
+ private:
+  const SearchPlan& plan_;
+  const HitExplainer hits_;
+  std::optional<RankingCriteria> criteria_;  // if there are any
 };
 
 }  // namespace aisle

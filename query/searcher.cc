@@ -60,22 +60,6 @@ QueryUnderstanding UnderstandingOf(const SearchPlan& plan, const std::vector<siz
   return understanding;
 }
 
-// With what the collection's ranking says.
-HitExplanation ExplainHit(const SearchPlan& plan, const HitExplainer& explainer,
-                          const PartialRule* rule, const Candidate& hit) {
-  HitExplanation explanation = explainer.Explain(hit);
-  if (plan.criteria.empty()) return explanation;
-  std::vector<HitExplanation::Criterion> criteria;
-  const std::vector<Json> values = RankingCriteria(plan, rule).ValuesOf(hit);
-  for (size_t i = 0; i < values.size(); ++i) {
-    const bool is_rising =
-        plan.criteria[i].kind == Ranking::Criterion::Kind::kField && !plan.criteria[i].descending;
-    criteria.push_back({CriterionText(plan.criteria[i]), !is_rising, values[i]});
-  }
-  explanation.criteria.insert(explanation.criteria.begin(), criteria.begin(), criteria.end());
-  return explanation;
-}
-
 }  // namespace
 
 absl::StatusOr<SearchResponse> Search(const SearchRequest& request,
@@ -94,11 +78,11 @@ absl::StatusOr<SearchResponse> Search(const SearchRequest& request,
   response.per_page = request.per_page;
   const HitOptions options = HitOptionsOf(request, plan);
   const HitBuilder builder(plan, options);
-  std::optional<HitExplainer> explainer;
+  std::optional<RankedHitExplainer> explainer;
   if (request.explain) explainer.emplace(plan, outcome.rule.get());
   for (const Candidate& candidate : outcome.page) {
     ASSIGN_OR_RETURN(Hit hit, builder.Build(candidate));
-    if (explainer) hit.explanation = ExplainHit(plan, *explainer, outcome.rule.get(), candidate);
+    if (explainer) hit.explanation = explainer->Explain(candidate);
     response.hits.push_back(std::move(hit));
   }
   for (FacetResult& facet : outcome.facets) {

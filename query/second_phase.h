@@ -30,10 +30,11 @@ class SecondPhase {
   // Changes the scores of `hits`, the first of the search, of which the sample comes first and in
   // order. What order they have then is left to the caller.
   void Rescore(std::vector<Candidate>* hits) const;
+  // The part of it that is about what the query does not want.
+  void DemoteUnwanted(std::vector<Candidate>* hits) const;
 
  private:
   void PreferCommonKinds(std::vector<Candidate>* hits) const;
-  void DemoteUnwanted(std::vector<Candidate>* hits) const;
   // Whether a hit's name has the word; by place in `hits`.
   std::vector<bool> NameHas(const PlannedWord& word, const std::vector<Candidate>& hits) const;
 
