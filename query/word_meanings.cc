@@ -103,6 +103,7 @@ PlannedWord WordMeanings::WordOf(const std::string& text) const {
 // P(texts) times, for each other word, P(other | texts) mixed with P(other).
 double WordMeanings::Occurrence(const std::vector<std::string>& texts,
                                 std::span<const PlannedWord> others) const {
+  if (texts.size() == 1 && others.empty()) return counts_.Frequency(texts[0]);
   std::vector<PlannedWord> words;
   for (const std::string& text : texts) words.push_back(WordOf(text));
   std::vector<const PlannedWord*> all;
@@ -132,7 +133,7 @@ std::vector<Meaning> WordMeanings::Neighbours(const std::string& text, int edits
     if (neighbour.distance == 0 || HasDigit(meant)) continue;
     const double likelihood = EditLikelihood(text, meant);
     if (neighbour.distance > 1 && letters < kTwoEditsLetters && likelihood < kEasyEdits) continue;
-    const double frequency = counts_.Frequency(meant);
+    const double frequency = counts_.Frequency(neighbour.term);
     if (frequency == 0) continue;
     near.push_back({{std::string(meant)}, likelihood, likelihood * frequency});
   }
