@@ -26,4 +26,8 @@ struct BitmapWord {
 void AddBestOfBitmaps(std::span<const DocId> matches, std::span<const BitmapWord> words,
                       const PackedArray& lengths, uint32_t segment, TopHits* top);
 
+// The same for a single word, of whose documents most match.
+void AddBestOfWord(const DocSet& matches, const BitmapWord& word, const PackedArray& lengths,
+                   uint32_t segment, TopHits* top);
+
 }  // namespace aisle

@@ -17,6 +17,8 @@ namespace {
 
 // From one match in so many documents on frequent words are read along with the matches.
 constexpr uint32_t kBitmapShare = 512;
+// From one match in so many documents with a word on all of these are passed over.
+constexpr uint32_t kMostShare = 4;
 // Matches that are scored at a time: the best of them raise the threshold for those that follow.
 constexpr size_t kChunk = 256;
 // Bounds are sums of shorter numbers than scores are, in another order.
@@ -109,6 +111,10 @@ void TextScorer::AddBest(const Matches& matches, std::span<const std::vector<uin
     std::vector<BitmapWord> words;
     for (size_t w = 0; w < words_.size(); ++w) {
       words.push_back({words_[w].lists().front().postings, ScoresOf(w)});
+    }
+    const bool are_most = matches.Count() >= words[0].postings.size() / kMostShare;
+    if (words.size() == 1 && matches.has_set() && are_most) {
+      return AddBestOfWord(matches.set(), words[0], index_.lengths(), segment, top);
     }
     return AddBestOfBitmaps(matches.list(), words, index_.lengths(), segment, top);
   }
