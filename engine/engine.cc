@@ -28,13 +28,17 @@
 
 namespace aisle {
 
+// Of the bytes for answers, so many are for what suggestions are made of.
+constexpr size_t kSuggestionsShare = 4;
+
 class Engine::Impl {
  public:
   Impl(EngineOptions options, FileLock lock, std::unique_ptr<SynonymStore> synonyms)
       : options_(std::move(options)),
         lock_(std::move(lock)),
         synonyms_(std::move(synonyms)),
-        responses_(options_.response_cache_bytes) {}
+        responses_(options_.response_cache_bytes),
+        suggestions_(options_.response_cache_bytes / kSuggestionsShare) {}
 
   absl::Status OpenAll();
   absl::StatusOr<CollectionInfo> Create(const Schema& schema, uint32_t shards);
@@ -43,6 +47,7 @@ class Engine::Impl {
   std::vector<std::shared_ptr<Collection>> All() const;
 
   ResponseCache& responses() { return responses_; }
+  SuggestionCache& suggestions() { return suggestions_; }
   SynonymStore& synonyms() { return *synonyms_; }
   Feeds& feeds() { return feeds_; }
 
@@ -59,6 +64,7 @@ class Engine::Impl {
   const FileLock lock_;
   const std::unique_ptr<SynonymStore> synonyms_;
   ResponseCache responses_;
+  SuggestionCache suggestions_;
   mutable absl::Mutex mutex_;
   std::map<std::string, std::shared_ptr<Collection>, std::less<>> collections_
       ABSL_GUARDED_BY(mutex_);
@@ -337,8 +343,19 @@ absl::StatusOr<SearchResponse> Engine::Search(std::string_view name,
 absl::StatusOr<SuggestResponse> Engine::Suggest(std::string_view name,
                                                 const SuggestRequest& request) const {
   ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
+  SuggestionMemory memory;
+  if (ResponseCache::Wants(request)) {
+    const uint64_t no_snapshot = 0;
+    memory.cache = &impl_->suggestions();
+    memory.request = ResponseCache::KeyOf(request, no_snapshot, impl_->synonyms().version());
+  }
+  const auto suggest = [&memory](const SuggestRequest& asked,
+                                 std::shared_ptr<const Snapshot> snapshot,
+                                 std::shared_ptr<const Synonyms> synonyms) {
+    return aisle::Suggest(asked, std::move(snapshot), std::move(synonyms), memory);
+  };
   return AnswerCached<SuggestResponse>(request, collection->index().snapshot(), impl_->synonyms(),
-                                       impl_->responses(), aisle::Suggest);
+                                       impl_->responses(), suggest);
 }
 
 absl::StatusOr<Explanation> Engine::Explain(std::string_view name, const SearchRequest& request,

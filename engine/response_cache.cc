@@ -10,12 +10,10 @@
 #include <vector>
 
 #include "core/limits.h"
+#include "query/suggester.h"
 
 namespace aisle {
 namespace {
-
-// More are typed by few.
-constexpr ptrdiff_t kFewLetters = 3;
 
 class Key {
  public:
@@ -118,7 +116,8 @@ bool ResponseCache::Wants(const SuggestRequest& request) {
   if (request.use_cache) return *request.use_cache;
   // Letters of UTF-8, each once.
   const auto begins_letter = [](char c) { return c != ' ' && (c & 0xC0) != 0x80; };
-  return std::count_if(request.q.begin(), request.q.end(), begins_letter) <= kFewLetters;
+  return static_cast<size_t>(std::count_if(request.q.begin(), request.q.end(), begins_letter)) <=
+         kFewLetters;
 }
 
 size_t ResponseCache::BytesOf(const SearchResponse& response) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cstring>
 #include <limits>
 #include <vector>
 
@@ -146,7 +147,111 @@ class BitmapScorer {
   std::vector<Bound> bounds_;  // of the words, the one that can add the most first
 };
 
+// Passes over a single word's postings by their codes alone, which stand side by side.
+class WordScanner {
+ public:
+  WordScanner(const BitmapWord& word, uint32_t segment, TopHits* top)
+      : word_(word),
+        codes_(word.postings.byte_codes()),
+        bounds_(word.scores),
+        segment_(segment),
+        top_(top) {}
+
+  void Add(const DocSet& matches, const PackedArray& lengths) {
+    lengths.Visit([&](const auto* of_documents, size_t) {
+      const std::span<const uint64_t> bits = word_.postings.words();
+      for (size_t first = 0; first < bits.size(); first += kWordsOfWindow) {
+        ChooseCodes();
+        const auto window = bits.subspan(first, std::min(kWordsOfWindow, bits.size() - first));
+        AddWindow(window, first, matches, of_documents);
+      }
+    });
+  }
+
+ private:
+  // More are looked up in a table, one posting at a time.
+  static constexpr size_t kComparedCodes = 12;
+
+  // Which codes may add what is needed by now.
+  void ChooseCodes() {
+    if (top_->threshold() == threshold_ && !chosen_.empty()) return;
+    threshold_ = top_->threshold();
+    const auto least = static_cast<float>(threshold_ * (1 - kRoundingSlack));
+    chosen_.clear();
+    const bool is_any = threshold_ == -std::numeric_limits<double>::infinity();
+    for (uint32_t code = 0; code < is_chosen_.size(); ++code) {
+      is_chosen_[code] = is_any || bounds_.Of(code) >= least ? 1 : 0;
+      if (is_chosen_[code] != 0) chosen_.push_back(static_cast<uint8_t>(code));
+    }
+  }
+
+  AISLE_TARGET_CLONES
+  static void Compare(const uint8_t* codes, size_t count, std::span<const uint8_t> chosen,
+                      uint8_t* marks) {
+    for (size_t i = 0; i < count; ++i) marks[i] = 0;
+    for (const uint8_t one : chosen) {
+      for (size_t i = 0; i < count; ++i) marks[i] |= codes[i] == one ? 1 : 0;
+    }
+  }
+
+  // sizes[i] becomes how many bits word i has; their sum.
+  AISLE_TARGET_CLONES
+  static size_t CountBits(std::span<const uint64_t> bits, uint8_t* sizes) {
+    size_t count = 0;
+    for (size_t i = 0; i < bits.size(); ++i) {
+      sizes[i] = static_cast<uint8_t>(std::popcount(bits[i]));
+      count += sizes[i];
+    }
+    return count;
+  }
+
+  template <typename Length>
+  void AddWindow(std::span<const uint64_t> bits, size_t first_word, const DocSet& matches,
+                 const Length* lengths) {
+    const uint32_t begin = word_.postings.FirstPosition(first_word / PostingList::kWordsPerGroup);
+    const size_t count = CountBits(bits, sizes_.data());
+    if (chosen_.size() <= kComparedCodes) {
+      Compare(codes_ + begin, count, chosen_, marks_.data());
+    } else {
+      for (size_t i = 0; i < count; ++i) marks_[i] = is_chosen_[codes_[begin + i]];
+    }
+    const uint8_t* const end = marks_.data() + count;
+    const auto next_mark = [&](const uint8_t* mark) {
+      const void* found = std::memchr(mark, 1, static_cast<size_t>(end - mark));
+      return found != nullptr ? static_cast<const uint8_t*>(found) : end;
+    };
+    size_t word = 0, before = 0;  // a word of the bitmap, and the postings before it
+    for (const uint8_t* mark = next_mark(marks_.data()); mark != end; mark = next_mark(mark + 1)) {
+      const auto place = static_cast<size_t>(mark - marks_.data());
+      while (before + sizes_[word] <= place) before += sizes_[word++];
+      uint64_t rest = bits[word];
+      for (size_t i = before; i < place; ++i) rest &= rest - 1;
+      const auto bit = static_cast<size_t>(std::countr_zero(rest));
+      const auto doc = static_cast<DocId>((first_word + word) * 64 + bit);
+      if (!matches.Test(doc)) continue;
+      const uint8_t code = codes_[begin + place];
+      top_->Add(word_.scores.Of(code, static_cast<uint32_t>(lengths[doc])), segment_, doc);
+    }
+  }
+
+  const BitmapWord& word_;
+  const uint8_t* codes_;
+  const CodeBounds bounds_;
+  const uint32_t segment_;
+  TopHits* const top_;
+  double threshold_ = 0;
+  std::vector<uint8_t> chosen_;
+  std::array<uint8_t, 256> is_chosen_{};
+  std::array<uint8_t, kWindow> marks_{};  // of the postings of a window: whether chosen
+  std::array<uint8_t, kWordsOfWindow> sizes_{};
+};
+
 }  // namespace
+
+void AddBestOfWord(const DocSet& matches, const BitmapWord& word, const PackedArray& lengths,
+                   uint32_t segment, TopHits* top) {
+  WordScanner(word, segment, top).Add(matches, lengths);
+}
 
 void AddBestOfBitmaps(const BitmapMatches& matches, uint32_t segment, TopHits* top) {
   BitmapScorer(matches, segment, top).Add();

@@ -32,4 +32,8 @@ struct BitmapMatches {
 // added in the order of the words.
 void AddBestOfBitmaps(const BitmapMatches& matches, uint32_t segment, TopHits* top);
 
+// The same for a single word, of whose documents most match.
+void AddBestOfWord(const DocSet& matches, const BitmapWord& word, const PackedArray& lengths,
+                   uint32_t segment, TopHits* top);
+
 }  // namespace aisle

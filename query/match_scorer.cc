@@ -101,6 +101,11 @@ void MatchScorer::AddBest(uint32_t segment, TopHits* top) const {
   }
   AddAll(segment, exceptions, top);
   if (search.is_partial()) return AddClasses(segment, exceptions, top);
+  if (search.matches().has_set() && scorer.IsScanned(search.matches().Count())) {
+    DocSet rest = search.matches().set();
+    for (const DocId doc : exceptions) rest.Clear(doc);
+    return scorer.AddBestOfWord(rest, top);
+  }
   const MatchesWithout rest(search, exceptions);
   MatchClass all;
   all.words.resize(plan_.words.size());

@@ -18,7 +18,7 @@ namespace {
 constexpr double kFewDivisor = 20;
 constexpr uint64_t kFewMin = 2;
 constexpr size_t kSuspectLetters = 5;
-constexpr double kSuspectShare = 0.4;
+constexpr double kSuspectShare = 0.3;
 constexpr double kSuspectEndShare = 4;
 constexpr float kSuspectFactor = 0.9F;
 // From here on it counts as if nobody had the word.
@@ -27,8 +27,12 @@ constexpr double kSureShare = 2;
 constexpr size_t kJoinedLetters = 7;
 constexpr double kSpaceLikelihood = 0.2;
 constexpr double kJoinedLikelihood = 0.033;
+// What few words begin with may be mistyped, if what it may be meant to be is so much likelier or,
+// since a beginning is seldom all that was meant, not so much less likely.
+constexpr double kBeginningShare = 20;
+constexpr double kContinuedMax = 1000;
 // A word is another if no product has all words and this is so much likelier.
-constexpr double kContextShare = 2;
+constexpr double kContextShare = 1;
 constexpr size_t kContextWordsMax = 5;
 
 class Speller {
@@ -47,14 +51,19 @@ class Speller {
   void JoinMistyped();
   void CorrectUnknown();
   void CorrectInContext();
+  // "gren house": what a word was corrected to and its neighbour may be one word.
+  void JoinCorrected();
 
  private:
   const std::string& Typed(size_t place) const { return plan_->words[place].word.surface; }
-  bool IsJoined(const std::string& word) const {
-    return std::find(joined_.begin(), joined_.end(), word) != joined_.end();
-  }
+  // The word at `place` as it was typed and as it was corrected.
+  std::vector<std::string> ReadingsOf(size_t place) const;
+  // Makes the words at `place` and behind it stand for what these two make when joined.
+  void JoinPair(size_t place, const std::string& first, const std::string& second);
   // That the word at `place` alone is mistyped.
   double ScoreAlone(size_t place) const;
+  // The same for one that few words of the catalog begin with.
+  void CorrectBeginning(size_t place);
   // What a word that is known may be instead, if it is little known.
   void CorrectSuspect(size_t place);
   // Makes `word` stand for `text` and its forms too.
@@ -69,7 +78,6 @@ class Speller {
   SearchPlan* const plan_;
   const WordMeanings meanings_;
   const bool joins_words_;
-  std::vector<std::string> joined_;  // words that are part of a mistyped one
 };
 
 bool IsUnfinished(const PlannedWord& word) {
@@ -136,18 +144,22 @@ bool Speller::Mean(std::span<const Meaning> meanings, float factor, size_t place
   return false;
 }
 
+void Speller::JoinPair(size_t place, const std::string& first, const std::string& second) {
+  // Two numbers are not one.
+  if (HasDigit(first) && HasDigit(second)) return;
+  const std::string joined = first + second;
+  const auto term = plan_->snapshot->dictionaries->terms().Find(joined);
+  if (!term || !meanings_.counts().IsKnown(*term)) return;
+  for (const size_t part : {place, place + 1}) {
+    PlannedWord& word = plan_->words[part];
+    AddAlternative(joined, IsUnfinished(word), kJoinedFactor, &word);
+  }
+}
+
 void Speller::JoinNeighbours() {
-  const Dictionary& terms = plan_->snapshot->dictionaries->terms();
   for (size_t i = 0; i + 1 < plan_->words.size(); ++i) {
-    // Two numbers are not one.
-    if (HasDigit(Typed(i)) && HasDigit(Typed(i + 1))) continue;
-    const std::string joined = Typed(i) + Typed(i + 1);
-    const auto term = terms.Find(joined);
-    if (!term || !meanings_.counts().IsKnown(*term)) continue;
-    for (const size_t place : {i, i + 1}) {
-      PlannedWord& word = plan_->words[place];
-      AddAlternative(joined, IsUnfinished(word), kJoinedFactor, &word);
-    }
+    const std::string first = Typed(i), second = Typed(i + 1);
+    JoinPair(i, first, second);
   }
 }
 
@@ -174,7 +186,6 @@ void Speller::JoinMistyped() {
       AddAlternative(meanings.front().texts[0], IsUnfinished(word), kJoinedFactor, &word);
     }
     Note(first + " " + second, meanings.front());
-    joined_.insert(joined_.end(), {first, second});
   }
 }
 
@@ -206,17 +217,36 @@ void Speller::CorrectSuspect(size_t place) {
   Mean(meanings, is_sure ? kExactFactor : kSuspectFactor, place);
 }
 
+void Speller::CorrectBeginning(size_t place) {
+  PlannedWord& word = plan_->words[place];
+  if (WordMeanings::CoreOf(word)) return;
+  double continued = 0;
+  for (const TermAlternative& term : word.terms) {
+    continued += meanings_.counts().Frequency(term.term);
+    if (continued > kContinuedMax) return;
+  }
+  std::vector<Meaning> meanings =
+      meanings_.Likeliest(meanings_.Neighbours(Typed(place), 1), meanings_.Beside(place));
+  std::erase_if(meanings, [&](const Meaning& meaning) {
+    return meaning.score * kBeginningShare < continued;
+  });
+  Mean(meanings, kExactFactor, place);
+}
+
 void Speller::CorrectUnknown() {
   for (size_t i = 0; i < plan_->words.size(); ++i) {
     const std::string typed = Typed(i);
-    if (HasDigit(typed) || IsJoined(typed)) continue;
+    if (HasDigit(typed)) continue;
     if (meanings_.IsWord(typed)) {
       CorrectSuspect(i);
       continue;
     }
     // Products may have its stem, perhaps of another word.
     const bool is_known = meanings_.IsKnown(plan_->words[i]);
-    if (is_known && !IsDoubtful(plan_->words[i])) continue;
+    if (is_known && !IsDoubtful(plan_->words[i])) {
+      CorrectBeginning(i);
+      continue;
+    }
     std::vector<Meaning> meanings = meanings_.Neighbours(typed, is_known ? 1 : 2);
     if (is_known) {
       for (Meaning& form : meanings_.Forms(typed)) meanings.push_back(std::move(form));
@@ -260,6 +290,29 @@ void Speller::CorrectInContext() {
   if (!best.empty()) Mean(std::span(best).first(1), kExactFactor, best_place);
 }
 
+std::vector<std::string> Speller::ReadingsOf(size_t place) const {
+  std::vector<std::string> readings = {Typed(place)};
+  for (const WordCorrection& correction : plan_->corrections) {
+    if (correction.typed != readings.front()) continue;
+    readings.insert(readings.end(), correction.used.begin(), correction.used.end());
+    break;
+  }
+  return readings;
+}
+
+void Speller::JoinCorrected() {
+  if (plan_->corrections.empty()) return;
+  for (size_t i = 0; i + 1 < plan_->words.size(); ++i) {
+    const std::vector<std::string> second = ReadingsOf(i + 1);
+    for (const std::string& first : ReadingsOf(i)) {
+      for (const std::string& next : second) {
+        const bool is_typed = first == Typed(i) && next == Typed(i + 1);
+        if (!is_typed) JoinPair(i, first, next);
+      }
+    }
+  }
+}
+
 }  // namespace
 
 void CorrectWords(const SpellingOptions& options, const WordLookup& lookup, SearchPlan* plan) {
@@ -271,6 +324,7 @@ void CorrectWords(const SpellingOptions& options, const WordLookup& lookup, Sear
   if (options.joins_words && !are_together) speller.JoinMistyped();
   speller.CorrectUnknown();
   if (!are_together) speller.CorrectInContext();
+  if (options.joins_words) speller.JoinCorrected();
 }
 
 }  // namespace aisle

@@ -15,13 +15,13 @@
 #include "query/label_matcher.h"
 #include "query/memory_executor.h"
 #include "query/search_plan.h"
+#include "query/word_meanings.h"
 
 namespace aisle {
 namespace {
 
 // Completions are read off this many of the best products.
 constexpr uint64_t kSampleProducts = 120;
-constexpr size_t kFewLetters = 3;
 
 std::vector<std::string> DefaultFacets(const Schema& schema) {
   std::vector<std::string> names;
@@ -42,7 +42,7 @@ std::optional<QueryWord> ShortBeginning(const SuggestRequest& request, const Ind
   const auto fields = SelectSearchedFields(request.query_by, {}, schema);
   if (!fields.ok()) return std::nullopt;
   std::vector<QueryWord> words = AnalyzeQuery(request.q, true, *fields, schema);
-  if (words.size() != 1 || words[0].surface.size() > kFewLetters) return std::nullopt;
+  if (words.size() != 1 || LettersIn(words[0].surface) > kFewLetters) return std::nullopt;
   return std::move(words[0]);
 }
 
@@ -92,7 +92,7 @@ absl::StatusOr<uint64_t> CountFound(const std::string& text, const SuggestReques
 }
 
 absl::Status AddCompletions(const SuggestRequest& request, const SearchPlan& plan,
-                            const std::vector<Candidate>& sample, SuggestResponse* response) {
+                            const std::vector<Candidate>& sample, SuggestionParts* parts) {
   if (plan.words.empty() || plan.fields.empty()) return absl::OkStatus();
   // The field searched first is the product's name.
   const size_t field = plan.fields.front().field;
@@ -110,7 +110,7 @@ absl::Status AddCompletions(const SuggestRequest& request, const SearchPlan& pla
   for (const std::string& text : gatherer.Best(request.limit)) {
     ASSIGN_OR_RETURN(const uint64_t count, CountFound(text, request, plan));
     if (count == 0) continue;
-    response->completions.push_back({text, MarkTyped(text, gatherer, request), count});
+    parts->completions.push_back({text, MarkTyped(text, gatherer, request), count});
   }
   return absl::OkStatus();
 }
@@ -133,16 +133,38 @@ absl::Status AddProducts(const SuggestRequest& request, const SearchPlan& plan,
   return absl::OkStatus();
 }
 
-}  // namespace
-
-absl::StatusOr<SuggestResponse> Suggest(const SuggestRequest& request,
-                                        std::shared_ptr<const Snapshot> snapshot,
-                                        std::shared_ptr<const Synonyms> synonyms) {
-  const auto start = std::chrono::steady_clock::now();
-  if (request.limit > limits::kSuggestionsMax || request.products > limits::kSuggestionsMax) {
-    return InvalidArgument("`limit` is {} and `products` {}: allowed are 0..{}", request.limit,
-                           request.products, limits::kSuggestionsMax);
+absl::StatusOr<SuggestionParts> MakeParts(const SuggestRequest& request, const SearchPlan& plan) {
+  ASSIGN_OR_RETURN(SearchOutcome outcome, ExecuteOnMemory(plan));
+  SuggestionParts parts;
+  parts.found = outcome.found;
+  RETURN_IF_ERROR(AddCompletions(request, plan, outcome.page, &parts));
+  HighlightOptions marks;
+  marks.start_tag = request.highlight_start_tag;
+  marks.end_tag = request.highlight_end_tag;
+  for (FacetResult& facet : outcome.facets) {
+    // Chosen values are listed beyond the limit too.
+    if (facet.values.size() > request.limit) facet.values.resize(request.limit);
+    parts.facets.push_back(HighlightFacet(std::move(facet), request.q, marks));
   }
+  parts.products = std::move(outcome.page);
+  if (parts.products.size() > request.products) parts.products.resize(request.products);
+  return parts;
+}
+
+// Which products pass a filter may change with any field: those are not remembered.
+absl::StatusOr<SuggestionParts> FindOrMakeParts(const SuggestRequest& request,
+                                                const SearchPlan& plan,
+                                                const SuggestionMemory& memory) {
+  if (memory.cache == nullptr || !request.filter_by.empty()) return MakeParts(request, plan);
+  if (const auto known = memory.cache->Find(memory.request, plan)) return *known;
+  ASSIGN_OR_RETURN(SuggestionParts parts, MakeParts(request, plan));
+  memory.cache->Add(memory.request, plan, parts);
+  return parts;
+}
+
+absl::StatusOr<SearchPlan> PlanSuggestion(const SuggestRequest& request,
+                                          std::shared_ptr<const Snapshot> snapshot,
+                                          std::shared_ptr<const Synonyms> synonyms) {
   SearchRequest search;
   search.q = request.q;
   search.drop_tokens_threshold = 0;
@@ -158,20 +180,28 @@ absl::StatusOr<SuggestResponse> Suggest(const SuggestRequest& request,
   plan.limit =
       plan.words.empty() ? request.products : std::max<uint64_t>(kSampleProducts, request.products);
   PlanFacetValues(request, &plan);
-  ASSIGN_OR_RETURN(SearchOutcome outcome, ExecuteOnMemory(plan));
+  return plan;
+}
 
-  SuggestResponse response;
-  response.found = outcome.found;
-  RETURN_IF_ERROR(AddCompletions(request, plan, outcome.page, &response));
-  RETURN_IF_ERROR(AddProducts(request, plan, outcome.page, &response));
-  HighlightOptions marks;
-  marks.start_tag = request.highlight_start_tag;
-  marks.end_tag = request.highlight_end_tag;
-  for (FacetResult& facet : outcome.facets) {
-    // Chosen values are listed beyond the limit too.
-    if (facet.values.size() > request.limit) facet.values.resize(request.limit);
-    response.facets.push_back(HighlightFacet(std::move(facet), request.q, marks));
+}  // namespace
+
+absl::StatusOr<SuggestResponse> Suggest(const SuggestRequest& request,
+                                        std::shared_ptr<const Snapshot> snapshot,
+                                        std::shared_ptr<const Synonyms> synonyms,
+                                        const SuggestionMemory& memory) {
+  const auto start = std::chrono::steady_clock::now();
+  if (request.limit > limits::kSuggestionsMax || request.products > limits::kSuggestionsMax) {
+    return InvalidArgument("`limit` is {} and `products` {}: allowed are 0..{}", request.limit,
+                           request.products, limits::kSuggestionsMax);
   }
+  ASSIGN_OR_RETURN(const SearchPlan plan,
+                   PlanSuggestion(request, std::move(snapshot), std::move(synonyms)));
+  ASSIGN_OR_RETURN(SuggestionParts parts, FindOrMakeParts(request, plan, memory));
+  SuggestResponse response;
+  response.found = parts.found;
+  response.completions = std::move(parts.completions);
+  response.facets = std::move(parts.facets);
+  RETURN_IF_ERROR(AddProducts(request, plan, parts.products, &response));
   const std::chrono::duration<double, std::milli> elapsed =
       std::chrono::steady_clock::now() - start;
   response.search_time_ms = elapsed.count();

@@ -17,6 +17,8 @@ namespace {
 
 // From one match in so many documents on frequent words are read along with the matches.
 constexpr uint32_t kBitmapShare = 512;
+// From one match in so many documents with a word on all of these are passed over.
+constexpr uint32_t kMostShare = 4;
 // Matches that are scored at a time: the best of them raise the threshold for those that follow.
 constexpr size_t kChunk = 256;
 // Bounds are sums of shorter numbers than scores are, in another order.
@@ -122,6 +124,17 @@ void TextScorer::AddBest(const MatchClass& matches, std::span<const DocId> docs,
     words.push_back({words_[w].lists().front().postings, ScoresOf(w, docs.size())});
   }
   AddBestOfBitmaps({docs, words, matches.share, index_.lengths()}, segment_, top);
+}
+
+bool TextScorer::IsScanned(size_t matches) const {
+  if (words_.size() != 1 || matches < index_.size() / kBitmapShare) return false;
+  const PostingList& postings = words_.front().lists().front().postings;
+  return AreBitmaps({{0}, 1}) && matches >= postings.size() / kMostShare;
+}
+
+void TextScorer::AddBestOfWord(const DocSet& docs, TopHits* top) const {
+  const BitmapWord word{words_.front().lists().front().postings, ScoresOf(0, SIZE_MAX)};
+  aisle::AddBestOfWord(docs, word, index_.lengths(), segment_, top);
 }
 
 bool TextScorer::AreBitmaps(const MatchClass& matches) const {

@@ -48,6 +48,12 @@ class TextScorer {
   // else empty.
   void AddBest(const MatchClass& matches, std::span<const DocId> docs,
                std::span<const std::vector<uint32_t>> positions, TopHits* top) const;
+  // Whether so many matches of the only word are found faster along with the codes of all its
+  // postings.
+  bool IsScanned(size_t matches) const;
+  // REQUIRES: IsScanned() of them. The same as AddBest() for matches of the only word, none of them
+  // an exception.
+  void AddBestOfWord(const DocSet& docs, TopHits* top) const;
 
  private:
   class Alternatives;

@@ -40,7 +40,7 @@ WordCounts::WordCounts(const SearchPlan& plan) : plan_(plan) {
   all_fields_ = static_cast<uint32_t>((uint64_t{1} << bits) - 1);
 }
 
-double WordCounts::Frequency(TermId term) const {
+double WordCounts::PlainFrequency(TermId term) const {
   std::array<uint64_t, limits::kSearchFieldsMax> counts{};
   for (const SegmentView& view : plan_.snapshot->segments) {
     const PostingList list = view.index().Postings(term);
@@ -64,16 +64,20 @@ double WordCounts::Frequency(TermId term) const {
 }
 
 double WordCounts::Frequency(std::string_view word) const {
-  const Dictionary& terms = plan_.snapshot->dictionaries->terms();
-  double frequency = 0;
-  if (const auto term = terms.Find(word)) frequency = Frequency(*term);
+  const auto term = plan_.snapshot->dictionaries->terms().Find(word);
+  return term ? Frequency(*term) : 0;
+}
+
+double WordCounts::Frequency(TermId term) const {
+  const double frequency = PlainFrequency(term);
   if (frequency == 0) return 0;
+  const Dictionary& terms = plan_.snapshot->dictionaries->terms();
   for (const SearchedField& field : plan_.fields) {
     const Analyzer& analyzer = *plan_.snapshot->schema->analyzer(field.field);
     if (!analyzer.stems()) continue;
-    const auto stem = terms.Find(FamilyOf(word, analyzer.locale()));
-    if (stem) return std::max(frequency, std::min(kFormsShare * frequency, Frequency(*stem)));
-    break;
+    const auto stem = terms.Find(FamilyOf(terms.At(term), analyzer.locale()));
+    if (!stem || *stem == term) break;
+    return std::max(frequency, std::min(kFormsShare * frequency, PlainFrequency(*stem)));
   }
   return frequency;
 }
@@ -191,7 +195,7 @@ double WordCounts::Together(std::span<const PlannedWord* const> words) const {
 
 double WordCounts::Share(const PlannedWord& word) const {
   double frequency = 0;
-  for (const TermAlternative& term : word.terms) frequency += Frequency(term.term);
+  for (const TermAlternative& term : word.terms) frequency += PlainFrequency(term.term);
   return std::min(
       1.0, frequency / static_cast<double>(std::max<uint64_t>(plan_.snapshot->live_count, 1)));
 }

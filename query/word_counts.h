@@ -19,9 +19,9 @@ class WordCounts {
   // REQUIRES: snapshot and fields of the plan, with their weights.
   explicit WordCounts(const SearchPlan& plan);
 
-  // In how many products the term stands; one that has it in long texts only counts less.
+  // In how many products the word stands or, if more have it, its stem; one that has it in long
+  // texts only counts less.
   double Frequency(TermId term) const;
-  // The same of a word or, if more have it, its stem.
   double Frequency(std::string_view word) const;
   // Whether more than `few` products have the term in a searched field.
   bool HasMoreThan(uint64_t few, TermId term) const;
@@ -38,6 +38,8 @@ class WordCounts {
   bool HaveAll(std::span<const PlannedWord> words) const;
 
  private:
+  // The same without its stem.
+  double PlainFrequency(TermId term) const;
   bool IsStem(TermId term, const Analyzer& analyzer) const;
 
   const SearchPlan& plan_;

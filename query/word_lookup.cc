@@ -25,12 +25,16 @@ std::vector<PlannedWord> WordLookup::Find(std::string_view text, bool prefix) co
 
 void WordLookup::AddAll(const PlannedWord& other, float factor, PlannedWord* word) {
   for (TermAlternative term : other.terms) {
-    for (const TermAlternative& known : word->terms) {
-      if (known.term == term.term) term.field_mask &= ~known.field_mask;
-    }
     term.factor *= factor;
+    for (TermAlternative& known : word->terms) {
+      if (known.term != term.term) continue;
+      // Of two the dearer one gives way: a beginning to what it is corrected to.
+      uint32_t& dearer = known.factor < term.factor ? known.field_mask : term.field_mask;
+      dearer &= known.factor < term.factor ? ~term.field_mask : ~known.field_mask;
+    }
     if (term.field_mask != 0) word->terms.push_back(term);
   }
+  std::erase_if(word->terms, [](const TermAlternative& term) { return term.field_mask == 0; });
   for (WordAlternative alternative : other.word.alternatives) {
     alternative.factor *= factor;
     word->word.alternatives.push_back(std::move(alternative));

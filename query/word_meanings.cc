@@ -18,9 +18,9 @@ constexpr double kEasyEdits = 0.0043;
 constexpr size_t kComparedMax = 10;
 // Of these the likeliest are taken, and not those that are this much less likely.
 constexpr size_t kMeaningsMax = 3;
-constexpr double kLessLikely = 6;
-// Words that no product has together may stand together by chance.
-constexpr double kChance = 1;
+constexpr double kLessLikely = 3;
+// That words stand beside each other by chance counts as much as so many products.
+constexpr double kChance = 3;
 // More are continuations.
 constexpr size_t kCoreTermsMax = 8;
 // That a word is written in another form.
@@ -100,9 +100,10 @@ PlannedWord WordMeanings::WordOf(const std::string& text) const {
   return word;
 }
 
-// P(texts) times, for each other word, P(other | texts) mixed with P(other).
+// P(texts) times, for each other word, P(other | texts), smoothed by P(other).
 double WordMeanings::Occurrence(const std::vector<std::string>& texts,
                                 std::span<const PlannedWord> others) const {
+  if (texts.size() == 1 && others.empty()) return counts_.Frequency(texts[0]);
   std::vector<PlannedWord> words;
   for (const std::string& text : texts) words.push_back(WordOf(text));
   std::vector<const PlannedWord*> all;
@@ -117,7 +118,7 @@ double WordMeanings::Occurrence(const std::vector<std::string>& texts,
   for (const PlannedWord& other : others) {
     all.back() = &other;
     const double together = std::min(counts_.Together(all), alone);
-    occurrence *= together / alone + kChance * counts_.Share(other);
+    occurrence *= (together + kChance * counts_.Share(other)) / (alone + kChance);
   }
   return occurrence;
 }
@@ -132,7 +133,7 @@ std::vector<Meaning> WordMeanings::Neighbours(const std::string& text, int edits
     if (neighbour.distance == 0 || HasDigit(meant)) continue;
     const double likelihood = EditLikelihood(text, meant);
     if (neighbour.distance > 1 && letters < kTwoEditsLetters && likelihood < kEasyEdits) continue;
-    const double frequency = counts_.Frequency(meant);
+    const double frequency = counts_.Frequency(neighbour.term);
     if (frequency == 0) continue;
     near.push_back({{std::string(meant)}, likelihood, likelihood * frequency});
   }

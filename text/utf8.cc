@@ -20,6 +20,16 @@ DecodedChar DecodeChar(std::string_view text, std::size_t offset) {
           offset + static_cast<std::size_t>(length)};
 }
 
+std::u32string DecodeText(std::string_view text) {
+  std::u32string characters;
+  for (size_t at = 0; at < text.size();) {
+    const DecodedChar decoded = DecodeChar(text, at);
+    characters.push_back(decoded.value);
+    at = decoded.end;
+  }
+  return characters;
+}
+
 PrecedingChar DecodeCharBefore(std::string_view text, std::size_t offset) {
   const std::size_t start = offset - std::min<std::size_t>(offset, U8_MAX_LENGTH);
   const auto* bytes = reinterpret_cast<const uint8_t*>(text.data()) + start;

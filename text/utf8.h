@@ -29,6 +29,9 @@ struct PrecedingChar {
 // The character that ends at `offset`, which is not 0.
 PrecedingChar DecodeCharBefore(std::string_view text, std::size_t offset);
 
+// All characters of a text.
+std::u32string DecodeText(std::string_view text);
+
 // Appends the UTF-8 of a character; of kInvalidChar, U+FFFD.
 void AppendChar(char32_t c, std::string* out);
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <fstream>
 #include <functional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -16,6 +17,8 @@ constexpr int kRefinedQueries = 500;
 constexpr int kFilterQueries = 500;
 constexpr int kPrefixQueries = 300;
 constexpr int kTypoQueries = 200;
+constexpr int kMistypedQueries = 500;
+constexpr size_t kMistypedLetters = 4;  // shorter words are not corrected
 
 constexpr double kRefinedShareMin = 0.0005;
 
@@ -161,6 +164,19 @@ Query QueryGenerator::Typo() {
   }
 }
 
+Query QueryGenerator::Mistyped() {
+  for (;;) {
+    Query query = Text();
+    std::vector<std::string> words = SplitWords(query.words);
+    std::string& word = words[random_.Below(static_cast<uint32_t>(words.size()))];
+    if (word.size() < kMistypedLetters) continue;
+    word = Misspelt(word);
+    if (index_.Find(word) != nullptr) continue;
+    query.expected = std::exchange(query.words, fmt::format("{}", fmt::join(words, " ")));
+    return query;
+  }
+}
+
 absl::Status QueryGenerator::WriteAll(const std::string& folder) {
   if (index_.size() == 0) return InvalidArgument("there are no products to ask for");
   RETURN_IF_ERROR(Write(folder + "/text.tsv", kTextQueries, [&] { return Text(); }));
@@ -168,6 +184,7 @@ absl::Status QueryGenerator::WriteAll(const std::string& folder) {
   RETURN_IF_ERROR(Write(folder + "/filter.tsv", kFilterQueries, [&] { return Filter(); }));
   RETURN_IF_ERROR(Write(folder + "/prefix.tsv", kPrefixQueries, [&] { return Prefix(); }));
   RETURN_IF_ERROR(Write(folder + "/typo.tsv", kTypoQueries, [&] { return Typo(); }));
+  RETURN_IF_ERROR(Write(folder + "/mistyped.tsv", kMistypedQueries, [&] { return Mistyped(); }));
   return Write(folder + "/all.tsv", 1, [] { return Query(); });
 }
 

@@ -31,6 +31,8 @@ class QueryGenerator {
   Query Prefix();
   // A word with one mistake; the result is no word of the catalog.
   Query Typo();
+  // A text query, one word of which has a mistake and is no word of the catalog.
+  Query Mistyped();
 
   // Writes the files of AllWorks() to `folder`, which exists.
   absl::Status WriteAll(const std::string& folder);

@@ -76,6 +76,12 @@ const std::vector<Work>& AllWorks() {
       {.name = "suggest", .kind = WorkKind::kSuggest, .file = "prefix.tsv"},
       {.name = "suggest_uncached", .kind = WorkKind::kSuggestUncached, .file = "prefix.tsv"},
       {.name = "typo", .kind = WorkKind::kTypo, .file = "typo.tsv"},
+      {.name = "typo_meant", .kind = WorkKind::kTypo, .file = "typo.tsv", .meant = true},
+      {.name = "mistyped", .kind = WorkKind::kForgiving, .file = "mistyped.tsv"},
+      {.name = "mistyped_meant",
+       .kind = WorkKind::kForgiving,
+       .file = "mistyped.tsv",
+       .meant = true},
   };
   return works;
 }
@@ -103,6 +109,7 @@ absl::StatusOr<std::vector<Query>> QueriesOf(const Work& work, const std::string
         query.category_top.clear();
         query.color.clear();
       }
+      if (work.meant) query.words = query.expected;
       queries.push_back(std::move(query));
     }
   }

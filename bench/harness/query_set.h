@@ -5,7 +5,8 @@
 //
 // A query set is a file of tab-separated lines; empty columns are allowed at the end:
 //   words  brand|brand  category  color  price_from  price_to  expected
-// `category` is a top-level one, prices are in cents, `expected` is the word meant by a typo.
+// `category` is a top-level one, prices are in cents, `expected` are the words meant
+// by what is mistyped.
 #pragma once
 
 #include <cstdint>
@@ -50,6 +51,7 @@ struct Work {
   // with its own selection lifted.
   std::vector<std::string_view> facets;
   bool refined = false;      // false: the query without its selections
+  bool meant = false;        // true: the query as it was meant, where it is mistyped
   uint32_t repetitions = 1;  // the queries are asked that often in a pass
 };
 

@@ -9,7 +9,7 @@ from results import WORKS
 
 _FIGURES = (
     ("search", "Searching", ("top10", "top10_facets3", "top10_forgiving", "unrefined6", "refined6")),
-    ("browsing", "Browsing, typing, mistyping", ("filter_sort_price", "category_page", "suggest", "suggest_uncached", "typo")),
+    ("browsing", "Browsing, typing, mistyping", ("filter_sort_price", "category_page", "suggest", "suggest_uncached", "typo", "mistyped")),
 )
 
 _INTRODUCTION = """# Performance
@@ -46,6 +46,8 @@ exact number of matches and the stored documents of ten hits; a facet is the ten
 | `suggest` | what each engine suggests for 1-3 letters; Aisle keeps such answers until the catalog changes, so after the warm-up pass all come from its cache |
 | `suggest_uncached` | the same, each answer made anew; what segments keep for short beginnings is there from the warm-up pass |
 | `typo` | one word with one mistake: every product with a word within one edit |
+| `typo_meant` | the same word spelled right, asked in the same way |
+| `mistyped`, `mistyped_meant` | text queries asked as `top10_forgiving` is: with a mistake in one word, and as they were meant |
 | build | from the file to an index that another process can open; reading the file included |
 | restart | from opening the index to being ready |
 

@@ -37,6 +37,9 @@ WORKS = {
     "suggest": "suggestions for 1-3 letters",
     "suggest_uncached": "the same, no answer from a cache",
     "typo": "one word with a typo",
+    "typo_meant": "the same word spelled right",
+    "mistyped": "as top10_forgiving, one word mistyped",
+    "mistyped_meant": "the same spelled right",
 }
 
 

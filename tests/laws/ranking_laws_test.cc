@@ -275,6 +275,27 @@ TEST(RankingLaws, WordsAreSplitAndJoined) {
   }
 }
 
+TEST(RankingLaws, CorrectedWordsAreJoined) {
+  const SmallShop shop = ShopOf({"greenhouse", "green lamp", "house paint"});
+  SearchRequest request = Asking("gren house");
+  request.drop_tokens_threshold = 0;
+  EXPECT_THAT(SmallShop::Ids(shop.Ask(request)), ElementsAre("0"));
+}
+
+TEST(RankingLaws, WhatFewWordsBeginWithMayBeMistyped) {
+  std::vector<std::string> titles = {"stella lamp"};
+  for (int i = 0; i < 10; ++i) titles.push_back("steel rack " + std::to_string(i));
+  const SmallShop shop = ShopOf(titles);
+  EXPECT_THAT(shop.Find("stell"),
+              ::testing::AllOf(::testing::SizeIs(::testing::Ge(10)), ::testing::Contains("0")));
+  EXPECT_THAT(shop.Find("stella"), ElementsAre("0"));
+}
+
+TEST(RankingLaws, TwoUnlikelyEditsMakeNoOtherWordOfAShortOne) {
+  const SmallShop shop = ShopOf({"hips", "hops", "tips", "taps", "hats", "heaps"});
+  EXPECT_THAT(shop.Find("https"), IsEmpty());
+}
+
 TEST(RankingLaws, TheSecondPhaseOnlyOrders) {
   std::vector<std::string> products;
   for (int i = 0; i < 300; ++i) {

@@ -3,11 +3,13 @@
 // Suggestions for a few letters, which take their documents from what segments keep, against a
 // plain search with a plan of its own: same products in the same order, same number found, same
 // facet values and counts; a completion's count is the `found` of searching for it. And each of
-// them asked twice, since the second time nothing is gathered.
+// them asked twice, since the second time nothing is gathered, and twice with a cache of parts that
+// has lived through all changes before.
 #include <algorithm>
 
 #include <gtest/gtest.h>
 
+#include "engine/response_cache.h"
 #include "query/label_matcher.h"
 #include "query/memory_executor.h"
 #include "query/searcher.h"
@@ -22,10 +24,33 @@ constexpr std::array<const char*, 14> kTyped = {"r",  "ru", "sh", "l",   "b",  "
                                                 "ca", "no", "ho", "s  ", "Ru", "ta", "x"};
 constexpr std::array<const char*, 4> kFacets = {"brand", "category", "tags", "stock"};
 
+// By `price` products are ordered, `stock` is a facet; both may change in place.
 Schema PopularSchema() {
-  Json::Object json = LawSchema().ToJson().as_object();
+  std::vector<Field> fields = LawSchema().fields();
+  for (Field& field : fields) field.hot = field.name == "price" || field.name == "stock";
+  Json::Object json = Schema::Create("law", fields)->ToJson().as_object();
   json.emplace_back("default_sorting_field", "price");
   return *Schema::FromJson(Json(std::move(json)));
+}
+
+// A document as it is, or other values of one that may be there.
+ChangeEvent RandomChange(Random& random) {
+  const std::string id = fmt::format("d{}", Below(random, 150));
+  switch (Below(random, 8)) {
+    case 0:
+      return {WriteAction::kDelete, Json(Json::Object{{"id", Json(id)}})};
+    case 1:
+    case 2:
+      return {WriteAction::kUpdate,
+              Json(Json::Object{{"id", Json(id)},
+                                {"price", Json(static_cast<double>(Below(random, 40)) / 2)}})};
+    case 3:
+      return {WriteAction::kUpdate,
+              Json(Json::Object{{"id", Json(id)},
+                                {"stock", Json(static_cast<int64_t>(Below(random, 4)))}})};
+    default:
+      return {WriteAction::kUpsert, RandomDocument(random, id)};
+  }
 }
 
 std::string TextOf(const FacetResult& facet) {
@@ -76,7 +101,7 @@ std::string Expected(const SuggestRequest& request,
   const SearchOutcome outcome = *ExecuteOnMemory(plan);
   std::string text = fmt::format("found {}", outcome.found);
   for (const Candidate& hit : outcome.page) {
-    text += fmt::format(" {}", snapshot->segments[hit.segment].index().Id(hit.doc));
+    text += " " + *snapshot->segments[hit.segment].Document(hit.doc);
   }
   for (size_t i = 0; i < outcome.facets.size(); i += 2) {
     text += "\n" + TextOf(JoinPair(outcome.facets[i], outcome.facets[i + 1], request.limit));
@@ -87,7 +112,7 @@ std::string Expected(const SuggestRequest& request,
 std::string Given(const SuggestResponse& response) {
   std::string text = fmt::format("found {}", response.found);
   for (const Hit& hit : response.products) {
-    text += fmt::format(" {}", ParseJson(hit.document)->Find("id")->as_string());
+    text += " " + hit.document;
   }
   for (const FacetCounts& facet : response.facets) text += "\n" + TextOf(facet.result);
   return text;
@@ -99,15 +124,10 @@ TEST(SuggestLaws, FewLettersAreASearchByPopularity) {
   ASSERT_TRUE(Collection::Create(directory.path() + "/c", PopularSchema(), 2).ok());
   auto collection = Collection::Open(directory.path() + "/c", {.memtable_documents = 60});
   ASSERT_TRUE(collection.ok()) << collection.status();
+  SuggestionCache cache(size_t{1} << 20);
   for (int step = 0; step < 120; ++step) {
     std::vector<ChangeEvent> events;
-    for (size_t i = 1 + Below(random, 5); i > 0; --i) {
-      const std::string id = fmt::format("d{}", Below(random, 150));
-      const bool deletes = Below(random, 6) == 0;
-      events.push_back(
-          {deletes ? WriteAction::kDelete : WriteAction::kUpsert,
-           deletes ? Json(Json::Object{{"id", Json(id)}}) : RandomDocument(random, id)});
-    }
+    for (size_t i = 1 + Below(random, 5); i > 0; --i) events.push_back(RandomChange(random));
     ASSERT_TRUE((*collection)->applier().Apply(std::move(events)).ok());
     const auto snapshot = (*collection)->index().snapshot();
     SuggestRequest request;
@@ -123,10 +143,12 @@ TEST(SuggestLaws, FewLettersAreASearchByPopularity) {
     SCOPED_TRACE(fmt::format("q={} filter_by={} facet_by={} limit={} query_by={}", request.q,
                              request.filter_by, fmt::join(*request.facet_by, ","), request.limit,
                              fmt::join(request.query_by, ",")));
-    for (int time = 0; time < 2; ++time) {
-      const auto response = Suggest(request, snapshot);
+    const SuggestionMemory memory = {&cache, ResponseCache::KeyOf(request, 0)};
+    for (int time = 0; time < 4; ++time) {
+      const auto response =
+          Suggest(request, snapshot, nullptr, time < 2 ? SuggestionMemory() : memory);
       ASSERT_TRUE(response.ok()) << response.status();
-      ASSERT_EQ(Given(*response), Expected(request, snapshot));
+      ASSERT_EQ(Given(*response), Expected(request, snapshot)) << "time " << time;
       for (const Completion& completion : response->completions) {
         SearchRequest search;
         search.q = completion.text;
@@ -135,6 +157,14 @@ TEST(SuggestLaws, FewLettersAreASearchByPopularity) {
         search.filter_by = request.filter_by;
         ASSERT_EQ(completion.count, Search(search, snapshot)->found) << completion.text;
       }
+    }
+    // What was remembered has to be seen through other values, and to be made anew by others.
+    for (int change = 0; change < 3; ++change) {
+      ASSERT_TRUE((*collection)->applier().Apply({RandomChange(random)}).ok());
+      const auto changed = (*collection)->index().snapshot();
+      const auto response = Suggest(request, changed, nullptr, memory);
+      ASSERT_TRUE(response.ok()) << response.status();
+      ASSERT_EQ(Given(*response), Expected(request, changed)) << "change " << change;
     }
   }
 }
