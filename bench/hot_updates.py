@@ -10,20 +10,17 @@ searches' times. At the end it compares what is stored with what was sent; the e
 """
 
 import argparse
-import http.client
 import json
-import os
 import pathlib
 import random
-import re
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-import urllib.parse
 
-ROOT = pathlib.Path(__file__).resolve().parents[1]
+from live_server import ROOT, Searcher, Server, make_queries, quantile, small_catalog
+
 HOT = ("price", "stock", "in_stock", "popularity")
 LINES = 1000  # of a request
 WORDS_PER_CATALOG = 2000
@@ -38,43 +35,6 @@ parser.add_argument("--connections", type=int, default=4, help="that send change
 parser.add_argument("--searches", type=float, default=20, help="a second")
 parser.add_argument("--json", action="store_true")
 OPTIONS = parser.parse_args()
-
-
-def small_catalog(count):
-    chance = random.Random(7)
-    words = ["lamp", "shoe", "red", "blue", "table", "chair", "trail", "steel", "oak", "light"]
-    for number in range(count):
-        yield {"id": f"p{number}", "title": " ".join(chance.choices(words, k=4)), "description": "of all",
-               "brand": chance.choice(["Nord", "West", "Ost"]), "category": "Home > Lamps", "color": "red",
-               "sizes": ["S", "M"], "price": number % 90 + 0.5, "rating": 3.5, "popularity": number % 50,
-               "stock": number % 7, "in_stock": number % 7 > 0}
-
-
-def quantile(values, part):
-    return sorted(values)[min(len(values) - 1, int(len(values) * part))] if values else float("nan")
-
-
-class Server:
-    def __init__(self, directory):
-        self.process = subprocess.Popen(
-            [OPTIONS.aisle, "serve", "--data-dir", directory, "--port", "0", "--log-level", "warn", "--json"],
-            stdout=subprocess.PIPE, text=True)
-        self.port = int(re.search(r":(\d+)", json.loads(self.process.stdout.readline())["url"][5:])[1])
-
-    def connect(self):
-        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=600)
-
-    def seconds(self):
-        """Processor time so far."""
-        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-    def resident_bytes(self):
-        return int(re.search(r"VmRSS:\s+(\d+)", pathlib.Path(f"/proc/{self.process.pid}/status").read_text())[1]) << 10
-
-    def stop(self):
-        self.process.terminate()
-        return self.process.wait(timeout=600)
 
 
 class Writer:
@@ -110,43 +70,6 @@ class Writer:
             raise AssertionError(answer[:1000])
         self.sent.update(values)
         return len(values)
-
-
-class Searcher(threading.Thread):
-    """Searches at a steady rate; times count from when a search was due."""
-
-    def __init__(self, server, queries, rate):
-        super().__init__()
-        self.connection, self.queries, self.rate = server.connect(), queries, rate
-        self.times, self.over = [], threading.Event()
-
-    def run(self):
-        chance, begin, count = random.Random(3), time.monotonic(), 0
-        while not self.over.is_set():
-            due = begin + count / self.rate
-            count += 1
-            time.sleep(max(0, due - time.monotonic()))
-            self.connection.request("GET", "/collections/bench/documents/search?" + chance.choice(self.queries))
-            answer = self.connection.getresponse()
-            if answer.status != 200:
-                raise AssertionError(answer.read())
-            answer.read()
-            self.times.append(time.monotonic() - due)
-
-
-def make_queries(documents):
-    chance = random.Random(5)
-    queries = []
-    for _ in range(500):
-        words = chance.choice(documents)["title"].split()
-        query = {"q": " ".join(chance.sample(words, min(len(words), chance.choice([1, 1, 2])))),
-                 "query_by": "title,description", "facet_by": "brand,color"}
-        if chance.random() < 0.5:
-            query["filter_by"] = chance.choice(["price:<100", "price:[20..80]", "stock:>0 && price:<300", "in_stock:true"])
-        if chance.random() < 0.25:
-            query["sort_by"] = chance.choice(["price:asc", "popularity:desc"])
-        queries.append(urllib.parse.urlencode(query))
-    return queries
 
 
 class Measurement:
@@ -246,7 +169,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="aisle-hot-") as folder:
         directory = OPTIONS.data_dir or folder
         documents = load(directory)
-        server = Server(directory)
+        server = Server(OPTIONS.aisle, directory)
         try:
             measurement = Measurement(server, documents)
             measurement.phase("warm-up", searches=OPTIONS.searches)

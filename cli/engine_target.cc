@@ -65,9 +65,9 @@ class EngineTarget final : public ImportTarget {
  private:
   absl::Status Write(const ImportDestination& destination, std::vector<absl::StatusOr<Json>> batch,
                      const OnImportResult& on_result) {
-    ASSIGN_OR_RETURN(
-        const auto results,
-        engine_->WriteDocuments(destination.collection, destination.action, std::move(batch)));
+    ASSIGN_OR_RETURN(const auto results,
+                     engine_->WriteDocuments(destination.collection, destination.action,
+                                             std::move(batch), {.urgency = Urgency::kBulk}));
     for (const absl::StatusOr<Json>& result : results) {
       if (result.ok()) {
         on_result({.success = true});

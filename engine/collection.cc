@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "core/file.h"
+#include "ingest/journal_replay.h"
 #include "ingest/sqlite_journal.h"
 
 namespace aisle {
@@ -46,7 +47,8 @@ absl::StatusOr<std::shared_ptr<Collection>> Collection::Open(const std::string& 
       std::make_unique<Applier>(collection->index_.get(), collection->journal_.get());
   collection->feed_store_ = std::make_unique<FeedStore>(&collection->index_->manifest());
   collection->index_->StartMaintenance();
-  RETURN_IF_ERROR(WithContext(collection->applier_->Replay(), directory));
+  RETURN_IF_ERROR(
+      WithContext(ReplayJournal(collection->journal_.get(), collection->index_.get()), directory));
   return collection;
 }
 

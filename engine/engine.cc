@@ -214,7 +214,7 @@ absl::StatusOr<std::vector<absl::StatusOr<Json>>> Engine::WriteDocuments(
   for (auto& document : documents) {
     events.push_back({action, std::move(document), options.returns_documents});
   }
-  return collection->applier().Apply(std::move(events));
+  return collection->applier().Apply(std::move(events), {.urgency = options.urgency});
 }
 
 absl::StatusOr<Json> Engine::DeleteDocument(std::string_view name, std::string_view id) {
@@ -401,6 +401,7 @@ std::vector<Metric> Engine::Metrics() const {
           {std::move(metric), std::move(help), labels, static_cast<double>(value), is_counter});
     };
     add("documents", "Live documents.", snapshot->live_count, false);
+    add("dead_documents", "Replaced or deleted, and not merged away yet.", s.dead_documents, false);
     add("segments", "Segments on disk.", s.segments, false);
     add("index_memory_bytes", "Memory of all memory indexes.", s.index_bytes, false);
     add("memtable_documents", "Documents not yet in a segment.", s.memtable_documents, false);

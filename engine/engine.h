@@ -19,6 +19,7 @@
 #include "core/ranking.h"
 #include "core/schema.h"
 #include "core/status.h"
+#include "core/urgency.h"
 #include "ingest/change_event.h"
 #include "query/explanation.h"
 #include "query/search_request.h"
@@ -58,6 +59,7 @@ struct WriteOptions {
   // false: a result may be an object with nothing but the `id`, which is cheaper for updates of hot
   // fields.
   bool returns_documents = true;
+  Urgency urgency = Urgency::kDelta;
 };
 
 // Called for each exported document (JSON text, no newline); false stops the export.

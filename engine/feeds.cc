@@ -131,11 +131,16 @@ absl::StatusOr<Json> Feeds::Delete(std::string_view name) {
 }
 
 absl::StatusOr<std::vector<absl::Status>> Feeds::Send(std::string_view name,
-                                                      std::span<const std::string_view> events) {
+                                                      std::span<const SentEvent> events) {
   ASSIGN_OR_RETURN(const auto entry, Find(name));
   std::vector<FeedEvent> parsed;
   parsed.reserve(events.size());
-  for (const std::string_view event : events) parsed.push_back(ParseFeedEvent(event));
+  for (const SentEvent& event : events) {
+    parsed.push_back(ParseFeedEvent(event.text));
+    if (event.bytes <= event.text.size()) continue;
+    parsed.back().error = absl::OutOfRangeError(fmt::format(
+        "the event has {} bytes: allowed are at most {}", event.bytes, limits::kDocumentBytesMax));
+  }
   return entry->feed->Send(std::move(parsed));
 }
 

@@ -44,9 +44,14 @@ class Feeds {
   // fails the answer's `warning` says what is left.
   absl::StatusOr<Json> Delete(std::string_view name);
 
-  // Each event is a JSON text (ingest/event_feed.h); result i is of event i.
+  // Each event is a JSON text (ingest/event_feed.h); result i is of event i. Of one that is too
+  // long the beginning is enough.
+  struct SentEvent {
+    std::string_view text;
+    uint64_t bytes = 0;  // of the whole event
+  };
   absl::StatusOr<std::vector<absl::Status>> Send(std::string_view name,
-                                                 std::span<const std::string_view> events);
+                                                 std::span<const SentEvent> events);
   absl::Status Verify(std::string_view name, bool repairs);
   absl::Status Resnapshot(std::string_view name);
 

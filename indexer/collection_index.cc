@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/collection_index.h"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <optional>
@@ -12,6 +14,7 @@
 
 #include "core/checksum.h"
 #include "core/file.h"
+#include "core/steady_clock.h"
 #include "indexer/rewrite.h"
 #include "indexer/xapian_segment_reader.h"
 
@@ -19,8 +22,9 @@ namespace aisle {
 namespace {
 
 // Writers wait when a memtable holds this many times what starts its flush: memory stays bounded,
-// the disk sets the pace.
+// the disk sets the pace. Bulk leaves room for what is more urgent.
 constexpr uint64_t kMemtableLimitFactor = 3;
+constexpr uint64_t kMemtableBulkFactor = 2;
 // Hot values and deaths are smaller than documents, in the journal and to replay: so many of them
 // count as one.
 constexpr uint64_t kSmallChanges = 10;
@@ -28,6 +32,11 @@ constexpr uint64_t kSmallChanges = 10;
 constexpr absl::Duration kRetryDelay = absl::Seconds(1);
 // When no change has come for so long, merges go on to the end.
 constexpr absl::Duration kIdleDelay = absl::Seconds(3);
+// A shard that has so many segments is not flushed until merges have made them fewer: searches must
+// not look into ever more of them. Tiers of a shard that is merged in time hold fewer.
+constexpr size_t kSegmentsMax = 32;
+// Of threads that merge: beside one that searches or writes they get a quarter of a core.
+constexpr int kMergeNiceness = 5;
 
 std::string SegmentDirectory(const std::string& directory, uint64_t id) {
   return fmt::format("{}/segments/{}", directory, id);
@@ -83,7 +92,7 @@ absl::Status CollectionIndex::Load(const ManifestState& state) {
   for (uint32_t i = 0; i < state.shards; ++i) {
     shards_.push_back(std::make_unique<Shard>(i, dictionaries_));
   }
-  is_busy_.assign(shards_.size(), false);
+  is_merging_.assign(shards_.size(), false);
   RemoveStraySegments(state);
   ASSIGN_OR_RETURN(std::vector<SegmentView> views, OpenSegments(state.segments, *schema_));
   for (size_t i = 0; i < views.size(); ++i) {
@@ -192,7 +201,7 @@ void CollectionIndex::Apply(uint32_t shard, const ShardChanges& changes, uint64_
   {
     absl::MutexLock lock(&mutex_);
     applied.Apply(changes, chunk, schema->schema(), sequence);
-    last_change_ = absl::Now();
+    last_change_ = SteadyNow();
     few = applied.ChunksToJoin();
   }
   while (!few.empty()) {
@@ -229,6 +238,7 @@ void CollectionIndex::PublishLocked() {
 CollectionIndex::Statistics CollectionIndex::statistics() const {
   Statistics statistics;
   for (const SegmentView& view : snapshot()->segments) {
+    statistics.dead_documents += view.index().size() - view.live_count;
     statistics.index_bytes += view.index().MemoryBytes();
     if (view.hot != nullptr) statistics.index_bytes += view.hot->MemoryBytes();
   }
@@ -250,43 +260,43 @@ bool CollectionIndex::IsOverLimit(const Shard& shard, uint64_t factor) const {
          shard.unsaved_changes() >= options_.memtable_documents * kSmallChanges * factor;
 }
 
-bool CollectionIndex::HasRoom() const {
+bool CollectionIndex::HasRoom(Urgency urgency) const {
+  const bool is_bulk = urgency == Urgency::kBulk;
   for (const auto& shard : shards_) {
-    if (IsOverLimit(*shard, kMemtableLimitFactor)) return false;
+    if (IsOverLimit(*shard, is_bulk ? kMemtableBulkFactor : kMemtableLimitFactor)) return false;
   }
   return true;
 }
 
-std::optional<size_t> CollectionIndex::ShardWithWork() const {
+std::optional<size_t> CollectionIndex::ShardWithWork(Work work) const {
   for (size_t i = 0; i < shards_.size(); ++i) {
     const Shard& shard = *shards_[i];
-    if (is_busy_[i]) continue;
+    if (work == Work::kMerge) {
+      if (!is_merging_[i] && shard.StartMerge(Effort()).is_due()) return i;
+      continue;
+    }
     const bool is_due = flush_all_ || IsOverLimit(shard, 1);
-    if ((is_due && shard.CanFlush()) || shard.StartMerge(Effort()).is_due()) return i;
+    if (is_due && shard.CanFlush() && shard.segment_count() < kSegmentsMax) return i;
   }
   return std::nullopt;
 }
 
 MergeEffort CollectionIndex::Effort() const {
-  const bool is_idle = flush_all_ || absl::Now() - last_change_ > kIdleDelay;
+  const bool is_idle = flush_all_ || SteadyNow() - last_change_ > kIdleDelay;
   return is_idle ? MergeEffort::kTail : MergeEffort::kTiers;
 }
 
-bool CollectionIndex::IsBusy() const {
-  return std::find(is_busy_.begin(), is_busy_.end(), true) != is_busy_.end();
+bool CollectionIndex::IsAllDone() const {
+  return jobs_ == 0 && !ShardWithWork(Work::kFlush) && !ShardWithWork(Work::kMerge);
 }
 
-bool CollectionIndex::HasWork() const {
-  return stopping_ || (flush_all_ && !IsBusy()) || ShardWithWork().has_value();
-}
-
-absl::Status CollectionIndex::WaitForRoom() {
+absl::Status CollectionIndex::WaitForRoom(Urgency urgency) {
   absl::MutexLock lock(&mutex_);
-  const auto may_go = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-    return HasRoom() || !failure_.ok();
+  const auto may_go = [this, urgency]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    return HasRoom(urgency) || !failure_.ok();
   };
   mutex_.Await(absl::Condition(&may_go));
-  return HasRoom() ? absl::OkStatus() : failure_;
+  return HasRoom(urgency) ? absl::OkStatus() : failure_;
 }
 
 absl::Status CollectionIndex::Flush() {
@@ -294,7 +304,7 @@ absl::Status CollectionIndex::Flush() {
   flush_failure_ = absl::OkStatus();
   flush_all_ = true;
   const auto is_done = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-    return !flush_all_ && !IsBusy();
+    return !flush_all_ && jobs_ == 0;
   };
   mutex_.Await(absl::Condition(&is_done));
   return flush_failure_;
@@ -303,9 +313,11 @@ absl::Status CollectionIndex::Flush() {
 void CollectionIndex::StartMaintenance() {
   const size_t cores = std::max(1u, std::thread::hardware_concurrency());
   for (size_t i = 0; i < std::min(shards_.size(), cores); ++i) {
+    maintenance_.emplace_back([this] { Maintain(Work::kFlush); });
     maintenance_.emplace_back([this, i] {
+      setpriority(PRIO_PROCESS, 0, kMergeNiceness);  // on Linux: of this thread
       if (i == 0) TakeInForms();
-      Maintain();
+      Maintain(Work::kMerge);
     });
   }
 }
@@ -324,22 +336,24 @@ void CollectionIndex::TakeInForms() const {
   dictionaries_->spelling().Find("", 0);
 }
 
-// Each thread takes a shard that no other works on.
-void CollectionIndex::Maintain() {
+// Each thread takes a shard for which no other does the same.
+void CollectionIndex::Maintain(Work work) {
   absl::MutexLock lock(&mutex_);
+  const auto has_work = [this, work]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    return stopping_ || ShardWithWork(work).has_value() || (flush_all_ && IsAllDone());
+  };
   while (true) {
     // Nothing tells that changes have stopped coming, so that is looked up now and then.
-    mutex_.AwaitWithTimeout(absl::Condition(this, &CollectionIndex::HasWork), kIdleDelay);
+    mutex_.AwaitWithTimeout(absl::Condition(&has_work), kIdleDelay);
     if (stopping_) return;
-    const std::optional<size_t> shard = ShardWithWork();
+    ReleaseRetired();
+    const std::optional<size_t> shard = ShardWithWork(work);
     if (!shard) {
-      if (!IsBusy()) flush_all_ = false;  // all is done
+      if (IsAllDone()) flush_all_ = false;
       continue;
     }
-    is_busy_[*shard] = true;
     const bool is_for_flush = flush_all_;
-    const absl::Status status = RunJob(shards_[*shard].get());
-    is_busy_[*shard] = false;
+    const absl::Status status = RunJob(*shard, work);
     failure_ = status;
     if (status.ok()) continue;
     ++failures_;
@@ -354,6 +368,17 @@ void CollectionIndex::Maintain() {
   }
 }
 
+void CollectionIndex::ReleaseRetired() {
+  std::vector<std::shared_ptr<const Segment>> released;
+  for (auto& segment : retired_) {
+    if (segment.use_count() == 1) released.push_back(std::move(segment));
+  }
+  std::erase(retired_, nullptr);
+  mutex_.Unlock();
+  released.clear();
+  mutex_.Lock();
+}
+
 absl::StatusOr<std::shared_ptr<const Segment>> CollectionIndex::Rewrite(
     const RewriteJob& job, std::shared_ptr<const IndexSchema> schema) {
   if (job.inputs.empty()) return nullptr;
@@ -364,14 +389,18 @@ absl::StatusOr<std::shared_ptr<const Segment>> CollectionIndex::Rewrite(
                                       .dictionaries = dictionaries_});
 }
 
-absl::Status CollectionIndex::RunJob(Shard* shard) {
-  RewriteJob job;
-  if (flush_all_ || IsOverLimit(*shard, 1)) job = shard->StartFlush();
-  if (!job.is_due()) job = shard->StartMerge(Effort());
+absl::Status CollectionIndex::RunJob(size_t number, Work work) {
+  Shard* const shard = shards_[number].get();
+  const RewriteJob job = work == Work::kFlush ? shard->StartFlush() : shard->StartMerge(Effort());
+  if (!job.is_due()) return absl::OkStatus();
+  if (work == Work::kMerge) is_merging_[number] = true;
+  ++jobs_;
   const std::shared_ptr<const IndexSchema> schema = schema_;  // as new as every document of the job
   mutex_.Unlock();
   const absl::StatusOr<std::shared_ptr<const Segment>> segment = Rewrite(job, schema);
   mutex_.Lock();
+  --jobs_;
+  if (work == Work::kMerge) is_merging_[number] = false;
   absl::Status status = segment.status();
   std::vector<SegmentView> after;
   if (status.ok()) {
@@ -384,6 +413,7 @@ absl::Status CollectionIndex::RunJob(Shard* shard) {
     return status;
   }
   shard->Commit(job, std::move(after));
+  for (const SegmentView& input : job.inputs) retired_.push_back(input.segment);
   ++(job.is_flush ? flushes_ : merges_);
   PublishLocked();
   return absl::OkStatus();

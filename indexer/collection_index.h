@@ -8,7 +8,8 @@
 //
 // Thread safety: snapshot() and the counters may be called by any thread at any time and never wait
 // for a writer. The functions under "Writing" are for one writer at a time (ingest/applier.h).
-// Flushes and merges run on threads of their own, one for each core at most.
+// Flushes and merges run on threads of their own, one of each for each core at most. Merges yield
+// to everything else, and a flush does not wait for a merge of its shard.
 #pragma once
 
 #include <atomic>
@@ -25,6 +26,7 @@
 #include <absl/time/time.h>
 
 #include "core/status.h"
+#include "core/urgency.h"
 #include "indexer/manifest.h"
 #include "indexer/shard.h"
 #include "indexer/snapshot.h"
@@ -32,8 +34,8 @@
 namespace aisle {
 
 struct CollectionOptions {
-  // A shard's memtable is flushed when it holds this much; writers wait at kMemtableLimitFactor
-  // times as much.
+  // A shard's memtable is flushed when it holds this much; bulk waits at twice as much, every
+  // writer at three times.
   uint64_t memtable_documents = 50000;
   uint64_t memtable_bytes = 64u << 20;
 };
@@ -56,14 +58,15 @@ class CollectionIndex {
 
   struct Statistics {
     uint64_t memtable_documents = 0, memtable_bytes = 0, segments = 0;
-    uint64_t index_bytes = 0;  // memory of all memory indexes
+    uint64_t dead_documents = 0;  // replaced or deleted, and not merged away yet
+    uint64_t index_bytes = 0;     // memory of all memory indexes
     uint64_t flushes = 0, merges = 0, failures = 0;
   };
   Statistics statistics() const;
 
   // Writing.
   // Waits while a memtable is at its limit; ResourceExhausted if it cannot be flushed (disk full).
-  absl::Status WaitForRoom();
+  absl::Status WaitForRoom(Urgency urgency);
   // The next document order; never given twice.
   uint64_t NextOrder() { return next_order_++; }
   // Makes `order` count as given.
@@ -97,11 +100,12 @@ class CollectionIndex {
   void RemoveStraySegments(const ManifestState& state) const;
 
   bool IsOverLimit(const Shard& shard, uint64_t factor) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  bool HasRoom() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  bool HasWork() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  // A shard that is due for a flush or merge and that no thread works on.
-  std::optional<size_t> ShardWithWork() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  bool IsBusy() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  bool HasRoom(Urgency urgency) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  enum class Work { kFlush, kMerge };
+  // A shard that is due for this and that no thread does it for.
+  std::optional<size_t> ShardWithWork(Work work) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Nothing is due and nothing under way.
+  bool IsAllDone() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void PublishLocked() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   // Merges go on to the end when no changes come.
@@ -110,9 +114,11 @@ class CollectionIndex {
   // The forms of all words there are, in the languages of the fields.
   void TakeInForms() const;
   // A maintenance thread.
-  void Maintain();
+  void Maintain(Work work);
   // The flush or merge that is due; the lock is given up while it runs.
-  absl::Status RunJob(Shard* shard) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::Status RunJob(size_t shard, Work work) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Lets go of what was merged or flushed away and no snapshot has any more; gives up the lock.
+  void ReleaseRetired() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::StatusOr<std::shared_ptr<const Segment>> Rewrite(const RewriteJob& job,
                                                          std::shared_ptr<const IndexSchema> schema);
 
@@ -130,7 +136,11 @@ class CollectionIndex {
   absl::Time last_change_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
   bool flush_all_ ABSL_GUARDED_BY(mutex_) = false;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
-  std::vector<bool> is_busy_ ABSL_GUARDED_BY(mutex_);   // by shard: a job is under way
+  std::vector<bool> is_merging_ ABSL_GUARDED_BY(mutex_);  // by shard
+  size_t jobs_ ABSL_GUARDED_BY(mutex_) = 0;               // under way
+  // Searches may still read these. The last to let go of one frees its memory and removes its
+  // files, which takes long: a maintenance thread, not a search.
+  std::vector<std::shared_ptr<const Segment>> retired_ ABSL_GUARDED_BY(mutex_);
   absl::Status failure_ ABSL_GUARDED_BY(mutex_);        // of the last job
   absl::Status flush_failure_ ABSL_GUARDED_BY(mutex_);  // of the last Flush()
   uint64_t flushes_ ABSL_GUARDED_BY(mutex_) = 0;

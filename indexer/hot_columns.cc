@@ -18,6 +18,7 @@
 #include <absl/container/flat_hash_map.h>
 
 #include "core/document.h"
+#include "core/json_path.h"
 #include "core/varint.h"
 
 namespace aisle {
@@ -147,7 +148,8 @@ absl::StatusOr<std::string> HotColumns::Patch(const std::string& source, DocId d
   Json patch(Json::Object{});
   for (const Hot& hot : columns_) {
     VisitNumbers(hot.column, [&](const auto& column) {
-      if (column.IsChanged(doc)) patch.Set(hot.name, JsonOf(ValueAt(hot.column, doc), hot.type));
+      if (column.IsChanged(doc))
+        SetAtPath(hot.name, JsonOf(ValueAt(hot.column, doc), hot.type), &patch);
     });
   }
   if (patch.as_object().empty()) return source;

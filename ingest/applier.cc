@@ -5,8 +5,9 @@
 #include <map>
 #include <optional>
 
+#include "core/json_path.h"
 #include "core/limits.h"
-#include "core/misfit_log.h"
+#include "core/steady_clock.h"
 #include "core/worker_pool.h"
 #include "ingest/hot_patch.h"
 #include "ingest/journal_record.h"
@@ -14,8 +15,11 @@
 namespace aisle {
 namespace {
 
-// A group is one transaction; beyond this more callers would only wait longer.
+// A group is one transaction; beyond this more callers would only wait longer. A batch of bulk is
+// large enough to be one.
 constexpr size_t kGroupEventsMax = 4 * limits::kImportBatchDocuments;
+// While deltas wait too, bulk has one part of the time and they have so many.
+constexpr int64_t kDeltaShare = 3;
 // Prepared at a time, by one thread.
 constexpr size_t kEventsPerStep = 32;
 
@@ -65,7 +69,7 @@ struct Applier::Batch {
   std::vector<ChangeEvent> events;
   std::vector<Prepared> prepared;  // by event
   Results results;                 // by event
-  CommitOf commit_of;              // of a feed, or none
+  Options options;
   absl::Status status;
   bool is_done = false;
 };
@@ -139,7 +143,7 @@ absl::StatusOr<std::optional<Applier::Group::Current>> Applier::Group::Read(
     Json patch(Json::Object{});
     for (const HotMember& member : hot->second) {
       const Field& field = schema_->fields()[member.field];
-      patch.Set(field.name, JsonOf(member.value, field.type));
+      SetAtPath(field.name, JsonOf(member.value, field.type), &patch);
     }
     MergePatch(patch, &document);
     source = document.Dump();
@@ -241,13 +245,11 @@ absl::StatusOr<Json> Applier::Group::Resolve(ChangeEvent* event, const Prepared&
   }
   const bool merges =
       event->action == WriteAction::kUpdate || event->action == WriteAction::kEmplace;
-  if (merges && known.place && IsHotOnly(source, schema_->schema())) {
+  const auto now = [&](uint32_t field) { return ValueOf(id, known, field); };
+  if (merges && known.place && IsHotOnly(source, schema_->schema(), now)) {
     return SetHot(id, known, *event, source);
   }
-  if (merges) {
-    const auto now = [&](uint32_t field) { return ValueOf(id, known, field); };
-    RETURN_IF_ERROR(ResolveOperations(schema_->schema(), now, &source));
-  }
+  if (merges) RETURN_IF_ERROR(ResolveOperations(schema_->schema(), now, &source));
   ASSIGN_OR_RETURN(const std::optional<Current> current, Read(id, known));
   if (event->action == WriteAction::kDelete) {
     ASSIGN_OR_RETURN(Json old, ParseJson(current->source));
@@ -268,14 +270,10 @@ Applier::Prepared Applier::Prepare(const ChangeEvent& event,
   return prepared;
 }
 
-absl::StatusOr<Applier::Results> Applier::Apply(std::vector<ChangeEvent> events) {
-  return Apply(std::move(events), nullptr);
-}
-
 absl::StatusOr<Applier::Results> Applier::Apply(std::vector<ChangeEvent> events,
-                                                CommitOf commit_of) {
+                                                const Options& options) {
   Batch batch;
-  batch.commit_of = std::move(commit_of);
+  batch.options = options;
   const std::shared_ptr<const IndexSchema> schema = index_->snapshot()->schema;
   batch.events = std::move(events);
   batch.prepared.resize(batch.events.size());
@@ -285,46 +283,64 @@ absl::StatusOr<Applier::Results> Applier::Apply(std::vector<ChangeEvent> events,
       batch.prepared[i] = Prepare(batch.events[i], schema);
     }
   });
-
-  std::vector<Batch*> group;
-  {
-    absl::MutexLock lock(&mutex_);
-    queue_.push_back(&batch);
-    const auto is_my_turn = [&]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-      return batch.is_done || queue_.front() == &batch;
-    };
-    mutex_.Await(absl::Condition(&is_my_turn));
-    if (!batch.is_done) {
-      size_t size = 0;
-      for (Batch* waiting : queue_) {
-        if (!group.empty() && size + waiting->events.size() > kGroupEventsMax) break;
-        size += waiting->events.size();
-        group.push_back(waiting);
-      }
-    }
-  }
-  if (!group.empty()) {
-    const absl::Status status = CommitGroup(group);
-    absl::MutexLock lock(&mutex_);
-    for (Batch* member : group) {
-      member->status = status;
-      member->is_done = true;
-      queue_.pop_front();
-    }
-  }
+  // Bulk waits here and not in its turn, so that what room is left is for deltas.
+  if (options.urgency == Urgency::kBulk) RETURN_IF_ERROR(index_->WaitForRoom(Urgency::kBulk));
+  const std::vector<Batch*> group = AwaitTurn(&batch);
+  if (!group.empty()) EndTurn(group, CommitGroup(group));
   RETURN_IF_ERROR(batch.status);
   return std::move(batch.results);
 }
 
+std::deque<Applier::Batch*>& Applier::NextQueue() {
+  if (deltas_.empty() || bulk_.empty()) return deltas_.empty() ? bulk_ : deltas_;
+  return is_turn_of_bulk_ ? bulk_ : deltas_;
+}
+
+std::vector<Applier::Batch*> Applier::AwaitTurn(Batch* batch) {
+  const bool is_bulk = batch->options.urgency == Urgency::kBulk;
+  absl::MutexLock lock(&mutex_);
+  (is_bulk ? bulk_ : deltas_).push_back(batch);
+  const auto is_my_turn = [&]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    return batch->is_done || (!is_committing_ && NextQueue().front() == batch);
+  };
+  mutex_.Await(absl::Condition(&is_my_turn));
+  if (batch->is_done) return {};
+  is_committing_ = true;
+  turn_began_ = SteadyNow();
+  std::vector<Batch*> group;
+  std::deque<Batch*>& queue = NextQueue();
+  size_t size = 0;
+  do {
+    size += queue.front()->events.size();
+    group.push_back(queue.front());
+    queue.pop_front();
+  } while (!is_bulk && !queue.empty() && size + queue.front()->events.size() <= kGroupEventsMax);
+  return group;
+}
+
+void Applier::EndTurn(const std::vector<Batch*>& group, const absl::Status& status) {
+  absl::MutexLock lock(&mutex_);
+  const absl::Time now = SteadyNow();
+  if (group.front()->options.urgency == Urgency::kBulk) {
+    bulk_due_ = now + (now - turn_began_) * kDeltaShare;
+  }
+  is_turn_of_bulk_ = now >= bulk_due_;
+  is_committing_ = false;
+  for (Batch* member : group) {
+    member->status = status;
+    member->is_done = true;
+  }
+}
+
 absl::Status Applier::CommitGroup(const std::vector<Batch*>& batches) {
-  RETURN_IF_ERROR(index_->WaitForRoom());
+  RETURN_IF_ERROR(index_->WaitForRoom(Urgency::kDelta));
   Group group(index_);
   std::vector<FeedCommit> feeds;
   for (Batch* batch : batches) {
     for (size_t i = 0; i < batch->events.size(); ++i) {
       batch->results.push_back(group.Resolve(&batch->events[i], batch->prepared[i]));
     }
-    if (batch->commit_of) feeds.push_back(batch->commit_of(batch->results));
+    if (batch->options.commit_of) feeds.push_back(batch->options.commit_of(batch->results));
   }
   std::vector<JournalEntry> entries;
   uint64_t sequence = journal_->LastSequence();
@@ -355,44 +371,6 @@ absl::Status Applier::CommitGroup(const std::vector<Batch*>& batches) {
   });
   index_->Publish();
   return absl::OkStatus();
-}
-
-absl::Status Applier::Replay() {
-  return journal_->Replay([this](const JournalEntry& entry) -> absl::Status {
-    const std::shared_ptr<const IndexSchema> schema = index_->snapshot()->schema;
-    ShardChanges changes;
-    RETURN_IF_ERROR(DecodeChanges(entry.payload, [&](Change change) -> absl::Status {
-      if (change.is_hot) {
-        changes.hot.push_back({.id = std::move(change.id),
-                               .field = change.field,
-                               .value = change.value,
-                               .segment = nullptr,
-                               .doc = 0});
-        return absl::OkStatus();
-      }
-      std::shared_ptr<const IndexedDocument> document;
-      if (!change.is_delete) {
-        ASSIGN_OR_RETURN(Json source, ParseJson(change.source));
-        ASSIGN_OR_RETURN(const Document stored,
-                         ReadStoredDocument(std::move(source), schema->schema()));
-        LogMisfits(schema->schema().name(), stored);
-        const std::shared_ptr<IndexedDocument> indexed = MapDocument(stored, *schema);
-        indexed->order = change.order;
-        index_->NoteOrder(change.order);
-        document = indexed;
-      }
-      changes.documents.push_back({std::move(change.id), std::move(document)});
-      return absl::OkStatus();
-    }));
-    if (entry.shard >= index_->shards()) {
-      return DataLoss("journal entry {} is of shard {}, of {}", entry.sequence, entry.shard,
-                      index_->shards());
-    }
-    RETURN_IF_ERROR(index_->WaitForRoom());
-    index_->Apply(entry.shard, changes, entry.sequence);
-    index_->Publish();
-    return absl::OkStatus();
-  });
 }
 
 }  // namespace aisle

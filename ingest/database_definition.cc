@@ -26,9 +26,9 @@ TableMapping ReadTable(const std::string& name, const std::string& schema, const
   }
   if (const Json* hot = members.Find("hot"); hot != nullptr && hot->is_object()) {
     for (const auto& [column, field] : hot->as_object()) {
-      const bool is_field = field.is_string() && !field.as_string().empty() &&
-                            field.as_string().find('.') == std::string::npos;
-      if (!is_field) members.Complain("hot." + column, "must name a field that is not nested");
+      const std::string path = field.is_string() ? "." + field.as_string() + "." : "..";
+      const bool is_field = path.find("..") == std::string::npos;
+      if (!is_field) members.Complain("hot." + column, "must name a field");
       if (is_field) table.hot.emplace_back(column, field.as_string());
     }
     if (table.id_column.empty()) members.Complain("hot", "needs `id`");

@@ -2,12 +2,15 @@
 #include "ingest/database_feed.h"
 
 #include <algorithm>
+#include <future>
+#include <span>
 #include <utility>
 
-#include <absl/time/clock.h>
 #include <spdlog/spdlog.h>
 
+#include "core/json_path.h"
 #include "core/limits.h"
+#include "core/steady_clock.h"
 
 namespace aisle {
 namespace {
@@ -118,7 +121,7 @@ absl::Status DatabaseFeed::GrantWishes(DatabaseSession* session) {
     ++statistics_.snapshots;
   }
   if (wishes.ids.empty()) return absl::OkStatus();
-  return FetchAndWrite(session, std::move(wishes.ids), progress_, {.is_replay = true});
+  return FetchAndWrite(session, std::move(wishes.ids), progress_, {{.is_replay = true}});
 }
 
 std::vector<FeedEvent> DatabaseFeed::TakeHot(const PendingChanges& pending,
@@ -132,10 +135,12 @@ std::vector<FeedEvent> DatabaseFeed::TakeHot(const PendingChanges& pending,
       ids->push_back(id);
       continue;
     }
+    Json patch(Json::Object{});
+    for (const auto& [field, value] : document.patch) SetAtPath(field, value, &patch);
     hot.push_back({.id = id,
                    .position = document.position,
                    .operation = FeedEvent::Operation::kUpdate,
-                   .payload = Json(document.patch).Dump()});
+                   .payload = patch.Dump()});
   }
   return hot;
 }
@@ -187,7 +192,7 @@ absl::Status DatabaseFeed::ApplyBatch(const ChangeBatch& batch, DatabaseSession*
     progress_ = next;
   }
   stored_position_ = progress_.position;
-  position_stored_ = absl::Now();
+  position_stored_ = SteadyNow();
   statistics_.transactions += batch.transactions.size();
   seen_.Forget(progress_.position);
   Show([&](Shown* shown) {
@@ -213,7 +218,7 @@ absl::Status DatabaseFeed::AdvanceIdle(DatabaseSession* session) {
     progress_.mark = session->mark();
     seen_.Forget(idle);
   }
-  if (progress_.position > stored_position_ && absl::Now() - position_stored_ > kIdleInterval) {
+  if (progress_.position > stored_position_ && SteadyNow() - position_stored_ > kIdleInterval) {
     RETURN_IF_ERROR(StoreProgress(progress_));
     RETURN_IF_ERROR(session->Confirm(stored_position_));
   }
@@ -228,15 +233,15 @@ absl::Status DatabaseFeed::StoreProgress(const DatabaseProgress& next) {
   RETURN_IF_ERROR(target_.store->SetProgress(definition_.name, next.ToText()));
   progress_ = next;
   stored_position_ = next.position;
-  position_stored_ = absl::Now();
+  position_stored_ = SteadyNow();
   Show([&](Shown* shown) { shown->progress = progress_; });
   return absl::OkStatus();
 }
 
 absl::Status DatabaseFeed::ReadLogState(DatabaseSession* session) {
-  if (absl::Now() - log_state_read_ < kLogStateInterval) return absl::OkStatus();
+  if (SteadyNow() - log_state_read_ < kLogStateInterval) return absl::OkStatus();
   ASSIGN_OR_RETURN(const DatabaseSession::LogState log, session->ReadLogState(progress_.position));
-  log_state_read_ = absl::Now();
+  log_state_read_ = SteadyNow();
   Show([&](Shown* shown) {
     shown->server_end = std::max(shown->server_end, log.end);
     shown->lag_bytes = log.lag_bytes;
@@ -245,15 +250,24 @@ absl::Status DatabaseFeed::ReadLogState(DatabaseSession* session) {
   return absl::OkStatus();
 }
 
-// Parts of `ids` are written one after the other; each tells, durably, what it may show.
+// Parts of `ids` are written one after the other; each tells, durably, what it may show. While one
+// is written, the source works on the next.
 absl::Status DatabaseFeed::FetchAndWrite(DatabaseSession* session, std::vector<std::string> ids,
                                          DatabaseProgress next, const WriteMode& mode) {
+  using Result = absl::StatusOr<DocumentFetcher::Result>;
+  const auto fetch = [&](size_t begin, std::launch when) {
+    const size_t count = std::min(limits::kFetchDocuments, ids.size() - begin);
+    return std::async(when, [session, part = std::span(ids).subspan(begin, count)]() -> Result {
+      return session->fetcher()->Fetch(part);
+    });
+  };
+  std::future<Result> fetching = fetch(0, std::launch::deferred);
   size_t begin = 0;
   do {
-    const size_t end = std::min(ids.size(), begin + limits::kFetchDocuments);
-    const std::span<const std::string> part = std::span(ids).subspan(begin, end - begin);
-    ASSIGN_OR_RETURN(DocumentFetcher::Result fetched, session->fetcher()->Fetch(part));
-    statistics_.fetched += part.size();
+    ASSIGN_OR_RETURN(DocumentFetcher::Result fetched, fetching.get());
+    begin = std::min(ids.size(), begin + limits::kFetchDocuments);
+    if (begin < ids.size()) fetching = fetch(begin, std::launch::async);
+    statistics_.fetched += fetched.documents.size();
     const LogPosition seen = std::max(progress_.seen_up_to, fetched.seen_up_to);
     std::vector<FeedEvent> events;
     for (DocumentFetcher::Fetched& document : fetched.documents) {
@@ -265,10 +279,9 @@ absl::Status DatabaseFeed::FetchAndWrite(DatabaseSession* session, std::vector<s
       if (event.error.ok() && !document.document) event.operation = FeedEvent::Operation::kDelete;
       events.push_back(std::move(event));
     }
-    begin = end;
     DatabaseProgress written = begin == ids.size() ? next : progress_;
     written.seen_up_to = seen;
-    RETURN_IF_ERROR(writer_.Write(std::move(events), written.ToText(), mode.is_replay).status());
+    RETURN_IF_ERROR(writer_.Write(std::move(events), written.ToText(), mode).status());
     progress_ = written;
   } while (begin < ids.size());
   stored_position_ = progress_.position;

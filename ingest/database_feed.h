@@ -85,9 +85,8 @@ class DatabaseFeed : public ThreadedFeed {
   // Sorts what is pending into changes that can be written at once and ids to fetch.
   std::vector<FeedEvent> TakeHot(const PendingChanges& pending, std::vector<std::string>* ids);
   // Fetches and writes documents; `next` becomes durable with the last of them.
-  struct WriteMode {
+  struct WriteMode : FeedWriter::Mode {
     bool only_deletes = false;  // of documents that the source does not have
-    bool is_replay = false;
   };
   absl::Status FetchAndWrite(DatabaseSession* session, std::vector<std::string> ids,
                              DatabaseProgress next, const WriteMode& mode);

@@ -7,12 +7,13 @@
 #include <spdlog/spdlog.h>
 
 #include "core/limits.h"
+#include "core/steady_clock.h"
 #include "ingest/database_feed.h"
 
 namespace aisle {
 namespace {
 
-constexpr size_t kStepIds = 1000;
+constexpr size_t kStepIds = 2000;
 constexpr absl::Duration kNudgeInterval = absl::Milliseconds(500);
 
 }  // namespace
@@ -24,14 +25,14 @@ absl::StatusOr<bool> DatabaseFeed::StepAside(DatabaseSession* session) {
   if (phase != DatabaseProgress::Phase::kDone) return true;
   const uint64_t every = source().verify_every_seconds;
   if (comparison_ == nullptr && every > 0 &&
-      absl::Now() - last_comparison_ > absl::Seconds(static_cast<int64_t>(every))) {
+      SteadyNow() - last_comparison_ > absl::Seconds(static_cast<int64_t>(every))) {
     comparison_ = std::make_unique<SourceComparison>(target_.index, /*repairs=*/false);
   }
   if (comparison_ == nullptr) return false;
   if (!comparison_->CanStep(progress_.position)) {
     // A quiet server may never tell that the stream has passed the moment of the comparison.
-    if (absl::Now() - nudged_ < kNudgeInterval) return false;
-    nudged_ = absl::Now();
+    if (SteadyNow() - nudged_ < kNudgeInterval) return false;
+    nudged_ = SteadyNow();
     RETURN_IF_ERROR(session->Nudge());
     return false;
   }
@@ -52,7 +53,7 @@ absl::Status DatabaseFeed::StepRows(DatabaseSession* session) {
     spdlog::info("feed {}: read {} rows of {}", definition_.name, next.rows,
                  source().tables[source().root].FullName());
   }
-  RETURN_IF_ERROR(FetchAndWrite(session, std::move(ids), next, {}));
+  RETURN_IF_ERROR(FetchAndWrite(session, std::move(ids), next, {{.urgency = Urgency::kBulk}}));
   Show([&](Shown* shown) { shown->progress = progress_; });
   return absl::OkStatus();
 }
@@ -69,7 +70,8 @@ absl::Status DatabaseFeed::StepSweep(DatabaseSession* session) {
     next.sweeps = false;
     swept_.reset();
   }
-  RETURN_IF_ERROR(FetchAndWrite(session, std::move(ids), next, {.only_deletes = true}));
+  RETURN_IF_ERROR(FetchAndWrite(session, std::move(ids), next,
+                                {{.urgency = Urgency::kBulk}, /*only_deletes=*/true}));
   Show([&](Shown* shown) { shown->progress = progress_; });
   return absl::OkStatus();
 }
@@ -93,7 +95,7 @@ absl::Status DatabaseFeed::StepComparison(DatabaseSession* session) {
                  definition_.name, found.missing, found.stale, found.surplus,
                  database_->PositionText(found.position), found.repaired);
   }
-  last_comparison_ = absl::Now();
+  last_comparison_ = SteadyNow();
   comparison_.reset();
   return absl::OkStatus();
 }

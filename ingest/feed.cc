@@ -161,7 +161,7 @@ absl::StatusOr<uint64_t> Feed::ReplayEvents(
                                 letter.number);
     }
     ASSIGN_OR_RETURN(const FeedWriter::Outcome outcome,
-                     writer_.Write({parse(letter)}, "", /*is_replay=*/true));
+                     writer_.Write({parse(letter)}, "", {.is_replay = true}));
     const bool is_settled =
         outcome.by_event.front().ok() || absl::IsAlreadyExists(outcome.by_event.front());
     if (is_settled) ++applied;

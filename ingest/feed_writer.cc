@@ -9,6 +9,7 @@
 
 #include "core/document.h"
 #include "core/limits.h"
+#include "core/steady_clock.h"
 
 namespace aisle {
 namespace {
@@ -58,6 +59,7 @@ struct FeedWriter::Step {
   std::vector<const FeedEvent*> events;
   std::vector<size_t> places;  // of the events in the call
   std::string progress;
+  Urgency urgency = Urgency::kDelta;
 };
 
 absl::Status FeedWriter::ReadDeadLetters() {
@@ -97,15 +99,15 @@ absl::Status FeedWriter::Guard(const std::vector<FeedEvent>& events,
 }
 
 absl::Status FeedWriter::DropOldTombstones() {
-  if (absl::Now() - tombstones_dropped_ < kTombstoneInterval) return absl::OkStatus();
-  tombstones_dropped_ = absl::Now();
+  if (SteadyNow() - tombstones_dropped_ < kTombstoneInterval) return absl::OkStatus();
+  tombstones_dropped_ = SteadyNow();
   const auto kept = static_cast<int64_t>(options_.tombstone_seconds);
   return store_->DropTombstones(options_.feed, absl::ToUnixSeconds(absl::Now()) - kept);
 }
 
 absl::StatusOr<FeedWriter::Outcome> FeedWriter::Write(std::vector<FeedEvent> events,
-                                                      std::string progress, bool is_replay) {
-  if (IsBlocked() && !is_replay) {
+                                                      std::string progress, const Mode& mode) {
+  if (IsBlocked() && !mode.is_replay) {
     return ResourceExhausted(
         "the feed `{}` stands still: it has {} dead letters and `dead_letters_max` is {}; repair "
         "their cause, then replay or drop them",
@@ -127,14 +129,14 @@ absl::StatusOr<FeedWriter::Outcome> FeedWriter::Write(std::vector<FeedEvent> eve
     places.push_back(i);
   }
   std::reverse(places.begin(), places.end());
-  Step step;
+  Step step{.urgency = mode.urgency};
   size_t bytes = 0;
   for (const size_t place : places) {
     const bool is_full = step.events.size() >= limits::kImportBatchDocuments ||
                          bytes + events[place].payload.size() > limits::kImportBatchBytes;
     if (is_full && !step.events.empty()) {
       RETURN_IF_ERROR(WriteStep(&step, &outcome));
-      step = {};
+      step = {.urgency = mode.urgency};
       bytes = 0;
     }
     step.events.push_back(&events[place]);
@@ -154,11 +156,12 @@ absl::Status FeedWriter::WriteStep(Step* step, Outcome* outcome) {
   }
   FeedCommit commit;
   RETURN_IF_ERROR(applier_
-                      ->Apply(std::move(changes),
-                              [&](const Applier::Results& results) {
-                                commit = CommitOf(*step, results, outcome);
-                                return commit;
-                              })
+                      ->Apply(std::move(changes), {.urgency = step->urgency,
+                                                   .commit_of =
+                                                       [&](const Applier::Results& results) {
+                                                         commit = CommitOf(*step, results, outcome);
+                                                         return commit;
+                                                       }})
                       .status());
   Count(*step, commit, *outcome);
   const bool is_same = commit.settled.empty() && commit.dead_letters.empty();

@@ -68,9 +68,16 @@ class FeedWriter {
   };
   // `progress` (may be empty) becomes durable with the last of the events. On an error of the whole
   // call (disk full, or IsBlocked()) a part of the events may have been applied, without
-  // `progress`: write all of them again. `is_replay`: of dead letters, which a blocked feed takes.
+  // `progress`: write all of them again.
+  struct Mode {
+    bool is_replay = false;  // of dead letters, which a blocked feed takes
+    Urgency urgency = Urgency::kDelta;
+  };
   absl::StatusOr<Outcome> Write(std::vector<FeedEvent> events, std::string progress,
-                                bool is_replay = false);
+                                const Mode& mode);
+  absl::StatusOr<Outcome> Write(std::vector<FeedEvent> events, std::string progress) {
+    return Write(std::move(events), std::move(progress), Mode());
+  }
 
  private:
   struct Step;

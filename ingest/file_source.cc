@@ -17,6 +17,7 @@
 #include <absl/time/clock.h>
 
 #include "core/limits.h"
+#include "core/steady_clock.h"
 
 namespace aisle {
 namespace {
@@ -216,7 +217,7 @@ bool FileSource::ReadFile(const File& file, size_t* bytes, std::vector<StreamMes
 
 // An older file is read to its end before a later one is begun.
 absl::StatusOr<std::vector<StreamMessage>> FileSource::Read(absl::Duration wait) {
-  const absl::Time deadline = absl::Now() + wait;
+  const absl::Time deadline = SteadyNow() + wait;
   std::vector<StreamMessage> messages;
   while (!*stop_) {
     ASSIGN_OR_RETURN(const OpenFiles files, Scan());
@@ -224,7 +225,7 @@ absl::StatusOr<std::vector<StreamMessage>> FileSource::Read(absl::Duration wait)
     for (const File& file : files.files) {
       if (!ReadFile(file, &bytes, &messages)) break;
     }
-    if (!messages.empty() || absl::Now() >= deadline) break;
+    if (!messages.empty() || SteadyNow() >= deadline) break;
     absl::SleepFor(kPoll);
   }
   return messages;

@@ -19,14 +19,28 @@ constexpr int64_t kDecimalsMax = 9;
 
 bool IsOperation(const Json& value) { return value.Find(kOperation) != nullptr; }
 
-// The number of the hot field of this name that can change in place; nullopt if it is none.
-std::optional<uint32_t> HotFieldOf(std::string_view name, const Schema& schema) {
-  const auto number = schema.NumberOf(name);
+// The number of the hot field of this path that can change in place; nullopt if it is none.
+std::optional<uint32_t> HotFieldOf(std::string_view path, const Schema& schema) {
+  const auto number = schema.NumberOf(path);
   if (!number) return std::nullopt;
   const Field& field = schema.fields()[*number];
-  // Nested members would have to be found in the document.
-  if (!field.hot || !field.HasColumn() || name.find('.') != name.npos) return std::nullopt;
+  if (!field.hot || !field.HasColumn()) return std::nullopt;
   return static_cast<uint32_t>(*number);
+}
+
+// Visits the members of `patch`, those of nested objects by their paths, until `visit` says false;
+// then, and if a name is no part of a path or an object is empty, the result is false.
+template <typename JsonType, typename Visit>
+bool VisitMembers(JsonType& patch, const std::string& prefix, const Visit& visit) {
+  for (auto& [name, value] : patch.as_object()) {
+    if (prefix.empty() && name == "id") continue;
+    if (name.find('.') != name.npos) return false;
+    const std::string path = prefix + name;
+    const bool is_object = value.is_object() && !IsOperation(value);
+    if (is_object && value.as_object().empty()) return false;
+    if (!(is_object ? VisitMembers(value, path + ".", visit) : visit(path, value))) return false;
+  }
+  return true;
 }
 
 bool FitsInt32(int64_t value) {
@@ -189,51 +203,73 @@ absl::StatusOr<HotValue> Operate(const Json& json, const Field& field, const Hot
   return WholeResult(has_value ? std::get<int64_t>(now) : 0, wish, field);
 }
 
+// Puts the results of operations in their places, in `value` or below it.
+absl::Status ResolveMember(const std::string& path, const Schema& schema, const HotValueOf& now,
+                           Json* value) {
+  if (!value->is_object()) return absl::OkStatus();
+  if (!IsOperation(*value)) {
+    for (auto& [name, member] : value->as_object()) {
+      RETURN_IF_ERROR(ResolveMember(path + "." + name, schema, now, &member));
+    }
+    return absl::OkStatus();
+  }
+  const auto number = HotFieldOf(path, schema);
+  if (!number) return absl::OkStatus();
+  const Field& field = schema.fields()[*number];
+  ASSIGN_OR_RETURN(const HotValue result, Operate(*value, field, now(*number)));
+  *value = JsonOf(result, field.type);
+  return absl::OkStatus();
+}
+
 }  // namespace
 
-bool IsHotOnly(const Json& patch, const Schema& schema) {
-  if (!patch.is_object()) return false;
-  for (const auto& [name, value] : patch.as_object()) {
-    if (name == "id") continue;
-    const auto number = HotFieldOf(name, schema);
+bool IsHotOnly(const Json& patch, const Schema& schema, const HotValueOf& now) {
+  if (!patch.is_object() || patch.as_object().size() < 2) return false;
+  return VisitMembers(patch, "", [&](const std::string& path, const Json& value) {
+    const auto number = HotFieldOf(path, schema);
     if (!number) return false;
-    if (!IsOperation(value) && !PlainValue(value, schema.fields()[*number])) return false;
-  }
-  return patch.as_object().size() > 1;
+    const bool is_nested = path.find('.') != path.npos;
+    if (is_nested && std::holds_alternative<std::monostate>(now(*number))) return false;
+    return IsOperation(value) || PlainValue(value, schema.fields()[*number]).has_value();
+  });
 }
 
 absl::StatusOr<std::vector<HotMember>> ResolveHotPatch(const Json& patch, const Schema& schema,
                                                        const HotValueOf& now) {
   std::vector<HotMember> members;
-  for (const auto& [name, value] : patch.as_object()) {
-    if (name == "id") continue;
-    const auto number = HotFieldOf(name, schema);
-    if (!number) return Internal("field `{}` is not hot", name);
+  absl::Status status;
+  const auto resolve = [&](const std::string& path,
+                           const Json& value) -> absl::StatusOr<HotMember> {
+    const auto number = HotFieldOf(path, schema);
+    if (!number) return Internal("field `{}` is not hot", path);
     const Field& field = schema.fields()[*number];
-    HotMember& member = members.emplace_back();
-    member.field = *number;
+    HotMember member{.field = *number, .value = {}};
     if (IsOperation(value)) {
       ASSIGN_OR_RETURN(member.value, Operate(value, field, now(*number)));
-    } else {
-      const auto plain = PlainValue(value, field);
-      if (!plain) return Internal("field `{}`: {} does not fit", name, value.Dump());
-      member.value = *plain;
+      return member;
     }
-  }
+    const auto plain = PlainValue(value, field);
+    if (!plain) return Internal("field `{}`: {} does not fit", path, value.Dump());
+    member.value = *plain;
+    return member;
+  };
+  VisitMembers(patch, "", [&](const std::string& path, const Json& value) {
+    auto member = resolve(path, value);
+    status = member.status();
+    if (member.ok()) members.push_back(*std::move(member));
+    return status.ok();
+  });
+  RETURN_IF_ERROR(status);
   return members;
 }
 
 absl::Status ResolveOperations(const Schema& schema, const HotValueOf& now, Json* patch) {
   if (!patch->is_object()) return absl::OkStatus();
+  absl::Status status;
   for (auto& [name, value] : patch->as_object()) {
-    if (!IsOperation(value)) continue;
-    const auto number = HotFieldOf(name, schema);
-    if (!number) continue;
-    const Field& field = schema.fields()[*number];
-    ASSIGN_OR_RETURN(const HotValue result, Operate(value, field, now(*number)));
-    value = JsonOf(result, field.type);
+    status.Update(ResolveMember(name, schema, now, &value));
   }
-  return absl::OkStatus();
+  return status;
 }
 
 }  // namespace aisle

@@ -9,7 +9,8 @@
 //   {"_operation": "IncrementFrom", "value": 7}  adds 1 if the value is 7 \ else the whole update
 //   {"_operation": "IncrementSet", "value": 7}   sets 7 if that is more  / is left out
 //
-// The last two guard an update by a version that the document carries.
+// The last two guard an update by a version that the document carries. Members of nested objects
+// stand where they are: {"offer": {"price": 5}}.
 #pragma once
 
 #include <functional>
@@ -31,8 +32,9 @@ struct HotMember {
 using HotValueOf = std::function<HotValue(uint32_t field)>;
 
 // Whether the update, an object, names nothing but `id` and hot fields, all with what fits them at
-// first sight; then it needs neither the document nor analysis.
-bool IsHotOnly(const Json& patch, const Schema& schema);
+// first sight; then it needs neither the document nor analysis. A nested one must have a value now:
+// whether an object may come to be, only the whole document tells.
+bool IsHotOnly(const Json& patch, const Schema& schema, const HotValueOf& now);
 
 // What such an update sets. AlreadyExists if a guard does not let it pass, InvalidArgument if an
 // operation makes no sense, OutOfRange if its result does not fit the field.

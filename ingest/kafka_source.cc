@@ -7,9 +7,9 @@
 #include <utility>
 
 #include <absl/strings/numbers.h>
-#include <absl/time/clock.h>
 
 #include "core/limits.h"
+#include "core/steady_clock.h"
 
 namespace aisle {
 namespace {
@@ -146,16 +146,16 @@ absl::Status KafkaSource::Open(MessagePlaces* places) {
     RETURN_IF_ERROR(CheckPartition(partition, is_new, &known->second));
   }
   places_ = places->by_part;
-  partitions_read_ = absl::Now();
+  partitions_read_ = SteadyNow();
   return Assign(places_);
 }
 
 absl::StatusOr<std::vector<StreamMessage>> KafkaSource::Read(absl::Duration wait) {
   std::vector<StreamMessage> messages = std::exchange(lost_, {});
   if (!messages.empty()) return messages;
-  if (absl::Now() - partitions_read_ > kPartitionsInterval) {
+  if (SteadyNow() - partitions_read_ > kPartitionsInterval) {
     ASSIGN_OR_RETURN(const std::vector<int32_t> partitions, ReadPartitions());
-    partitions_read_ = absl::Now();
+    partitions_read_ = SteadyNow();
     if (partitions.size() != places_.size()) {
       return absl::UnavailableError("the topic has new partitions: it is opened again");
     }

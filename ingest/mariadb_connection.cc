@@ -7,7 +7,6 @@
 #include <absl/strings/numbers.h>
 #include <absl/strings/str_replace.h>
 #include <absl/strings/str_split.h>
-#include <absl/time/clock.h>
 // Must come before what follows.
 #include <mysql.h>
 //
@@ -15,6 +14,7 @@
 #include <mariadb_rpl.h>
 #include <mysqld_error.h>
 
+#include "core/steady_clock.h"
 #include "ingest/socket_wait.h"
 
 namespace aisle {
@@ -277,7 +277,7 @@ absl::Status MariadbConnection::Visit(const std::string& sql,
                                       const std::function<bool(RowView)>& visit) {
   MYSQL* const raw = connection_.get();
   if (mysql_send_query(raw, sql.data(), sql.size()) != 0) return Error();
-  RETURN_IF_ERROR(WithContext(WaitReadable(absl::Now() + kQueryTimeout), "MariaDB"));
+  RETURN_IF_ERROR(WithContext(WaitReadable(SteadyNow() + kQueryTimeout), "MariaDB"));
   if (mysql_read_query_result(raw) != 0) return Error();
   const std::unique_ptr<MYSQL_RES, void (*)(MYSQL_RES*)> result(mysql_use_result(raw),
                                                                 mysql_free_result);
@@ -333,7 +333,7 @@ absl::Status MariadbConnection::StartBinlog(const BinlogStart& start) {
 }
 
 absl::StatusOr<std::optional<BinlogEvent>> MariadbConnection::Receive(absl::Duration wait) {
-  const absl::Status status = WaitReadable(absl::Now() + wait);
+  const absl::Status status = WaitReadable(SteadyNow() + wait);
   if (absl::IsDeadlineExceeded(status)) return std::nullopt;
   RETURN_IF_ERROR(status);
   event_.reset(mariadb_rpl_fetch(stream_.get(), nullptr));

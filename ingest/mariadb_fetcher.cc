@@ -6,6 +6,7 @@
 #include <absl/time/clock.h>
 
 #include "core/limits.h"
+#include "core/steady_clock.h"
 
 namespace aisle {
 namespace {
@@ -49,11 +50,11 @@ absl::StatusOr<MariadbFetcher::Place> MariadbFetcher::ReadPlace() {
 
 // A snapshot is between transactions, so that it sees one wholly if it is beyond any part of it.
 absl::Status MariadbFetcher::WaitVisible(const ChangeBatch& batch) {
-  const absl::Time deadline = absl::Now() + kVisibleTimeout;
+  const absl::Time deadline = SteadyNow() + kVisibleTimeout;
   while (true) {
     ASSIGN_OR_RETURN(const Place place, ReadPlace());
     if (place.position >= batch.visible_at) return absl::OkStatus();
-    if (absl::Now() > deadline) {
+    if (SteadyNow() > deadline) {
       return absl::UnavailableError(
           "a transaction is in the binlog, but not visible: does its commit wait for a replica?");
     }

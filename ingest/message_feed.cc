@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/steady_clock.h"
 #include "ingest/change_batch.h"
 
 namespace aisle {
@@ -56,9 +57,9 @@ absl::Status MessageFeed::Work() {
       RETURN_IF_ERROR(Apply(messages));
       RETURN_IF_ERROR(stream->Acknowledge());
     }
-    if (absl::Now() - lag_read < kLagInterval) continue;
+    if (SteadyNow() - lag_read < kLagInterval) continue;
     ASSIGN_OR_RETURN(const uint64_t lag, stream->ReadLag());
-    lag_read = absl::Now();
+    lag_read = SteadyNow();
     Show(lag, 0);
   }
   return absl::OkStatus();

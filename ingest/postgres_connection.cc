@@ -10,8 +10,8 @@
 #include <cstring>
 
 #include <absl/strings/str_replace.h>
-#include <absl/time/clock.h>
 
+#include "core/steady_clock.h"
 #include "ingest/socket_wait.h"
 
 namespace aisle {
@@ -99,6 +99,13 @@ absl::StatusOr<PostgresConnection> PostgresConnection::Connect(const Options& op
   }
   PQsetNoticeProcessor(
       raw, [](void*, const char*) {}, nullptr);
+  // A database without an encoding has bytes. The server would refuse to send what is no UTF-8, and
+  // a stream would end there; what cannot be read is to be seen here, document by document.
+  const char* const encoding = PQparameterStatus(raw, "server_encoding");
+  if (encoding != nullptr && std::string_view(encoding) == "SQL_ASCII" &&
+      PQsetClientEncoding(raw, "SQL_ASCII") != 0) {
+    return connection.Lost();
+  }
   if (options.use == Use::kQueries) {
     // Values must look the same whatever the server's settings are.
     RETURN_IF_ERROR(connection
@@ -135,7 +142,7 @@ absl::Status PostgresConnection::SendQuery(const std::string& sql, std::span<con
 
 absl::Status PostgresConnection::ReadResults(absl::Duration timeout,
                                              const std::function<void(const pg_result*)>& visit) {
-  const absl::Time deadline = absl::Now() + timeout;
+  const absl::Time deadline = SteadyNow() + timeout;
   absl::Status status;
   while (true) {
     while (PQisBusy(connection_.get()) != 0) {
@@ -182,7 +189,7 @@ absl::Status PostgresConnection::Visit(const std::string& sql, std::span<const V
 
 absl::Status PostgresConnection::StartReplication(const std::string& command) {
   if (PQsendQuery(connection_.get(), command.c_str()) == 0) return Lost();
-  const absl::Time deadline = absl::Now() + kQueryTimeout;
+  const absl::Time deadline = SteadyNow() + kQueryTimeout;
   while (PQisBusy(connection_.get()) != 0) {
     RETURN_IF_ERROR(WithContext(WaitReadable(deadline), "the replication stream"));
     if (PQconsumeInput(connection_.get()) == 0) return Lost();
@@ -193,7 +200,7 @@ absl::Status PostgresConnection::StartReplication(const std::string& command) {
 }
 
 absl::StatusOr<std::optional<std::string_view>> PostgresConnection::Receive(absl::Duration wait) {
-  const absl::Time deadline = absl::Now() + wait;
+  const absl::Time deadline = SteadyNow() + wait;
   for (bool has_read = false;; has_read = true) {
     char* buffer = nullptr;
     const int length = PQgetCopyData(connection_.get(), &buffer, /*async=*/1);

@@ -9,6 +9,7 @@
 #include <absl/time/clock.h>
 
 #include "core/limits.h"
+#include "core/steady_clock.h"
 
 namespace aisle {
 namespace {
@@ -62,12 +63,12 @@ PostgresFetcher::PostgresFetcher(const DatabaseDefinition* definition,
                              WithoutSemicolon(definition->documents))) {}
 
 absl::Status PostgresFetcher::WaitVisible(const ChangeBatch& batch) {
-  const absl::Time deadline = absl::Now() + kVisibleTimeout;
+  const absl::Time deadline = SteadyNow() + kVisibleTimeout;
   while (true) {
     ASSIGN_OR_RETURN(const auto rows, connection_->Query("SELECT pg_current_snapshot()::text"));
     ASSIGN_OR_RETURN(const bool are_visible, AreVisible(rows.at(0).at(0).value_or(""), batch.xids));
     if (are_visible) return absl::OkStatus();
-    if (absl::Now() > deadline) {
+    if (SteadyNow() > deadline) {
       return absl::UnavailableError(
           "a transaction is in the log, but not visible: does its commit wait for a standby?");
     }

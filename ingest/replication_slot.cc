@@ -4,6 +4,8 @@
 #include <absl/strings/numbers.h>
 #include <absl/time/clock.h>
 
+#include "core/steady_clock.h"
+
 namespace aisle {
 namespace {
 
@@ -90,7 +92,7 @@ absl::StatusOr<std::string> EnsureSlot(const DatabaseDefinition& source, const s
 
 absl::Status DropSlot(const DatabaseDefinition& source, PostgresConnection* connection) {
   const std::optional<std::string> values[] = {source.slot};
-  const absl::Time deadline = absl::Now() + kDropTimeout;
+  const absl::Time deadline = SteadyNow() + kDropTimeout;
   while (true) {
     const absl::Status status =
         connection
@@ -99,7 +101,7 @@ absl::Status DropSlot(const DatabaseDefinition& source, PostgresConnection* conn
                 "slot_name = $1",
                 values)
             .status();
-    if (status.ok() || absl::Now() > deadline) return status;
+    if (status.ok() || SteadyNow() > deadline) return status;
     absl::SleepFor(absl::Milliseconds(100));
   }
 }

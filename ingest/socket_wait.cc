@@ -7,7 +7,7 @@
 #include <cerrno>
 #include <cstring>
 
-#include <absl/time/clock.h>
+#include "core/steady_clock.h"
 
 namespace aisle {
 namespace {
@@ -19,7 +19,7 @@ constexpr absl::Duration kStopInterval = absl::Milliseconds(50);
 absl::Status AwaitReadable(int socket, absl::Time deadline, const std::atomic<bool>* stop) {
   while (true) {
     if (stop != nullptr && *stop) return absl::CancelledError("stopping");
-    const absl::Duration left = deadline - absl::Now();
+    const absl::Duration left = deadline - SteadyNow();
     if (left < absl::ZeroDuration()) return absl::DeadlineExceededError("no answer in time");
     pollfd readable{.fd = socket, .events = POLLIN, .revents = 0};
     // Rounded up: a wait of less than a millisecond must not become a busy loop.

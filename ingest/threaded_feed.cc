@@ -22,13 +22,14 @@ void ThreadedFeed::StopThread() {
 }
 
 void ThreadedFeed::Wake() {
-  absl::MutexLock lock(&sleep_mutex_);
+  const std::lock_guard lock(sleep_mutex_);
   is_woken_ = true;
+  woken_.notify_all();
 }
 
 void ThreadedFeed::SleepFor(absl::Duration duration) {
-  absl::MutexLock lock(&sleep_mutex_);
-  sleep_mutex_.AwaitWithTimeout(absl::Condition(&is_woken_), duration);
+  std::unique_lock lock(sleep_mutex_);
+  woken_.wait_for(lock, absl::ToChronoMilliseconds(duration), [this] { return is_woken_; });
   is_woken_ = false;
 }
 

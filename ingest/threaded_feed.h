@@ -7,6 +7,8 @@
 #pragma once
 
 #include <atomic>
+#include <condition_variable>
+#include <mutex>
 #include <thread>
 
 #include "ingest/feed.h"
@@ -34,8 +36,10 @@ class ThreadedFeed : public Feed {
   void Run();
   void SleepFor(absl::Duration duration);
 
-  absl::Mutex sleep_mutex_;
-  bool is_woken_ ABSL_GUARDED_BY(sleep_mutex_) = false;
+  // Of the standard library: its waits do not depend on the time of day.
+  std::mutex sleep_mutex_;
+  std::condition_variable woken_;
+  bool is_woken_ = false;  // guarded by sleep_mutex_
   std::atomic<bool> stop_ = false;
   std::thread thread_;
 };

@@ -96,8 +96,8 @@ absl::StatusOr<std::string> Send(const RequestContext& context) {
     left.remove_prefix(batch.Take(left));
     if (left.empty()) batch.End();
     const std::vector<ImportBatch::Line> lines = batch.Lines();
-    std::vector<std::string_view> events;
-    for (const ImportBatch::Line& line : lines) events.push_back(line.text);
+    std::vector<Feeds::SentEvent> events;
+    for (const ImportBatch::Line& line : lines) events.push_back({line.text, line.length});
     const auto results = context.engine->feeds().Send(context.path_values[0], events);
     if (!results.ok() && answer.empty()) return results.status();
     for (size_t i = 0; i < lines.size(); ++i) {

@@ -15,8 +15,11 @@ namespace {
 // What is kept of a too long line, for its error message.
 constexpr size_t kKeptOfTooLongLine = 4096;
 
+constexpr std::string_view kBlanks = " \t\r\n";
+constexpr std::string_view kBetweenElements = " \t\r\n,";
+
 bool IsBlank(std::string_view text) {
-  return text.find_first_not_of(" \t\r") == std::string_view::npos;
+  return text.find_first_not_of(kBlanks) == std::string_view::npos;
 }
 
 }  // namespace
@@ -29,15 +32,64 @@ bool ImportBatch::full() const {
 }
 
 size_t ImportBatch::Take(std::string_view data) {
+  if (shape_ == Shape::kUnknown) {
+    const size_t first = data.find_first_not_of(kBlanks);
+    if (first != std::string_view::npos) {
+      shape_ = data[first] == '[' ? Shape::kArray : Shape::kLines;
+      if (shape_ == Shape::kArray) {
+        line_number_ = 1;
+        line_length_ = 0;
+        bytes_.clear();
+        return first + 1 + Take(data.substr(first + 1));
+      }
+    }
+  }
   const size_t size = data.size();
   while (!data.empty() && !full()) {
-    const size_t newline = data.find('\n');
-    Append(data.substr(0, newline));
-    if (newline == std::string_view::npos) return size;
-    data.remove_prefix(newline + 1);
-    FinishLine();
+    data.remove_prefix(shape_ == Shape::kArray ? TakeElement(data) : TakeLine(data));
   }
   return size - data.size();
+}
+
+size_t ImportBatch::TakeLine(std::string_view data) {
+  const size_t newline = data.find('\n');
+  Append(data.substr(0, newline));
+  if (newline == std::string_view::npos) return data.size();
+  FinishLine();
+  return newline + 1;
+}
+
+// Up to the end of an element, or of the array; what may follow that are lines.
+size_t ImportBatch::TakeElement(std::string_view data) {
+  if (line_length_ == 0) {
+    const size_t begin = std::min(data.find_first_not_of(kBetweenElements), data.size());
+    if (begin > 0) return begin;
+    if (data.front() == ']') {
+      shape_ = Shape::kLines;
+      return 1;
+    }
+  }
+  bool has_ended = false;
+  size_t end = 0;
+  for (; end < data.size() && !has_ended; ++end) {
+    const char c = data[end];
+    if (is_in_string_) {
+      is_in_string_ = is_escaped_ || c != '"';
+      is_escaped_ = !is_escaped_ && c == '\\';
+    } else if (c == '"') {
+      is_in_string_ = true;
+    } else if (c == '{' || c == '[') {
+      ++depth_;
+    } else if (depth_ == 0) {
+      has_ended = c == ']' || kBetweenElements.find(c) != std::string_view::npos;
+      if (has_ended) break;  // that is no part of it
+    } else if (c == '}' || c == ']') {
+      has_ended = --depth_ == 0;
+    }
+  }
+  Append(data.substr(0, end));
+  if (has_ended) FinishLine();
+  return end;
 }
 
 void ImportBatch::End() {

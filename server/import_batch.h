@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// ImportBatch splits a stream of JSON lines, which comes in arbitrary pieces, into batches of
-// bounded size.
+// ImportBatch splits a stream of JSON lines, or of the elements of a JSON array, which comes in
+// arbitrary pieces, into batches of bounded size.
 #pragma once
 
 #include <cstddef>
@@ -13,8 +13,9 @@
 namespace aisle {
 
 // Holds at most limits::kImportBatchDocuments lines and limits::kImportBatchBytes. Of a line longer
-// than limits::kDocumentBytesMax only the beginning is kept. Blank lines are counted, not kept. Not
-// thread safe.
+// than limits::kDocumentBytesMax only the beginning is kept. Blank lines are counted, not kept. If
+// the first byte that is not blank is `[`, what is between it and its `]` are elements, each of
+// which counts as a line; whether they are JSON is for their reader. Not thread safe.
 class ImportBatch {
  public:
   struct Line {
@@ -42,6 +43,8 @@ class ImportBatch {
     uint64_t number;
     uint64_t length;
   };
+  size_t TakeLine(std::string_view data);
+  size_t TakeElement(std::string_view data);
   void Append(std::string_view text);
   void FinishLine();
 
@@ -50,6 +53,13 @@ class ImportBatch {
   uint64_t line_number_ = 1;  // of the line being read
   uint64_t line_length_ = 0;
   bool line_is_blank_ = true;
+
+  enum class Shape { kUnknown, kLines, kArray };
+  Shape shape_ = Shape::kUnknown;
+  // Within an element of an array:
+  size_t depth_ = 0;  // of objects and arrays
+  bool is_in_string_ = false;
+  bool is_escaped_ = false;  // the next byte of the string
 };
 
 }  // namespace aisle

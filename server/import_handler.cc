@@ -17,6 +17,7 @@ constexpr size_t kShownDocumentBytesMax = 1024;
 struct ImportOptions {
   std::string collection;
   WriteAction action = WriteAction::kCreate;
+  Urgency urgency = Urgency::kBulk;
   bool return_id = false;
   bool return_document = false;
 };
@@ -37,6 +38,7 @@ class Import final : public Upload {
  public:
   Import(Engine* engine, ImportOptions options) : engine_(engine), options_(std::move(options)) {}
 
+  Urgency urgency() const override { return options_.urgency; }
   size_t Take(std::string_view data) override { return batch_.Take(data); }
   void End() override {
     batch_.End();
@@ -49,9 +51,9 @@ class Import final : public Upload {
     std::vector<absl::StatusOr<Json>> documents;
     documents.reserve(lines.size());
     for (const ImportBatch::Line& line : lines) documents.push_back(ParseLine(line));
-    auto results =
-        engine_->WriteDocuments(options_.collection, options_.action, std::move(documents),
-                                {.returns_documents = options_.return_document});
+    auto results = engine_->WriteDocuments(
+        options_.collection, options_.action, std::move(documents),
+        {.returns_documents = options_.return_document, .urgency = options_.urgency});
     std::string answer;
     for (size_t i = 0; i < lines.size(); ++i) {
       const absl::Status status = results.ok() ? (*results)[i].status() : results.status();
@@ -96,6 +98,10 @@ absl::StatusOr<std::unique_ptr<Upload>> StartImport(const RequestContext& contex
   ImportOptions options;
   options.collection = context.path_values[0];
   ASSIGN_OR_RETURN(options.action, ReadAction(query));
+  // Partial updates are what changes all the time, whole documents what is imported.
+  const bool is_partial =
+      options.action == WriteAction::kUpdate || options.action == WriteAction::kEmplace;
+  options.urgency = is_partial ? Urgency::kDelta : Urgency::kBulk;
   ASSIGN_OR_RETURN(options.return_id, ReadFlag(query, "return_id", false));
   ASSIGN_OR_RETURN(options.return_document, ReadFlag(query, "return_doc", false));
   RETURN_IF_ERROR(context.engine->GetCollection(options.collection).status());

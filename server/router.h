@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/status.h"
+#include "core/urgency.h"
 #include "server/http_message.h"
 #include "server/request_context.h"
 
@@ -29,6 +30,7 @@ using Download = absl::Status (*)(const RequestContext& context, const BodySink&
 class Upload {
  public:
   virtual ~Upload() = default;
+  virtual Urgency urgency() const { return Urgency::kDelta; }
   // Takes from the front of `data` until a batch is full; returns how many bytes were taken.
   virtual size_t Take(std::string_view data) = 0;
   // The body has ended: what is left becomes the last batch.

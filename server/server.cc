@@ -69,6 +69,7 @@ Services::Services(const ServerOptions& server_options, Engine* server_engine)
       requests(options.requests_in_flight_max),
       metrics(EndpointNames(), &connections, &requests),
       writers(std::max(1u, options.write_threads), options.queued_writes_max),
+      importers(std::max(1u, options.import_threads), options.queued_imports_max),
       exporters(std::max(1u, options.export_threads), options.queued_exports_max) {}
 
 class Server::Impl {
@@ -87,6 +88,7 @@ class Server::Impl {
 
   ~Impl() {
     services_.writers.Join();
+    services_.importers.Join();
     services_.exporters.Join();
     listener_.reset();
     // Sessions that wait in the loops' queues use the services.
@@ -136,6 +138,7 @@ class Server::Impl {
     listener_->sessions().ForEach(&Session::Close);
     WaitForSessions(std::chrono::steady_clock::now() + kCloseTimeout);
     services_.writers.Join();
+    services_.importers.Join();
     services_.exporters.Join();
     guards_.clear();
     for (const auto& loop : loops_) loop->stop();

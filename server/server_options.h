@@ -24,8 +24,10 @@ struct ServerOptions {
 
   unsigned io_threads = 0;      // each runs searches; 0: the number of cores
   unsigned write_threads = 4;   // a group of writes shares one fsync, so more than cores helps
+  unsigned import_threads = 2;  // batches of imports that create or replace documents
   unsigned export_threads = 2;  // exports at one time
   size_t queued_writes_max = 256;
+  size_t queued_imports_max = 64;
   size_t queued_exports_max = 8;
 
   size_t connections_max = 4096;

@@ -17,6 +17,7 @@ namespace aisle {
 // Made by Server, outlives every session. Each member is thread safe.
 struct Services {
   Services(const ServerOptions& server_options, Engine* server_engine);
+  WorkerPool& WritersOf(Urgency urgency) { return urgency == Urgency::kBulk ? importers : writers; }
 
   const ServerOptions options;
   Engine* const engine;
@@ -27,6 +28,7 @@ struct Services {
   Admission requests;
   ServerMetrics metrics;
   WorkerPool writers;
+  WorkerPool importers;  // of bulk, so that it keeps no thread from what is more urgent
   WorkerPool exporters;
 };
 

@@ -27,6 +27,10 @@ bool IsText(std::string_view content_type) {
   return content_type.starts_with("text/") || content_type.starts_with("application/json");
 }
 
+HttpResponse TooManyWrites() {
+  return ErrorResponse(absl::UnavailableError("too many writes are waiting: try again later"));
+}
+
 HttpResponse BadHeader(const absl::Status& status) {
   const int code = absl::IsOutOfRange(status) ? 431 : HttpStatusOf(status);
   if (code == 431) {
@@ -104,6 +108,8 @@ std::optional<HttpResponse> Session::Decide() {
   auto upload = endpoint_->upload(*context_);
   if (!upload.ok()) return ErrorResponse(upload.status());
   upload_ = *std::move(upload);
+  // One that has begun waits between its batches; none begins that would only wait.
+  if (services_->WritersOf(upload_->urgency()).full()) return TooManyWrites();
   return std::nullopt;
 }
 
@@ -222,8 +228,7 @@ void Session::RunOnWorker() {
     Connection& connection = *self->connection_;
     connection.Post([self = std::move(self), response] { self->Respond(std::move(*response)); });
   });
-  if (!queued)
-    Respond(ErrorResponse(absl::UnavailableError("too many writes are waiting: try again later")));
+  if (!queued) Respond(TooManyWrites());
 }
 
 HttpResponse Session::RunHandler() const {

@@ -120,7 +120,8 @@ class UploadTransfer final : public std::enable_shared_from_this<UploadTransfer>
 
   void StartWork() {
     busy_ = true;
-    const bool queued = transfer_.services->writers.TryPost([self = shared_from_this()]() mutable {
+    WorkerPool& workers = transfer_.services->WritersOf(upload_->urgency());
+    const bool queued = workers.TryPost([self = shared_from_this()]() mutable {
       std::string answer = self->upload_->Work();
       Connection& connection = *self->transfer_.connection;
       connection.Post(

@@ -48,6 +48,8 @@ void WorkerPool::Join() {
   impl_->pool.join();
 }
 
+bool WorkerPool::full() const { return pending() >= impl_->pending_max; }
+
 size_t WorkerPool::pending() const { return impl_->pending.load(std::memory_order_relaxed); }
 
 }  // namespace aisle

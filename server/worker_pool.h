@@ -24,6 +24,8 @@ class WorkerPool {
   void Join();
   // Tasks that run or wait.
   size_t pending() const;
+  // Whether TryPost() would say no now.
+  bool full() const;
 
  private:
   struct Impl;

@@ -43,6 +43,7 @@ def free_port():
 
 class PostgresServer:
     def __init__(self, **settings):
+        self.name = "store"  # of the database
         self.folder = tempfile.mkdtemp(prefix="aisle-postgres-")
         os.chmod(self.folder, 0o755)
         if os.geteuid() == 0:
@@ -81,13 +82,13 @@ class PostgresServer:
                        cwd="/", check=False, capture_output=True, timeout=60)
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def connection(self, database="store"):
-        return f"host=127.0.0.1 port={self.port} dbname={database} user=store"
+    def connection(self, database=None):
+        return f"host=127.0.0.1 port={self.port} dbname={database or self.name} user=store"
 
-    def sql(self, text, database="store", check=True):
+    def sql(self, text, database=None, check=True):
         """What the statements print: a line for each row, columns separated by |."""
         result = subprocess.run(["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", self.connection(database)],
-                                input=text, capture_output=True, text=True, timeout=60, check=False)
+                                input=text, capture_output=True, text=True, timeout=600, check=False)
         if check and result.returncode != 0:
             raise RuntimeError(result.stderr)
         return result.stdout.strip()

@@ -84,6 +84,25 @@ class FeedEventsTest(AisleTest):
         self.call("DELETE", "/feeds/store/dead_letters?all=true")
         self.assertEqual(self.feed()["dead_letters"], 0)
 
+    def test_what_is_too_large_or_no_text_is_told(self):
+        # A line may be a document's size; a request that is larger than a body may be is not taken at all.
+        answers = self.send(self.event("big", 1, "x" * 6_000_000), self.event("g3", 1, "good"))
+        self.assertEqual([answer["success"] for answer in answers], [False, True])
+        self.assertIn("allowed are at most", answers[0]["error"])
+        self.send(self.event("huge", 1, "x" * 50_000_000), status=413)
+        body = b'{"id": "e", "version": 1, "document": {"title": "caf\xe9", "brand": "b", "category": "c"}}\n'
+        answer = self.call("POST", "/feeds/store/events", body + json.dumps(self.event("g4", 1, "good")).encode())
+        self.assertEqual([line["success"] for line in answer], [False, True])
+        self.assertIn("UTF-8", answer[0]["error"])
+        self.assertEqual(self.title("g3"), "good")
+        self.assertEqual(self.feed()["dead_letters"], 2)
+
+    def test_what_cannot_work_is_refused(self):
+        for text, changes in (("`tombstone_second` is unknown", {"tombstone_second": 5}), ("`type`", {"type": 7}),
+                              ("`dead_letters_max`", {"dead_letters_max": -1}), ("name `a b`", {"name": "a b"})):
+            definition = {"name": "wrong", "collection": "store", "type": "events", **changes}
+            self.assertIn(text, self.post("/feeds", definition, status=400)["message"])
+
     def test_a_limit_stops_the_feed(self):
         answer = self.send(*["{"] * 5)
         self.assertEqual(len(answer), 5)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a database does to its feeds, one by one, against a real PostgreSQL."""
 
+import re
 import time
 import unittest
 
@@ -61,11 +62,14 @@ class FeedPostgresTest(DatabaseCases, FeedTest):
         self.assertIn("allowed are at most", reasons["16"])
         self.assertIn("price", reasons["17"])
         self.assertEqual(self.call("GET", "/collections/store/documents/18")["title"], "Good")
+        # One that is larger than what a message could be.
+        self.sql("UPDATE products SET description = repeat('x', 50000000) WHERE id = 16")
+        self.wait_for(lambda: any(re.search(r"has 5\d{7} bytes", letter["reason"]) for letter in self.dead_letters()), "the 50 MB row")
         # Tried again in vain they stay; repaired they go by themselves.
         self.post("/feeds/store/dead_letters/replay")
         time.sleep(0.5)
         self.assertEqual(self.feed()["dead_letters"], 2)
-        self.sql("UPDATE products SET title = 'Small' WHERE id = 16; UPDATE prices SET amount = 1 WHERE product_id = 17")
+        self.sql("UPDATE products SET title = 'Small', description = 'Small' WHERE id = 16; UPDATE prices SET amount = 1 WHERE product_id = 17")
         self.wait_for_agreement()
         self.wait_for(lambda: self.feed()["dead_letters"] == 0, "no dead letters")
 
@@ -76,6 +80,48 @@ class FeedPostgresTest(DatabaseCases, FeedTest):
         self.wait_for(lambda: self.place(self.sql("SELECT confirmed_flush_lsn FROM pg_replication_slots")) >= end,
                       "the slot to go on")
         self.sql("DROP TABLE noise")
+
+class FeedEncodingTest(FeedTest):
+    """Databases in other encodings, or in none."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.sql("""CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C';
+                   CREATE DATABASE bytes ENCODING 'SQL_ASCII' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'""")
+        cls.utf8_database = cls.database.name
+
+    def setUp(self):
+        self.addCleanup(self.leave)
+
+    def leave(self):
+        self.call("DELETE", "/feeds/store")
+        self.database.name = self.utf8_database
+        for number in self.indexed():
+            self.call("DELETE", f"/collections/store/documents/{number}")
+
+    def enter(self, name):
+        self.database.name = name
+        self.database.make_store(self.PRODUCTS)
+        self.post("/feeds", self.definition())
+        self.wait_for_agreement()
+
+    def test_another_encoding_is_converted(self):
+        self.enter("latin")
+        self.sql(r"UPDATE products SET title = E'caf\xe9' WHERE id = 1")
+        self.wait_for(lambda: self.call("GET", "/collections/store/documents/1")["title"] == "caf\u00e9", "the title")
+
+    def test_bytes_that_are_no_text_are_dead_letters(self):
+        self.enter("bytes")
+        self.sql(r"UPDATE products SET title = E'caf\xe9' WHERE id = 1; UPDATE products SET title = 'Good' WHERE id = 2")
+        letter, = self.wait_for(lambda: self.call("GET", "/feeds/store/dead_letters")["dead_letters"], "a dead letter")
+        self.assertEqual(letter["id"], "1")
+        self.assertIn("UTF-8", letter["reason"])
+        self.wait_for(lambda: self.call("GET", "/collections/store/documents/2")["title"] == "Good", "what comes after")
+        self.sql("UPDATE products SET title = 'Text' WHERE id = 1")
+        self.wait_for_agreement()
+        self.assertEqual(self.feed()["dead_letters"], 0)
+
 
 class FeedSlotTest(FeedTest):
     """The end of a slot."""

@@ -35,11 +35,13 @@ def canonical(document):
 class AisleTest(unittest.TestCase):
     """An Aisle with the collection `store`, for all tests of a class."""
 
+    VARIABLES = {}  # of its environment
+
     @classmethod
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory(prefix="aisle-feed-")
         cls.addClassCleanup(cls.folder.cleanup)
-        cls.server = program.Server(cls.folder.name)
+        cls.server = program.Server(cls.folder.name, **cls.VARIABLES)
         cls.addClassCleanup(cls.stop_server)
         cls.post("/collections", json.loads((STORE / "collection.json").read_text()))
 
@@ -52,7 +54,7 @@ class AisleTest(unittest.TestCase):
     @classmethod
     def restart_server(cls, how):
         cls.server.stop(how)
-        cls.server = program.Server(cls.folder.name)
+        cls.server = program.Server(cls.folder.name, **cls.VARIABLES)
 
     @classmethod
     def call(cls, method, path, body=None, status=None):
@@ -128,8 +130,9 @@ class FeedTest(AisleTest):
         for text in texts:
             self.assertIn(text, message)
 
-    def sql(self, text):
-        return self.database.sql(text)
+    @classmethod
+    def sql(cls, text):
+        return cls.database.sql(text)
 
     def expected(self):
         """The documents as the database has them, by id."""

@@ -82,7 +82,7 @@ class MariadbServer:
                 *([database] if database else [])]
 
     def client(self, text, database, *options):
-        return subprocess.run(self.command(database, *options), input=text, capture_output=True, text=True, timeout=60,
+        return subprocess.run(self.command(database, *options), input=text, capture_output=True, text=True, timeout=600,
                               check=False)
 
     def shell(self):

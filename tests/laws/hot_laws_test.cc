@@ -109,6 +109,24 @@ class HotLaws : public ::testing::Test {
     stored_.push_back(std::move(stored));
   }
 
+  // With nested members, a hot collection and another.
+  void AddNested() {
+    const auto schema = [](bool hot) {
+      return *Schema::FromJson(*ParseJson(fmt::format(
+          R"({{"name": "law", "fields": [{{"name": "title", "type": "string"}},
+              {{"name": "offer.price", "type": "float", "optional": true, "hot": {0}}},
+              {{"name": "offer.stock", "type": "int32", "optional": true, "hot": {0}}}]}})",
+          hot)));
+    };
+    for (const bool is_hot : {true, false}) {
+      Stored& stored = stored_.emplace_back();
+      stored.path = directory_.path() + (is_hot ? "/hot" : "/whole");
+      stored.options.memtable_documents = 20;
+      ASSERT_TRUE(Collection::Create(stored.path, schema(is_hot), 2).ok());
+      stored.Open();
+    }
+  }
+
   // A hot update as `patch`, and what it makes of `document`; false if a guard leaves it out.
   bool HotUpdate(Json* patch, Json* document) {
     const Json* stock = document->Find("stock");
@@ -291,6 +309,71 @@ TEST_F(HotLaws, ASnapshotKeepsItsValues) {
     ChangeAll(60, 100);
     for (int i = 0; i < 5; ++i) ExpectAsNaive(documents, MakeRandomSearch(random_), snapshot);
   }
+}
+
+// The same partial updates of nested members to a collection where they are hot and to one where
+// they are not: `offer` may not be there, may come, lose members and be replaced.
+TEST_F(HotLaws, NestedMembersToo) {
+  AddNested();
+  const auto value = [&] { return static_cast<int64_t>(Below(random_, 20)); };
+  for (int round = 0; round < 400; ++round) {
+    const std::string id = std::to_string(Below(random_, 40));
+    Json document(Json::Object{{"id", id}}), offer(Json::Object{});
+    const size_t kind = Below(random_, 8);
+    if (kind > 2) offer.Set("price", value());
+    if (kind > 4) offer.Set("stock", Below(random_, 4) == 0 ? Json() : Json(value()));
+    if (kind == 3) offer.Set("by", "somebody");
+    if (kind > 1) document.Set("offer", Below(random_, 30) == 0 ? Json() : offer);
+    const bool is_whole = kind < 2 || Below(random_, 6) == 0;
+    if (is_whole) document.Set("title", "red lamp");
+    const WriteAction action = is_whole ? WriteAction::kUpsert : WriteAction::kUpdate;
+    std::vector<std::string> results;
+    for (Stored& stored : stored_) {
+      const auto result = stored.collection->applier().Apply({{action, document}});
+      ASSERT_TRUE(result.ok()) << result.status();
+      results.emplace_back(Message(result->front().status()));
+    }
+    EXPECT_EQ(results[0], results[1]) << document.Dump();
+    FlushOrReopenSome();
+    std::vector<std::map<std::string, Json>> documents(2);
+    SearchRequest request;
+    request.filter_by = fmt::format("offer.price:<{} || offer.stock:>{}", value(), value());
+    request.per_page = 100;
+    for (size_t i = 0; i < 2; ++i) {
+      for (const Hit& hit : MustSearch(request, stored_[i].collection->index().snapshot()).hits) {
+        const Json document_now = *ParseJson(hit.document);
+        documents[i][document_now.Find("id")->as_string()] = document_now;
+      }
+    }
+    ASSERT_EQ(documents[0].size(), documents[1].size()) << document.Dump();
+    for (const auto& [found, text] : documents[0]) {
+      EXPECT_TRUE(IsSame(text, documents[1][found])) << text.Dump() << documents[1][found].Dump();
+    }
+  }
+}
+
+TEST_F(HotLaws, AnOperationFindsItsNestedMember) {
+  AddNested();
+  Stored& hot = stored_.front();
+  std::vector<ChangeEvent> events;
+  events.push_back({WriteAction::kUpsert,
+                    ParseJson(R"({"id": "x", "title": "t", "offer": {"price": 1, "stock": 4}})")});
+  events.push_back(
+      {WriteAction::kUpdate,
+       Json(Json::Object{
+           {"id", "x"},
+           {"offer", Json(Json::Object{{"stock", Operation("Increment", int64_t{3})}})}})});
+  events.push_back({WriteAction::kUpdate, *ParseJson(R"({"id": "x", "title": "u",
+      "offer": {"stock": {"_operation": "Decrement", "value": 1}}})")});
+  for (const auto& event : events) {
+    const auto result = hot.collection->applier().Apply({event});
+    ASSERT_TRUE(result.ok() && result->front().ok()) << result->front().status();
+  }
+  const auto snapshot = hot.collection->index().snapshot();
+  const auto place = *snapshot->FindId("x");
+  EXPECT_TRUE(
+      IsSame(*ParseJson(*place.view->Document(place.doc)),
+             *ParseJson(R"({"id": "x", "title": "u", "offer": {"price": 1, "stock": 6}})")));
 }
 
 // What a race would show: searches on all cores while values change, each with one moment's sum.

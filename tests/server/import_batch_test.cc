@@ -57,6 +57,30 @@ TEST(ImportBatch, SplitsLinesWhateverThePieces) {
   EXPECT_EQ(Split("\n\n", 9).batches, 0u);
 }
 
+TEST(ImportBatch, SplitsArraysWhateverThePieces) {
+  const std::string data =
+      " \n[{\"a\":[1,{\"b\":2}]} ,\n\"x]\\\",\" ,7,[3],{\"c\":\"}\\\\\"}\n]\n{\"d\":4}\n";
+  for (size_t piece = 1; piece <= data.size(); ++piece) {
+    const Seen seen = Split(data, piece);
+    EXPECT_THAT(seen.texts, ElementsAre("{\"a\":[1,{\"b\":2}]}", "\"x]\\\",\"", "7", "[3]",
+                                        "{\"c\":\"}\\\\\"}", "{\"d\":4}"))
+        << piece;
+    EXPECT_THAT(seen.numbers.front(), 1u);
+  }
+  EXPECT_EQ(Split("[]", 9).batches, 0u);
+  // What is cut off or is no JSON is for the reader to refuse.
+  EXPECT_THAT(Split("[{\"a\":1},{\"b\"", 3).texts, ElementsAre("{\"a\":1}", "{\"b\""));
+  EXPECT_THAT(Split("[}{]]", 3).texts, ElementsAre("}{]"));
+}
+
+TEST(ImportBatch, IsFullAfterSoManyElements) {
+  std::string data = "[{}";
+  for (size_t i = 0; i < 2 * limits::kImportBatchDocuments; ++i) data += ",{}";
+  const Seen seen = Split(data + "]", 777);
+  EXPECT_EQ(seen.batches, 3u);
+  EXPECT_EQ(seen.numbers.back(), 2 * limits::kImportBatchDocuments + 1);
+}
+
 TEST(ImportBatch, IsFullAfterSoManyDocuments) {
   std::string data;
   for (size_t i = 0; i < 2 * limits::kImportBatchDocuments + 1; ++i) data += "{}\n";

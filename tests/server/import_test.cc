@@ -73,6 +73,58 @@ TEST(Import, AnswersEachLineInOrder) {
   EXPECT_EQ(NumDocuments(server), 2501u);
 }
 
+TEST(Import, AcceptsAnArray) {
+  const RunningServer server;
+  server.CreateProducts();
+  const ClientResponse response = server.Send(
+      HttpMethod::kPost, kImport,
+      R"([{"id":"1","title":"t","brand":"b","price":1}, 5, {"id":"2","title":"t","brand":"b","price":2}])");
+  const std::vector<std::string> lines = Lines(response.body);
+  ASSERT_EQ(lines.size(), 3u) << response.body;
+  EXPECT_EQ(lines[0], R"({"success":true})");
+  EXPECT_THAT(lines[1], AllOf(HasSubstr("must be a JSON object"), HasSubstr(R"("line":2)")));
+  EXPECT_EQ(lines[2], R"({"success":true})");
+  EXPECT_EQ(NumDocuments(server), 2u);
+}
+
+// While bulk is worked off there is a thread for what is more urgent; and no import begins that
+// would only wait.
+TEST(Import, BulkWaitsAndUpdatesDoNot) {
+  ServerOptions options;
+  options.write_threads = 1;
+  options.import_threads = 1;
+  options.queued_imports_max = 0;
+  const RunningServer server(options);
+  server.CreateProducts();
+  std::atomic<bool> over = false;
+  std::atomic<int> refused = 0, accepted = 0;
+  std::vector<std::thread> importers;
+  for (size_t i = 0; i < 3; ++i) {
+    importers.emplace_back([&, i] {
+      const std::string body = ProductLines(1000, i * 1000);
+      const std::string path = std::string(kImport) + "?action=upsert";
+      while (!over) {
+        const ClientResponse response = server.Send(HttpMethod::kPost, path, body);
+        if (response.status == 503) {
+          EXPECT_EQ(response.headers.Find("Retry-After"), "1");
+          ++refused;
+        } else {
+          EXPECT_EQ(CountOf(response.body, R"({"success":true})"), 1000u);
+          ++accepted;
+        }
+      }
+    });
+  }
+  while ((refused == 0 || accepted < 4) && !testing::Test::HasFailure()) {
+    const ClientResponse response =
+        server.Send(HttpMethod::kPost, "/collections/products/documents?action=upsert",
+                    R"({"id":"1","title":"t","brand":"b","price":1})");
+    EXPECT_EQ(response.status, 201) << response.body;
+  }
+  over = true;
+  for (std::thread& importer : importers) importer.join();
+}
+
 TEST(Import, AcceptsCompressedBodies) {
   const RunningServer server;
   server.CreateProducts();
