@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/collection_index.h"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <optional>
@@ -35,8 +33,6 @@ constexpr absl::Duration kIdleDelay = absl::Seconds(3);
 // A shard that has so many segments is not flushed until merges have made them fewer: searches must
 // not look into ever more of them. Tiers of a shard that is merged in time hold fewer.
 constexpr size_t kSegmentsMax = 32;
-// Of threads that merge: beside one that searches or writes they get a quarter of a core.
-constexpr int kMergeNiceness = 5;
 
 std::string SegmentDirectory(const std::string& directory, uint64_t id) {
   return fmt::format("{}/segments/{}", directory, id);
@@ -315,7 +311,6 @@ void CollectionIndex::StartMaintenance() {
   for (size_t i = 0; i < std::min(shards_.size(), cores); ++i) {
     maintenance_.emplace_back([this] { Maintain(Work::kFlush); });
     maintenance_.emplace_back([this, i] {
-      setpriority(PRIO_PROCESS, 0, kMergeNiceness);  // on Linux: of this thread
       if (i == 0) TakeInForms();
       Maintain(Work::kMerge);
     });

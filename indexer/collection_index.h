@@ -8,8 +8,8 @@
 //
 // Thread safety: snapshot() and the counters may be called by any thread at any time and never wait
 // for a writer. The functions under "Writing" are for one writer at a time (ingest/applier.h).
-// Flushes and merges run on threads of their own, one of each for each core at most. Merges yield
-// to everything else, and a flush does not wait for a merge of its shard.
+// Flushes and merges run on threads of their own, one of each for each core at most, so that a
+// flush does not wait for a merge of its shard.
 #pragma once
 
 #include <atomic>

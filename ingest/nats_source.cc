@@ -191,11 +191,8 @@ absl::StatusOr<std::vector<StreamMessage>> NatsSource::Read(absl::Duration wait)
   std::vector<StreamMessage> messages = std::exchange(lost_, {});
   if (!messages.empty() || *stop_) return messages;
   const absl::Status status = Fetch(kBatchMessages, wait, &messages);
-  // One that is larger than a batch may be comes alone: the server says nothing of it, or that it
-  // is too large. If the stream is lost, this tells so.
-  if (!status.ok() || messages.empty()) {
-    RETURN_IF_ERROR(Fetch(1, absl::ZeroDuration(), &messages));
-  }
+  // One that is larger than a batch may be comes alone; if the stream is lost, this tells so.
+  if (!status.ok()) RETURN_IF_ERROR(Fetch(1, wait, &messages));
   return messages;
 }
 

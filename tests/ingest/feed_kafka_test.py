@@ -132,21 +132,6 @@ class FeedKafkaTest(MessagesTest):
         feed = self.wait_for(lambda: "another topic than before" in (feed := self.feed()).get("reason", "") and feed, "an error")
         self.assertEqual(feed["state"], "error")
 
-    def test_poison_is_kept_and_the_rest_goes_on(self):
-        self.create()
-        self.kafka.send(keyed(self.event("1", 1, "good")),
-                        {"partition": 0, "key": "2", "payload": "{no json"},
-                        keyed(self.event("3", 1, "t", price="dear")),
-                        keyed(self.event("4", 1, "x" * 50_000_000)),
-                        {"partition": 1, "key": "5", "payload": None},
-                        keyed(self.event("7", 1, "good")))
-        self.wait_until(6)
-        self.assertEqual(set(self.indexed()), {"1", "7"})
-        reasons = [letter["reason"] for letter in self.dead_letters()]
-        self.assertEqual(len(reasons), 4)
-        for text in ("price", "allowed are at most", "set `versions` to"):
-            self.assertTrue(any(text in reason for reason in reasons), reasons)
-
     def test_settings(self):
         self.assertIn("`settings.no.such.setting`", self.create(status=422, settings={"no.such.setting": "x"})["message"])
         self.assertIn("`settings.x` must be a string", self.create(status=400, settings={"x": 1})["message"])

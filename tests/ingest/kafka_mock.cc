@@ -26,7 +26,6 @@ rd_kafka_t* NewClient(const char* brokers) {
     rd_kafka_conf_set(conf, "bootstrap.servers", brokers, error, sizeof(error));
   }
   rd_kafka_conf_set(conf, "linger.ms", "0", error, sizeof(error));
-  rd_kafka_conf_set(conf, "message.max.bytes", "64000000", error, sizeof(error));
   rd_kafka_conf_set_log_cb(conf, [](const rd_kafka_t*, int, const char*, const char*) {});
   return rd_kafka_new(RD_KAFKA_PRODUCER, conf, error, sizeof(error));
 }
