@@ -7,7 +7,6 @@
 
 #include "facets/facet_collector.h"
 #include "query/ranking_criteria.h"
-#include "query/relevance_feedback.h"
 #include "query/second_phase.h"
 #include "query/segment_search.h"
 #include "query/text_scorer.h"
@@ -87,7 +86,7 @@ class PageFinder {
     statistics_ = CountWords(plan, words);
   }
 
-  absl::StatusOr<std::vector<Candidate>> Find(uint64_t found) {
+  std::vector<Candidate> Find(uint64_t found) {
     const uint64_t end = plan_.limit > found - plan_.offset ? found : plan_.offset + plan_.limit;
     if (HasBuckets()) return FindBucketed(end);
     if (IsReranked(end)) return FindReranked(end);
@@ -120,6 +119,10 @@ class PageFinder {
             hits.begin() + static_cast<ptrdiff_t>(end)};
   }
 
+  // What follows the first ten is ordered by likeness, unless the collection says otherwise.
+  bool GoesByLikeness(uint64_t end) const {
+    return end > kSecondPhaseSample && plan_.criteria.empty() && !plan_.kind_fields.empty();
+  }
   // Whether the page up to `end` has hits that are ordered anew.
   bool IsReranked(uint64_t end) const {
     if (!plan_.reranks || !plan_.needs_scores() || plan_.sort.empty() ||
@@ -127,21 +130,20 @@ class PageFinder {
       return false;
     }
     if (!plan_.criteria.empty()) return plan_.offset < kSecondPhaseHits;
-    if (end > kSecondPhaseSample) return plan_.offset < kFeedbackHits;
-    return !plan_.kind_fields.empty() || !plan_.unwanted.words.empty();
+    if (plan_.kind_fields.empty() && plan_.unwanted.words.empty()) return false;
+    return plan_.offset < (GoesByLikeness(end) ? kLikenessHits : kSecondPhaseHits);
   }
 
   // The page up to `end`, of which the first hits are ordered anew; those after them follow in the
   // first order.
-  absl::StatusOr<std::vector<Candidate>> FindReranked(uint64_t end) const {
-    // What follows the first ten is ordered by likeness, unless the collection says otherwise.
-    const bool has_feedback = end > kSecondPhaseSample && plan_.criteria.empty();
-    const uint64_t reordered = has_feedback ? kFeedbackHits : kSecondPhaseHits;
+  std::vector<Candidate> FindReranked(uint64_t end) const {
+    const bool by_likeness = GoesByLikeness(end);
+    const uint64_t reordered = by_likeness ? kLikenessHits : kSecondPhaseHits;
     std::vector<Candidate> hits = Candidates(std::max(end, reordered));
     end = std::min<uint64_t>(end, hits.size());
     const std::vector<Candidate> rest = TakeBeyond(reordered, end, &hits);
     std::vector<Candidate> others;
-    if (has_feedback) {
+    if (by_likeness) {
       others = TakeBeyond(kSecondPhaseHits, 0, &hits);
       others.insert(others.end(), hits.begin(), hits.end());
     }
@@ -149,14 +151,14 @@ class PageFinder {
     SecondPhase(plan_).Rescore(&hits);
     order_.SelectPage(0, plan_.criteria.empty() ? end : kSecondPhaseHits, &hits);
     if (!plan_.criteria.empty()) RankingCriteria(plan_, segments_.front().rule()).Order(&hits);
-    if (has_feedback && hits.size() > kSecondPhaseSample) {
+    if (by_likeness && hits.size() > kSecondPhaseSample) {
       hits.resize(kSecondPhaseSample);
       const double least = rest.empty() ? 0 : rest.front().score;
-      RETURN_IF_ERROR(AddByLikeness(std::move(others), {least, end}, &hits));
+      AddByLikeness(std::move(others), {least, end}, &hits);
     }
     hits.insert(hits.end(), rest.begin(), rest.end());
-    return std::vector<Candidate>(hits.begin() + static_cast<ptrdiff_t>(plan_.offset),
-                                  hits.begin() + static_cast<ptrdiff_t>(end));
+    return {hits.begin() + static_cast<ptrdiff_t>(plan_.offset),
+            hits.begin() + static_cast<ptrdiff_t>(end)};
   }
 
   // Takes out the hits after the first `count`; those before place `end` are in order, and the
@@ -178,27 +180,28 @@ class PageFinder {
   // Adds to `hits`, the first of a search as the second phase orders and scores them, the others of
   // `all`, by their likeness to these. `all` has the scores of the words. What is added scores
   // between `score_min` and the least of `hits`.
-  absl::Status AddByLikeness(std::vector<Candidate> all, const Likeness& likeness,
-                             std::vector<Candidate>* hits) const {
+  void AddByLikeness(std::vector<Candidate> all, const Likeness& likeness,
+                     std::vector<Candidate>* hits) const {
     const auto others =
         std::stable_partition(all.begin(), all.end(), [&](const Candidate& candidate) {
           return std::any_of(hits->begin(), hits->end(), [&](const Candidate& hit) {
             return hit.segment == candidate.segment && hit.doc == candidate.doc;
           });
         });
-    const std::vector<Candidate> sample(all.begin(), others);
+    std::vector<Candidate> sample(all.begin(), others);
+    order_.SelectPage(0, sample.size(), &sample);  // sums are the same in every layout
     all.erase(all.begin(), others);
-    ASSIGN_OR_RETURN(const RelevanceFeedback feedback, RelevanceFeedback::Learn(plan_, sample));
-    feedback.Rescore(all);
-    if (!plan_.unwanted.words.empty()) SecondPhase(plan_).DemoteUnwanted(&all);
+    const SecondPhase second_phase(plan_);
+    second_phase.RescoreByLikeness(sample, all);
+    if (!plan_.unwanted.words.empty()) second_phase.DemoteUnwanted(&all);
     order_.SelectPage(0, likeness.end - sample.size(), &all);
     const double most = all.front().score;
     const double range = std::max(hits->back().score - likeness.score_min, 0.0);
     for (Candidate& hit : all) {
-      hit.score = likeness.score_min + (most > 0 ? range * hit.score / most : 0);
+      const double part = most > 0 ? hit.score / most : 0;
+      hit.score = std::min(likeness.score_min + range * part, hits->back().score);
     }
     hits->insert(hits->end(), all.begin(), all.end());
-    return absl::OkStatus();
   }
 
   // All matches that may be among the first `wanted`.
@@ -346,7 +349,7 @@ absl::StatusOr<SearchOutcome> ExecuteOnMemory(const SearchPlan& plan) {
   if (rule != nullptr) outcome.dropped = DroppedWords(plan, *rule);
   ASSIGN_OR_RETURN(outcome.facets, CountFacets(plan, segments));
   if (plan.limit > 0 && plan.offset < outcome.found) {
-    ASSIGN_OR_RETURN(outcome.page, PageFinder(plan, segments).Find(outcome.found));
+    outcome.page = PageFinder(plan, segments).Find(outcome.found);
   }
   outcome.rule = std::move(rule);
   return outcome;
