@@ -317,7 +317,7 @@ void CollectionIndex::StartMaintenance() {
   }
 }
 
-// Of a large dictionary that takes two seconds, which the first search would else wait for.
+// Of a large dictionary that takes a second, which the first search would else wait for.
 void CollectionIndex::TakeInForms() const {
   const std::shared_ptr<const Snapshot> now = snapshot();
   const IndexSchema& schema = *now->schema;
@@ -327,8 +327,6 @@ void CollectionIndex::TakeInForms() const {
       dictionaries_->families().CatchUp(analyzer->locale());
     }
   }
-  // Whatever it is asked, it takes in all words first.
-  dictionaries_->spelling().Find("", 0);
 }
 
 // Each thread takes a shard for which no other does the same.

@@ -94,7 +94,7 @@ absl::StatusOr<SearchOutcome> ExecuteOnMemory(const SearchPlan& plan) {
   if (rule != nullptr) outcome.dropped = DroppedWords(plan, *rule);
   ASSIGN_OR_RETURN(outcome.facets, CountFacets(plan, segments));
   if (plan.limit > 0 && plan.offset < outcome.found) {
-    ASSIGN_OR_RETURN(outcome.page, PageFinder(plan, segments).Find(outcome.found));
+    outcome.page = PageFinder(plan, segments).Find(outcome.found);
   }
   outcome.rule = std::move(rule);
   return outcome;

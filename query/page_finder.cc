@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "query/ranking_criteria.h"
-#include "query/relevance_feedback.h"
 #include "query/second_phase.h"
 
 namespace aisle {
@@ -16,7 +15,7 @@ PageFinder::PageFinder(const SearchPlan& plan, const std::vector<SegmentSearch>&
   if (plan.needs_scores()) scorer_.emplace(plan, segments);
 }
 
-absl::StatusOr<std::vector<Candidate>> PageFinder::Find(uint64_t found) {
+std::vector<Candidate> PageFinder::Find(uint64_t found) {
   const uint64_t end = plan_.limit > found - plan_.offset ? found : plan_.offset + plan_.limit;
   if (HasBuckets()) return FindBucketed(end);
   if (IsReranked(end)) return FindReranked(end);
@@ -47,25 +46,28 @@ std::vector<Candidate> PageFinder::FindBucketed(uint64_t end) {
           hits.begin() + static_cast<ptrdiff_t>(end)};
 }
 
+bool PageFinder::GoesByLikeness(uint64_t end) const {
+  return end > kSecondPhaseSample && plan_.criteria.empty() && !plan_.kind_fields.empty();
+}
+
 bool PageFinder::IsReranked(uint64_t end) const {
   if (!plan_.reranks || !plan_.needs_scores() || plan_.sort.empty() ||
       plan_.sort.front().kind != SortKey::Kind::kTextMatch || !plan_.sort.front().descending) {
     return false;
   }
   if (!plan_.criteria.empty()) return plan_.offset < kSecondPhaseHits;
-  if (end > kSecondPhaseSample) return plan_.offset < kFeedbackHits;
-  return !plan_.kind_fields.empty() || !plan_.unwanted.words.empty();
+  if (plan_.kind_fields.empty() && plan_.unwanted.words.empty()) return false;
+  return plan_.offset < (GoesByLikeness(end) ? kLikenessHits : kSecondPhaseHits);
 }
 
-absl::StatusOr<std::vector<Candidate>> PageFinder::FindReranked(uint64_t end) const {
-  // What follows the first ten is ordered by likeness, unless the collection says otherwise.
-  const bool has_feedback = end > kSecondPhaseSample && plan_.criteria.empty();
-  const uint64_t reordered = has_feedback ? kFeedbackHits : kSecondPhaseHits;
+std::vector<Candidate> PageFinder::FindReranked(uint64_t end) const {
+  const bool by_likeness = GoesByLikeness(end);
+  const uint64_t reordered = by_likeness ? kLikenessHits : kSecondPhaseHits;
   std::vector<Candidate> hits = Candidates(std::max(end, reordered));
   end = std::min<uint64_t>(end, hits.size());
   const std::vector<Candidate> rest = TakeBeyond(reordered, end, &hits);
   std::vector<Candidate> others;
-  if (has_feedback) {
+  if (by_likeness) {
     others = TakeBeyond(kSecondPhaseHits, 0, &hits);
     others.insert(others.end(), hits.begin(), hits.end());
   }
@@ -73,14 +75,14 @@ absl::StatusOr<std::vector<Candidate>> PageFinder::FindReranked(uint64_t end) co
   SecondPhase(plan_).Rescore(&hits);
   order_.SelectPage(0, plan_.criteria.empty() ? end : kSecondPhaseHits, &hits);
   if (!plan_.criteria.empty()) RankingCriteria(plan_, segments_.front().rule()).Order(&hits);
-  if (has_feedback && hits.size() > kSecondPhaseSample) {
+  if (by_likeness && hits.size() > kSecondPhaseSample) {
     hits.resize(kSecondPhaseSample);
     const double least = rest.empty() ? 0 : rest.front().score;
-    RETURN_IF_ERROR(AddByLikeness(std::move(others), {least, end}, &hits));
+    AddByLikeness(std::move(others), {least, end}, &hits);
   }
   hits.insert(hits.end(), rest.begin(), rest.end());
-  return std::vector<Candidate>(hits.begin() + static_cast<ptrdiff_t>(plan_.offset),
-                                hits.begin() + static_cast<ptrdiff_t>(end));
+  return {hits.begin() + static_cast<ptrdiff_t>(plan_.offset),
+          hits.begin() + static_cast<ptrdiff_t>(end)};
 }
 
 std::vector<Candidate> PageFinder::TakeBeyond(uint64_t count, uint64_t end,
@@ -93,27 +95,28 @@ std::vector<Candidate> PageFinder::TakeBeyond(uint64_t count, uint64_t end,
   return beyond;
 }
 
-absl::Status PageFinder::AddByLikeness(std::vector<Candidate> all, const Likeness& likeness,
-                                       std::vector<Candidate>* hits) const {
+void PageFinder::AddByLikeness(std::vector<Candidate> all, const Likeness& likeness,
+                               std::vector<Candidate>* hits) const {
   const auto others =
       std::stable_partition(all.begin(), all.end(), [&](const Candidate& candidate) {
         return std::any_of(hits->begin(), hits->end(), [&](const Candidate& hit) {
           return hit.segment == candidate.segment && hit.doc == candidate.doc;
         });
       });
-  const std::vector<Candidate> sample(all.begin(), others);
+  std::vector<Candidate> sample(all.begin(), others);
+  order_.SelectPage(0, sample.size(), &sample);  // sums are the same in every layout
   all.erase(all.begin(), others);
-  ASSIGN_OR_RETURN(const RelevanceFeedback feedback, RelevanceFeedback::Learn(plan_, sample));
-  feedback.Rescore(all);
-  if (!plan_.unwanted.words.empty()) SecondPhase(plan_).DemoteUnwanted(&all);
+  const SecondPhase second_phase(plan_);
+  second_phase.RescoreByLikeness(sample, all);
+  if (!plan_.unwanted.words.empty()) second_phase.DemoteUnwanted(&all);
   order_.SelectPage(0, likeness.end - sample.size(), &all);
   const double most = all.front().score;
   const double range = std::max(hits->back().score - likeness.score_min, 0.0);
   for (Candidate& hit : all) {
-    hit.score = likeness.score_min + (most > 0 ? range * hit.score / most : 0);
+    const double part = most > 0 ? hit.score / most : 0;
+    hit.score = std::min(likeness.score_min + range * part, hits->back().score);
   }
   hits->insert(hits->end(), all.begin(), all.end());
-  return absl::OkStatus();
 }
 
 std::vector<Candidate> PageFinder::Candidates(uint64_t wanted) const {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/ranking.h"
-#include "query/hit_explanation.h"
+#include "query/hit_explainer.h"
 #include "query/search_plan.h"
 
 namespace aisle {

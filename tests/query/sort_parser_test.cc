@@ -126,7 +126,6 @@ TEST(SortParser, SaysWhatIsExpected) {
   EXPECT_THAT(Refused("price(missing_values: middle):asc"),
               HasSubstr("expected `first` or `last`"));
   EXPECT_THAT(Refused("price(missing_values: first:asc"), HasSubstr("found `:asc`, expected `)`"));
-  EXPECT_THAT(Refused("_text_match(buckets: 10):desc"), HasSubstr("expected `:asc` or `:desc`"));
   EXPECT_THAT(Refused("location:asc"), HasSubstr("expected a point: `location(48.9, 2.3)`"));
   EXPECT_THAT(Refused("location(100,0):asc"), HasSubstr("column 10: found `100`, expected a"));
   EXPECT_THAT(Refused("location(1):asc"), HasSubstr("expected `,`"));
