@@ -12,6 +12,7 @@ namespace aisle {
 namespace {
 
 constexpr int64_t kTimeoutMs = 5000;
+constexpr absl::Duration kLargeMessageWait = absl::Seconds(60);
 constexpr int kBatchMessages = static_cast<int>(limits::kImportBatchDocuments);
 // Longer than any batch takes to be written; a redelivery would be left out anyway.
 constexpr int64_t kAckWait = int64_t{300} * 1'000'000'000;
@@ -191,8 +192,14 @@ absl::StatusOr<std::vector<StreamMessage>> NatsSource::Read(absl::Duration wait)
   std::vector<StreamMessage> messages = std::exchange(lost_, {});
   if (!messages.empty() || *stop_) return messages;
   const absl::Status status = Fetch(kBatchMessages, wait, &messages);
-  // One that is larger than a batch may be comes alone; if the stream is lost, this tells so.
-  if (!status.ok()) RETURN_IF_ERROR(Fetch(1, wait, &messages));
+  if (!messages.empty()) return messages;
+  // One that is larger than a batch may be is not delivered with others, and takes its time.
+  ASSIGN_OR_RETURN(const uint64_t waiting, ReadLag());
+  if (waiting == 0) {
+    RETURN_IF_ERROR(status);
+  } else {
+    RETURN_IF_ERROR(Fetch(1, kLargeMessageWait, &messages));
+  }
   return messages;
 }
 

@@ -89,8 +89,9 @@ TEST(Explanation, SaysWhereAProductIsAndWhyNot) {
   ASSERT_TRUE(first.ok()) << first.status();
   EXPECT_TRUE(first->is_found);
   EXPECT_TRUE(first->place.has_value());
-  ASSERT_EQ(first->words.size(), 2u);
-  EXPECT_EQ(first->words[0].fields, std::vector<std::string>{"title"});
+  ASSERT_EQ(first->hit.words.size(), 2u);
+  ASSERT_EQ(first->hit.words[0].fields.size(), 1u);
+  EXPECT_EQ(first->hit.words[0].fields[0].field, "title");
   request.filter_by = "price:<10";
   const auto filtered = engine->Explain("shop", request, "2");
   ASSERT_TRUE(filtered.ok()) << filtered.status();

@@ -3,6 +3,7 @@
 
 import json
 import os
+import pathlib
 import shutil
 import signal
 import socket
@@ -25,8 +26,10 @@ class NatsServer:
         self.start()
 
     def start(self):
+        settings = pathlib.Path(self.folder) / "nats.conf"
+        settings.write_text("max_payload: 64MB\nmax_pending: 128MB\n")
         self.process = subprocess.Popen(
-            [PROGRAM, "--addr", "127.0.0.1", "--port", str(self.port), "--jetstream", "--store_dir", self.folder,
+            [PROGRAM, "--config", settings, "--addr", "127.0.0.1", "--port", str(self.port), "--jetstream", "--store_dir", self.folder,
              "--log", f"{self.folder}/log"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         deadline = time.monotonic() + 30
         while True:
