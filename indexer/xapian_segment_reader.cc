@@ -25,8 +25,7 @@ namespace {
 class XapianDocuments : public StoredDocuments {
  public:
   explicit XapianDocuments(std::string directory)
-      : directory_(std::move(directory)),
-        table_(XapianTableReader::OpenDocuments(directory_)) {}
+      : directory_(std::move(directory)), table_(XapianTableReader::OpenDocuments(directory_)) {}
 
   absl::StatusOr<std::string> Get(DocId doc) const override {
     if (auto known = cache_.Find(doc)) return *std::move(known);
