@@ -113,6 +113,23 @@ absl::Status PrintTimes(const std::vector<Side>& sides, const Work& work,
   return absl::OkStatus();
 }
 
+absl::StatusOr<std::vector<Query>> FirstQueries(const Work& work, const Place& place) {
+  ASSIGN_OR_RETURN(std::vector<Query> queries, QueriesOf(work, place.queries));
+  if (queries.size() > kQueries) queries.resize(kQueries);
+  return queries;
+}
+
+// A collection takes in the forms of words after it is opened, on a thread of its own. Searches
+// that look for them wait for that; others would be counted along with it.
+absl::Status WaitUntilOpened(AislePeer& peer, const Place& place) {
+  for (const Work& work : AllWorks()) {
+    if (!IsGated(work)) continue;
+    ASSIGN_OR_RETURN(const std::vector<Query> queries, FirstQueries(work, place));
+    RETURN_IF_ERROR(AskAisle(peer, work, queries));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status Probe(const std::string& folder, bool count_instructions) {
   const Place place(folder);
   ASSIGN_OR_RETURN(const ReferenceIndex index, ReferenceIndex::Read(place.catalog));
@@ -127,10 +144,10 @@ absl::Status Probe(const std::string& folder, bool count_instructions) {
          return absl::OkStatus();
        }},
   };
+  RETURN_IF_ERROR(WaitUntilOpened(peer, place));
   for (const Work& work : AllWorks()) {
     if (!IsGated(work)) continue;
-    ASSIGN_OR_RETURN(std::vector<Query> queries, QueriesOf(work, place.queries));
-    if (queries.size() > kQueries) queries.resize(kQueries);
+    ASSIGN_OR_RETURN(const std::vector<Query> queries, FirstQueries(work, place));
     if (!count_instructions) RETURN_IF_ERROR(PrintTimes(sides, work, queries));
     for (size_t i = 0; count_instructions && i < sides.size(); ++i) {
       RETURN_IF_ERROR(CountInstructions(sides[i], work, queries));
