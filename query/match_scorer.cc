@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
+#include <utility>
 
 namespace aisle {
 namespace {
@@ -126,12 +128,12 @@ void MatchScorer::AddClasses(uint32_t segment, std::span<const DocId> exceptions
   };
   std::vector<Class> classes;
   for (const WordMask mask : search.rule()->masks()) {
-    Class& next = classes.emplace_back(Class{mask, {{}, search.rule()->Share(mask)}, 0});
+    MatchClass matches{{}, search.rule()->Share(mask)};
     for (size_t w = 0; w < plan_.words.size(); ++w) {
-      if (((mask >> w) & 1) != 0) next.matches.words.push_back(w);
+      if (((mask >> w) & 1) != 0) matches.words.push_back(w);
     }
-    next.most = scorer.Most(next.matches);
-    if (next.most == 0) classes.pop_back();
+    const std::optional<double> most = scorer.Most(matches);
+    if (most) classes.push_back({mask, std::move(matches), *most});
   }
   std::stable_sort(classes.begin(), classes.end(),
                    [](const Class& a, const Class& b) { return a.most > b.most; });

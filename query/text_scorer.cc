@@ -105,10 +105,10 @@ std::vector<DocId> TextScorer::Exceptions(const Matches& matches) const {
   return exceptions;
 }
 
-double TextScorer::Most(const MatchClass& matches) const {
+std::optional<double> TextScorer::Most(const MatchClass& matches) const {
   double most = 0;
   for (const size_t word : matches.words) {
-    if (words_[word].lists().empty()) return 0;
+    if (words_[word].lists().empty()) return std::nullopt;
     most += CodeBounds(ScoresOf(word, SIZE_MAX)).most();
   }
   return most * matches.share * (1 + kRoundingSlack);

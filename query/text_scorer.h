@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -41,8 +42,8 @@ class TextScorer {
   bool HasMains() const;
   // The matches that have a word by another list than its main one. AddBest() is not for them.
   std::vector<DocId> Exceptions(const Matches& matches) const;
-  // A document of the class scores no more. 0 if the segment lacks one of the words.
-  double Most(const MatchClass& matches) const;
+  // A document of the class scores no more. nullopt if the segment lacks one of the words.
+  std::optional<double> Most(const MatchClass& matches) const;
   // Offers to `top`, with its score, every one of `docs` (ascending) that may be among the best.
   // `positions[w]`: the places of the documents in the main list of word w, where they are known;
   // else empty.

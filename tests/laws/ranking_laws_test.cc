@@ -385,5 +385,21 @@ TEST(RankingLaws, BucketsOfTheTextMatch) {
   }
 }
 
+// Fields that weigh nothing still match, also products that have part of the words.
+TEST(RankingLaws, WithoutWeightAllMatchesAreOnThePage) {
+  const SmallShop shop(R"([{"name":"title","type":"string"}])",
+                       {R"({"id":"1","title":"red lamp"})", R"({"id":"2","title":"red chair"})",
+                        R"({"id":"3","title":"blue lamp"})", R"({"id":"4","title":"desk"})"});
+  SearchRequest request;
+  request.query_by = {"title"};
+  request.query_by_weights = {0};
+  for (const char* q : {"red", "red lamp", "red lamp table"}) {
+    request.q = q;
+    const SearchResponse response = shop.Ask(request);
+    EXPECT_GT(response.found, 0u) << q;
+    EXPECT_EQ(response.hits.size(), response.found) << q;
+  }
+}
+
 }  // namespace
 }  // namespace aisle
