@@ -26,10 +26,9 @@ uint32_t DocSet::CountCommon(const DocSet& other) const {
 // Most words of a set have a few documents, but how many cannot be foretold: four are written
 // whatever there are, and the next word begins after those that were.
 AISLE_TARGET_CLONES
-void DocSet::AppendTo(std::vector<DocId>* docs) const {
+void DocSet::AppendTo(uint32_t count, std::vector<DocId>* docs) const {
   constexpr int kAtOnce = 4;
   const size_t before = docs->size();
-  const uint32_t count = Count();
   docs->resize(before + count + kAtOnce);
   DocId* out = docs->data() + before;
   for (size_t i = 0; i < words_.size(); ++i) {

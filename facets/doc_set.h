@@ -65,7 +65,9 @@ class DocSet {
   }
 
   // Appends all documents, ascending.
-  void AppendTo(std::vector<DocId>* docs) const;
+  void AppendTo(std::vector<DocId>* docs) const { AppendTo(Count(), docs); }
+  // The same where Count() is known.
+  void AppendTo(uint32_t count, std::vector<DocId>* docs) const;
   // How many documents both sets have; of the same size.
   uint32_t CountCommon(const DocSet& other) const;
   // The words of the bitmap, document 64 i + b as bit b of word i; bits beyond size() are 0.

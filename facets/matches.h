@@ -37,7 +37,7 @@ class Matches {
   }
   // All of them, ascending; valid as long as this object.
   std::span<const DocId> list() const {
-    if (!has_list_) set_.AppendTo(&list_);
+    if (!has_list_) set_.AppendTo(count_, &list_);
     has_list_ = true;
     return list_;
   }

@@ -132,6 +132,12 @@ void MemoryIndex::BuildIdTable(const DocSet* live) {
   }
 }
 
+void MemoryIndex::FindShortest() {
+  lengths_.Visit([&](const auto* lengths, size_t size) {
+    if (size > 0) shortest_ = static_cast<uint32_t>(*std::min_element(lengths, lengths + size));
+  });
+}
+
 void MemoryIndex::Save(const Dictionaries& dictionaries, ByteWriter* out) const {
   out->PutArray(ids_);
   out->PutArray(id_ends_);
@@ -173,6 +179,7 @@ std::shared_ptr<const MemoryIndex> MemoryIndex::Load(ByteReader* in, Dictionarie
   }
   if (!index->postings_.Load(in, &dictionaries->terms()) || !in->at_end()) return nullptr;
   index->rows_ = CodeRows(index->columns_, index->size());
+  index->FindShortest();
   index->BuildIdTable(live);
   return index;
 }
@@ -337,6 +344,7 @@ std::shared_ptr<const MemoryIndex> MemoryIndexBuilder::Build(const DocSet* live)
   for (uint64_t& order : orders_) order -= index.first_order_;
   index.orders_ = PackedArray(orders_);
   index.lengths_ = PackedArray(lengths_);
+  index.FindShortest();
   index.BuildIdTable(live);
   for (ColumnBuilder& column : columns_) {
     index.columns_.push_back(std::visit(ColumnFinisher(), column));

@@ -38,6 +38,8 @@ class MemoryIndex {
   uint64_t Order(DocId doc) const { return first_order_ + orders_[doc]; }
   uint32_t Length(DocId doc) const { return static_cast<uint32_t>(lengths_[doc]); }
   const PackedArray& lengths() const { return lengths_; }
+  // No document is shorter.
+  uint32_t shortest() const { return shortest_; }
 
   // Empty if no document has the term.
   PostingList Postings(TermId term) const { return postings_.Find(term); }
@@ -58,6 +60,7 @@ class MemoryIndex {
   friend class MemoryIndexBuilder;
 
   void BuildIdTable(const DocSet* live);
+  void FindShortest();
 
   std::string ids_;  // one after the other
   std::vector<uint32_t> id_ends_ = {0};
@@ -66,6 +69,7 @@ class MemoryIndex {
   uint64_t first_order_ = 0;
   PackedArray orders_;  // less first_order_
   PackedArray lengths_;
+  uint32_t shortest_ = 0;
   std::vector<AnyColumn> columns_;  // by field number
   CodeRows rows_;                   // of columns_
   PostingStore postings_;

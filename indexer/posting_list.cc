@@ -15,16 +15,14 @@ uint32_t LoadBytes(const uint8_t* from, unsigned bytes) {
   return value;
 }
 
-// The first place in numbers[from, end) whose number is at least `target`; some number is.
-uint32_t LowerBound(const uint32_t* numbers, uint32_t from, uint32_t end, uint32_t target) {
-  const uint32_t* base = numbers + from;
-  uint32_t length = end - from;
-  while (length > 1) {
-    const uint32_t half = length / 2;
-    base += base[half - 1] < target ? half : 0;
-    length -= half;
+// The first place in a block whose number is at least `target`; some number is. Where a target is
+// cannot be foretold, so no step is a branch: the searches for several overlap.
+uint32_t FindInBlock(const uint32_t* block, uint32_t target) {
+  uint32_t place = 0;
+  for (uint32_t step = kPackedBlock / 2; step > 0; step /= 2) {
+    place += step & (0u - static_cast<uint32_t>(block[place + step - 1] < target));
   }
-  return static_cast<uint32_t>(base - numbers);
+  return place;
 }
 
 }  // namespace
@@ -108,16 +106,16 @@ void PostingList::Intersect(std::span<const DocId> docs, std::vector<uint32_t>* 
   uint32_t count = 0;
   uint32_t i = 0;
   const auto size = static_cast<uint32_t>(docs.size());
-  // The documents of one block against those of `docs` up to its last one.
-  const auto match = [&](const DocId* block, uint32_t length, uint32_t base) {
-    const DocId last = block[length - 1];
-    uint32_t at = 0;
+  uint32_t* const places = kept->data();
+  uint32_t* const found = positions != nullptr ? positions->data() : nullptr;
+  // The documents of one block against those of `docs` up to its last one. A place is written
+  // whether it is kept or not, and the next in its stead if not.
+  const auto match = [&](const DocId* block, DocId last, uint32_t base) {
     for (; i < size && docs[i] <= last; ++i) {
-      at = LowerBound(block, at, length, docs[i]);
-      if (block[at] != docs[i]) continue;
-      (*kept)[count] = i;
-      if (positions != nullptr) (*positions)[count] = base + at;
-      ++count;
+      const uint32_t at = FindInBlock(block, docs[i]);
+      places[count] = i;
+      if (found != nullptr) found[count] = base + at;
+      count += static_cast<uint32_t>(block[at] == docs[i]);
     }
   };
   DocId buffer[kPackedBlock];
@@ -134,10 +132,13 @@ void PostingList::Intersect(std::span<const DocId> docs, std::vector<uint32_t>* 
       if (block == block_count_) break;
     }
     ReadBlock(block, buffer);
-    match(buffer, kPackedBlock, block * static_cast<uint32_t>(kPackedBlock));
+    match(buffer, buffer[kPackedBlock - 1], block * static_cast<uint32_t>(kPackedBlock));
   }
   if (i < size) {
-    if (const uint32_t tail = ReadTail(buffer); tail > 0) match(buffer, tail, size_ - tail);
+    if (const uint32_t tail = ReadTail(buffer); tail > 0) {
+      std::fill(buffer + tail, buffer + kPackedBlock, UINT32_MAX);
+      match(buffer, buffer[tail - 1], size_ - tail);
+    }
   }
   kept->resize(count);
   if (positions != nullptr) positions->resize(count);

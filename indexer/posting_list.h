@@ -32,6 +32,13 @@ class PostingList {
   // REQUIRES: is_bitmap(). As DocSet::words().
   std::span<const uint64_t> words() const { return {words_, word_count_}; }
 
+  // Of a bitmap: most documents have the code common_code(); the bitmap of those that have another
+  // one, or nothing where there are too many or none of them.
+  std::span<const uint64_t> others() const {
+    return {others_, others_ != nullptr ? word_count_ : 0};
+  }
+  uint32_t common_code() const { return common_code_; }
+
   uint32_t Code(uint32_t position) const {
     switch (code_bytes_) {
       case 1:
@@ -41,6 +48,14 @@ class PostingList {
       default:
         return Load<uint32_t>(position);
     }
+  }
+  // visit(code_of), where code_of(position) is Code(position): for many, one after the other.
+  template <typename Visit>
+  void VisitCodes(const Visit& visit) const {
+    if (code_bytes_ == 1) {
+      return visit([codes = codes_](uint32_t position) -> uint32_t { return codes[position]; });
+    }
+    visit([this](uint32_t position) { return Code(position); });
   }
   const FieldPatterns& patterns() const { return *patterns_; }
   // The codes by position where each is a byte; else nullptr.
@@ -127,6 +142,8 @@ class PostingList {
   const uint64_t* words_ = nullptr;
   uint32_t word_count_ = 0;
   const uint32_t* ranks_ = nullptr;
+  const uint64_t* others_ = nullptr;
+  uint32_t common_code_ = 0;
 };
 
 }  // namespace aisle

@@ -18,10 +18,13 @@ constexpr uint32_t kBitmapShare = 32;
 // In small segments nothing is worth a bitmap.
 constexpr uint32_t kBitmapDocumentsMin = 2048;
 constexpr uint32_t kDocumentsPerRank = 512;
+// Documents of a bitmap are told apart by their codes if at most one in so many is not like the
+// most.
+constexpr uint32_t kOthersShare = 2;
 
 constexpr uint8_t kBitmapFlag = 4;
 constexpr uint8_t kBlocksFlag = 8;
-constexpr size_t kSizeAt = 4, kTailAt = 8, kCodesAt = 12, kFieldCountsAt = 16;
+constexpr size_t kSizeAt = 4, kTailAt = 8, kSplitAt = kTailAt, kCodesAt = 12, kFieldCountsAt = 16;
 constexpr size_t kHeaderBytes = 24;
 
 uint32_t Load32(const uint8_t* from) {
@@ -69,6 +72,10 @@ PostingList PostingStore::ListAt(size_t i) const {
     list.words_ = reinterpret_cast<const uint64_t*>(begin + kHeaderBytes);
     list.word_count_ = (documents_ + 63) / 64;
     list.ranks_ = reinterpret_cast<const uint32_t*>(list.words_ + list.word_count_);
+    if (const uint32_t split = Load32(begin + kSplitAt); split > 0) {
+      list.others_ = others_.data() + splits_[split - 1].begin;
+      list.common_code_ = splits_[split - 1].common_code;
+    }
     return list;
   }
   list.blocks_ = reinterpret_cast<const PostingBlock*>(begin + kHeaderBytes);
@@ -79,7 +86,38 @@ PostingList PostingStore::ListAt(size_t i) const {
 
 size_t PostingStore::MemoryBytes() const {
   return terms_.capacity() * sizeof(TermId) + offsets_.capacity() * sizeof(uint64_t) +
-         places_.capacity() * sizeof(uint32_t) + bytes_.capacity() + patterns_.MemoryBytes();
+         places_.capacity() * sizeof(uint32_t) + bytes_.capacity() +
+         splits_.capacity() * sizeof(CodeSplit) + others_.capacity() * sizeof(uint64_t) +
+         patterns_.MemoryBytes();
+}
+
+void PostingStore::Finish() {
+  FillPlaces();
+  for (size_t i = 0; i < offsets_.size(); ++i) {
+    if ((bytes_[offsets_[i]] & kBitmapFlag) == 0) continue;
+    const uint32_t none = 0;
+    std::memcpy(bytes_.data() + offsets_[i] + kSplitAt, &none, sizeof(none));
+    Split(i);
+  }
+  others_.shrink_to_fit();
+}
+
+void PostingStore::Split(size_t i) {
+  const PostingList list = ListAt(i);
+  std::vector<uint32_t> uses(patterns_.size(), 0);  // by code
+  for (uint32_t position = 0; position < list.size(); ++position) ++uses[list.Code(position)];
+  const auto common =
+      static_cast<uint32_t>(std::max_element(uses.begin(), uses.end()) - uses.begin());
+  const uint32_t others = list.size() - uses[common];
+  if (others == 0 || others > list.size() / kOthersShare) return;
+  const size_t begin = others_.size();
+  others_.resize(begin + list.words().size(), 0);
+  list.ForEach([&](DocId doc, uint32_t position) {
+    others_[begin + doc / 64] |= uint64_t{list.Code(position) != common} << (doc % 64);
+  });
+  splits_.push_back({common, begin});
+  const auto place = static_cast<uint32_t>(splits_.size());
+  std::memcpy(bytes_.data() + offsets_[i] + kSplitAt, &place, sizeof(place));
 }
 
 void PostingStore::FillPlaces() {
@@ -110,7 +148,7 @@ bool PostingStore::Load(ByteReader* in, Dictionary* terms) {
     terms_.push_back(ids[i]);
     offsets_.push_back(offsets[i]);
   }
-  FillPlaces();
+  Finish();
   return true;
 }
 
@@ -265,7 +303,7 @@ PostingStore PostingStoreBuilder::Build() {
   store_.terms_.shrink_to_fit();
   store_.offsets_.shrink_to_fit();
   store_.bytes_.shrink_to_fit();
-  store_.FillPlaces();
+  store_.Finish();
   return std::move(store_);
 }
 

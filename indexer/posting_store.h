@@ -11,8 +11,9 @@
 //            a PostingBlock for each 128 postings, then the packed blocks (a byte of width before
 //            each, indexer/bit_packing.h), the tail, the codes, the field counts
 //   Bitmap (of terms that one document in kBitmapShare has):
-//            flags, 3 bytes 0, size, 0, offsets of codes and field counts, padding to 8,
-//            the words, the rank before each 512th document, the codes, the field counts
+//            flags, 3 bytes 0, size, 0 or in memory 1 + the place of its CodeSplit, offsets of
+//            codes and field counts, padding to 8, the words, the rank before each 512th document,
+//            the codes, the field counts
 //   A tail is a byte with the bytes of a distance (1..4) and, for each of the last size % 128
 //   postings, the distance to the document before. Field counts are a mask and, for each of its
 //   bits, in how many documents the term stands in that field. Offsets are from the list's
@@ -48,7 +49,16 @@ class PostingStore {
  private:
   friend class PostingStoreBuilder;
 
+  // Of a bitmap: see PostingList::others().
+  struct CodeSplit {
+    uint32_t common_code = 0;
+    uint64_t begin = 0;  // of the bitmap, in others_
+  };
+
+  // What is not saved.
+  void Finish();
   void FillPlaces();
+  void Split(size_t list);
 
   uint32_t documents_ = 0;
   std::vector<TermId> terms_;
@@ -56,6 +66,8 @@ class PostingStore {
   // Place of each TermId in terms_, for stores that have most of the terms there are.
   std::vector<uint32_t> places_;
   LargeArray<uint8_t> bytes_;
+  std::vector<CodeSplit> splits_;
+  LargeArray<uint64_t> others_;
   FieldPatterns patterns_;
 };
 

@@ -14,7 +14,7 @@
 namespace aisle {
 namespace {
 
-// Documents are scored a window at a time: the best of one raise the threshold for the next.
+// Documents are scored a window at a time.
 constexpr uint32_t kWindow = 4096;
 constexpr size_t kWordsOfWindow = kWindow / 64;
 constexpr size_t kGroupsOfWindow = kWordsOfWindow / PostingList::kWordsPerGroup;
@@ -22,41 +22,65 @@ constexpr size_t kGroupsOfWindow = kWordsOfWindow / PostingList::kWordsPerGroup;
 // Bounds are sums of shorter numbers than scores are, in another order.
 constexpr double kRoundingSlack = 1e-5;
 
+// For fewer documents of a window the documents before each are counted one by one.
+constexpr size_t kFewOfWindow = 24;
+
 // A word's bitmap in the current window.
 class WordWindow {
  public:
   explicit WordWindow(const BitmapWord& word)
       : bits_(word.postings.words()), codes_(word.postings.byte_codes()), word_(word) {}
 
-  AISLE_TARGET_CLONES
   void MoveTo(uint32_t window) {
     first_ = size_t{window} * kWordsOfWindow;
-    uint32_t rank = word_.postings.FirstPosition(size_t{window} * kGroupsOfWindow);
+    has_ranks_ = false;
+  }
+  // The codes of so many documents of the window will be asked for.
+  void Expect(size_t documents) {
+    if (documents >= kFewOfWindow && !has_ranks_) Rank();
+  }
+  // The code of the document at `offset` of the window, which has the word.
+  uint8_t CodeAt(uint32_t offset) const {
+    const size_t word = offset / 64;
+    const uint64_t below = bits_[first_ + word] & ((uint64_t{1} << (offset % 64)) - 1);
+    const uint32_t before = has_ranks_ ? ranks_[word] : RankOf(word);
+    return codes_[before + static_cast<uint32_t>(std::popcount(below))];
+  }
+  const PostingScores& scores() const { return word_.scores; }
+
+ private:
+  AISLE_TARGET_CLONES
+  void Rank() {
+    has_ranks_ = true;
+    uint32_t rank = word_.postings.FirstPosition(first_ / PostingList::kWordsPerGroup);
     const size_t count = std::min(kWordsOfWindow, bits_.size() - first_);
     for (size_t i = 0; i < count; ++i) {
       ranks_[i] = rank;
       rank += static_cast<uint32_t>(std::popcount(bits_[first_ + i]));
     }
   }
-  // The code of the document at `offset` of the window, which has the word.
-  uint8_t CodeAt(uint32_t offset) const {
-    const uint64_t below = bits_[first_ + offset / 64] & ((uint64_t{1} << (offset % 64)) - 1);
-    return codes_[ranks_[offset / 64] + static_cast<uint32_t>(std::popcount(below))];
+  // Documents before a 64th of the window.
+  uint32_t RankOf(size_t word) const {
+    const size_t group = (first_ + word) / PostingList::kWordsPerGroup;
+    uint32_t rank = word_.postings.FirstPosition(group);
+    for (size_t i = group * PostingList::kWordsPerGroup; i < first_ + word; ++i) {
+      rank += static_cast<uint32_t>(std::popcount(bits_[i]));
+    }
+    return rank;
   }
-  const PostingScores& scores() const { return word_.scores; }
 
- private:
   std::span<const uint64_t> bits_;
   const uint8_t* codes_;
   const BitmapWord& word_;
   size_t first_ = 0;                            // word of the bitmap
+  bool has_ranks_ = false;                      // whether these are known:
   std::array<uint32_t, kWordsOfWindow> ranks_;  // documents before each 64th of the window
 };
 
 // Some documents of a window, and the most that the words looked at so far add to each.
 struct Chosen {
   size_t count = 0;
-  std::array<uint16_t, kWindow> offsets;
+  std::array<uint16_t, kWindow + 4> offsets;  // room for what is written in vain
   std::array<float, kWindow> most;
 };
 
@@ -88,55 +112,145 @@ AISLE_TARGET_CLONES void AddScores(std::span<const WordWindow> words, const Chos
   }
 }
 
+// A word whose documents are of two kinds, and which of them.
+struct Side {
+  const uint64_t* others = nullptr;
+  bool is_other = false;
+};
+
+// Of the documents of a window, `bits`, those that stand on a side.
+AISLE_TARGET_CLONES
+void Keep(const uint64_t* others, bool is_other, size_t count, uint64_t* bits) {
+  const uint64_t flip = is_other ? 0 : ~uint64_t{0};
+  for (size_t i = 0; i < count; ++i) bits[i] &= others[i] ^ flip;
+}
+
+// How many documents a word has cannot be foretold: four are written whatever there are, and the
+// next word begins after those that were.
+AISLE_TARGET_CLONES
+void Unpack(const uint64_t* bits, size_t count, Chosen* chosen) {
+  constexpr int kAtOnce = 4;
+  uint16_t* out = chosen->offsets.data();
+  for (size_t i = 0; i < count; ++i) {
+    uint64_t word = bits[i];
+    if (word == 0) continue;
+    const auto first = static_cast<uint16_t>(i * 64);
+    const int size = std::popcount(word);
+    for (int written = 0; written < size; written += kAtOnce) {
+      for (int k = 0; k < kAtOnce; ++k) {
+        out[written + k] = static_cast<uint16_t>(first + std::countr_zero(word));
+        word &= word - 1;
+      }
+    }
+    out += size;
+  }
+  chosen->count = static_cast<size_t>(out - chosen->offsets.data());
+}
+
 class BitmapScorer {
  public:
   BitmapScorer(const BitmapMatches& matches, uint32_t segment, TopHits* top)
       : matches_(matches), segment_(segment), top_(top) {
     for (size_t w = 0; w < matches.words.size(); ++w) {
       words_.emplace_back(matches.words[w]);
-      bounds_.push_back({w, CodeBounds(matches.words[w].scores), 0});
+      Bound& bound = bounds_.emplace_back(w, CodeBounds(matches.words[w].scores, matches.shortest));
+      const PostingList& postings = matches.words[w].postings;
+      const bool is_worthwhile =
+          split_count_ < kSplitWords && (kDocumentsOfClass << (split_count_ + 1)) <= matches.count;
+      if (postings.others().empty() || !is_worthwhile) continue;
+      bound.is_split = true;
+      ++split_count_;
+      matches.words[w].scores.ForEachMost(matches.shortest, [&](uint32_t code, double most) {
+        const bool is_other = code != postings.common_code();
+        bound.most_of[is_other] = std::max(bound.most_of[is_other], most);
+      });
     }
     // What can add the most rules out the most.
     std::stable_sort(bounds_.begin(), bounds_.end(), [](const Bound& a, const Bound& b) {
       return a.codes.most() > b.codes.most();
     });
-    for (size_t i = bounds_.size() - 1; i > 0; --i) {
-      bounds_[i - 1].rest = bounds_[i].rest + bounds_[i].codes.most();
-    }
   }
 
+  // Window by window: the best of one raise the threshold for the next.
   void Add() {
-    const std::span<const DocId> docs = matches_.docs;
-    Chosen chosen;
-    for (size_t next = 0; next < docs.size();) {
-      const uint32_t window = docs[next] / kWindow;
-      chosen.count = 0;
-      for (; next < docs.size() && docs[next] / kWindow == window; ++next) {
-        chosen.offsets[chosen.count++] = static_cast<uint16_t>(docs[next] % kWindow);
-      }
-      for (WordWindow& word : words_) word.MoveTo(window);
-      ChooseBest(&chosen);
-      matches_.lengths.Visit([&](const auto* lengths, size_t) {
-        const DocId first = window * kWindow;
-        AddScores(words_, chosen, {matches_.share, segment_, first}, lengths + first, top_);
-      });
+    std::vector<Class> classes;
+    for (uint32_t mask = 0; mask < (1u << split_count_); ++mask) {
+      classes.push_back(ClassOf(mask));
+    }
+    std::stable_sort(classes.begin(), classes.end(),
+                     [](const Class& a, const Class& b) { return a.most > b.most; });
+    const std::span<const uint64_t> docs = matches_.docs.words();
+    for (size_t first = 0; first < docs.size(); first += kWordsOfWindow) {
+      AddWindow(classes, docs.subspan(first, std::min(kWordsOfWindow, docs.size() - first)), first);
     }
   }
 
  private:
+  // Each of so many words doubles the classes; to look for the documents of a class takes the time
+  // of looking at so many.
+  static constexpr size_t kSplitWords = 4;
+  static constexpr size_t kDocumentsOfClass = 8192;
+
   struct Bound {
     size_t word = 0;
     CodeBounds codes;
-    double rest = 0;  // what the words after it in order add at most
+    bool is_split = false;
+    std::array<double, 2> most_of{};  // if split: of documents on either side, the others second
+  };
+  struct Class {
+    std::vector<Side> sides;
+    double most = 0;
+    std::vector<double> rest;  // by bound: what the words after it add at most
   };
 
-  void ChooseBest(Chosen* chosen) {
+  // Bit i of `mask`: on which side the documents are of the i-th word that is split.
+  Class ClassOf(uint32_t mask) const {
+    Class of;
+    of.rest.resize(bounds_.size());
+    std::vector<double> most;
+    for (const Bound& bound : bounds_) {
+      most.push_back(bound.codes.most());
+      if (!bound.is_split) continue;
+      const bool is_other = ((mask >> of.sides.size()) & 1) != 0;
+      most.back() = bound.most_of[is_other];
+      of.sides.push_back({matches_.words[bound.word].postings.others().data(), is_other});
+    }
+    for (size_t i = bounds_.size(); i-- > 0;) {
+      of.rest[i] = of.most;
+      of.most += most[i];
+    }
+    return of;
+  }
+
+  // `docs`: those of the window, which begins at word `first` of the bitmaps.
+  void AddWindow(std::span<const Class> classes, std::span<const uint64_t> docs, size_t first) {
+    const auto window = static_cast<uint32_t>(first / kWordsOfWindow);
+    for (WordWindow& word : words_) word.MoveTo(window);
+    std::array<uint64_t, kWordsOfWindow> bits;
+    for (const Class& next : classes) {
+      if (next.most * matches_.share * (1 + kRoundingSlack) < top_->threshold()) break;
+      std::copy(docs.begin(), docs.end(), bits.begin());
+      for (const Side& side : next.sides) {
+        Keep(side.others + first, side.is_other, docs.size(), bits.data());
+      }
+      Unpack(bits.data(), docs.size(), &chosen_);
+      if (chosen_.count == 0) continue;
+      for (WordWindow& word : words_) word.Expect(chosen_.count);
+      ChooseBest(next);
+      matches_.lengths.Visit([&](const auto* lengths, size_t) {
+        const DocId begin = window * kWindow;
+        AddScores(words_, chosen_, {matches_.share, segment_, begin}, lengths + begin, top_);
+      });
+    }
+  }
+
+  void ChooseBest(const Class& of) {
     if (top_->threshold() == -std::numeric_limits<double>::infinity()) return;
     const double threshold = top_->threshold() / matches_.share * (1 - kRoundingSlack);
-    std::fill_n(chosen->most.begin(), chosen->count, 0.0f);
-    for (const Bound& bound : bounds_) {
-      const auto least = static_cast<float>(threshold - bound.rest);
-      AddMost(words_[bound.word], bound.codes, least, chosen);
+    std::fill_n(chosen_.most.begin(), chosen_.count, 0.0f);
+    for (size_t i = 0; i < bounds_.size(); ++i) {
+      const auto least = static_cast<float>(threshold - of.rest[i]);
+      AddMost(words_[bounds_[i].word], bounds_[i].codes, least, &chosen_);
     }
   }
 
@@ -145,25 +259,28 @@ class BitmapScorer {
   TopHits* const top_;
   std::vector<WordWindow> words_;
   std::vector<Bound> bounds_;  // of the words, the one that can add the most first
+  size_t split_count_ = 0;
+  Chosen chosen_;  // of the window and class that is looked at
 };
 
 // Passes over a single word's postings by their codes alone, which stand side by side.
 class WordScanner {
  public:
-  WordScanner(const BitmapWord& word, uint32_t segment, TopHits* top)
-      : word_(word),
-        codes_(word.postings.byte_codes()),
-        bounds_(word.scores),
+  WordScanner(const BitmapMatches& matches, uint32_t segment, TopHits* top)
+      : matches_(matches),
+        word_(matches.words.front()),
+        codes_(word_.postings.byte_codes()),
+        bounds_(word_.scores, matches.shortest),
         segment_(segment),
         top_(top) {}
 
-  void Add(const DocSet& matches, const PackedArray& lengths) {
-    lengths.Visit([&](const auto* of_documents, size_t) {
+  void Add() {
+    matches_.lengths.Visit([&](const auto* of_documents, size_t) {
       const std::span<const uint64_t> bits = word_.postings.words();
       for (size_t first = 0; first < bits.size(); first += kWordsOfWindow) {
         ChooseCodes();
         const auto window = bits.subspan(first, std::min(kWordsOfWindow, bits.size() - first));
-        AddWindow(window, first, matches, of_documents);
+        AddWindow(window, first, of_documents);
       }
     });
   }
@@ -206,8 +323,7 @@ class WordScanner {
   }
 
   template <typename Length>
-  void AddWindow(std::span<const uint64_t> bits, size_t first_word, const DocSet& matches,
-                 const Length* lengths) {
+  void AddWindow(std::span<const uint64_t> bits, size_t first_word, const Length* lengths) {
     const uint32_t begin = word_.postings.FirstPosition(first_word / PostingList::kWordsPerGroup);
     const size_t count = CountBits(bits, sizes_.data());
     if (chosen_.size() <= kComparedCodes) {
@@ -228,12 +344,13 @@ class WordScanner {
       for (size_t i = before; i < place; ++i) rest &= rest - 1;
       const auto bit = static_cast<size_t>(std::countr_zero(rest));
       const auto doc = static_cast<DocId>((first_word + word) * 64 + bit);
-      if (!matches.Test(doc)) continue;
+      if (!matches_.docs.Test(doc)) continue;
       const uint8_t code = codes_[begin + place];
       top_->Add(word_.scores.Of(code, static_cast<uint32_t>(lengths[doc])), segment_, doc);
     }
   }
 
+  const BitmapMatches& matches_;
   const BitmapWord& word_;
   const uint8_t* codes_;
   const CodeBounds bounds_;
@@ -248,9 +365,8 @@ class WordScanner {
 
 }  // namespace
 
-void AddBestOfWord(const DocSet& matches, const BitmapWord& word, const PackedArray& lengths,
-                   uint32_t segment, TopHits* top) {
-  WordScanner(word, segment, top).Add(matches, lengths);
+void AddBestOfWord(const BitmapMatches& matches, uint32_t segment, TopHits* top) {
+  WordScanner(matches, segment, top).Add();
 }
 
 void AddBestOfBitmaps(const BitmapMatches& matches, uint32_t segment, TopHits* top) {

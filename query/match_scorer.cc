@@ -103,15 +103,16 @@ void MatchScorer::AddBest(uint32_t segment, TopHits* top) const {
   }
   AddAll(segment, exceptions, top);
   if (search.is_partial()) return AddClasses(segment, exceptions, top);
-  if (search.matches().has_set() && scorer.IsScanned(search.matches().Count())) {
-    DocSet rest = search.matches().set();
-    for (const DocId doc : exceptions) rest.Clear(doc);
-    return scorer.AddBestOfWord(rest, top);
-  }
-  const MatchesWithout rest(search, exceptions);
   MatchClass all;
   all.words.resize(plan_.words.size());
   std::iota(all.words.begin(), all.words.end(), size_t{0});
+  if (search.matches().has_set() && scorer.TakesSet(all, search.matches().Count())) {
+    if (exceptions.empty()) return scorer.AddBest(all, search.matches().set(), top);
+    DocSet rest = search.matches().set();
+    for (const DocId doc : exceptions) rest.Clear(doc);
+    return scorer.AddBest(all, rest, top);
+  }
+  const MatchesWithout rest(search, exceptions);
   scorer.AddBest(all, rest.docs(), rest.positions(), top);
 }
 
@@ -141,6 +142,10 @@ void MatchScorer::AddClasses(uint32_t segment, std::span<const DocId> exceptions
     if (next.most < top->threshold()) break;
     DocSet docs = search.MatchesWith(next.mask);
     for (const DocId doc : exceptions) docs.Clear(doc);
+    if (scorer.TakesSet(next.matches, docs.Count())) {
+      scorer.AddBest(next.matches, docs, top);
+      continue;
+    }
     std::vector<DocId> list;
     docs.AppendTo(&list);
     scorer.AddBest(next.matches, list, {}, top);

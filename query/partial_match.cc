@@ -57,6 +57,44 @@ void CountHaving(WordBits words, std::span<const uint64_t> live, uint64_t* havin
   }
 }
 
+// `matching` gets the documents that have all words of `mask`, whatever else they have.
+AISLE_TARGET_CLONES
+void AddHaving(WordBits words, WordMask mask, std::span<uint64_t> matching) {
+  constexpr size_t kAtOnce = 64;
+  std::array<uint64_t, kAtOnce> having;
+  for (size_t begin = 0; begin < matching.size(); begin += kAtOnce) {
+    const size_t count = std::min(kAtOnce, matching.size() - begin);
+    for (size_t i = 0; i < count; ++i) having[i] = ~uint64_t{0};
+    for (WordMask bits = mask; bits != 0; bits &= bits - 1) {
+      const uint64_t* word = words[static_cast<size_t>(std::countr_zero(bits))].data() + begin;
+      for (size_t i = 0; i < count; ++i) having[i] &= word[i];
+    }
+    for (size_t i = 0; i < count; ++i) matching[begin + i] |= having[i];
+  }
+}
+
+// Keeps those that have a word, or have it not.
+AISLE_TARGET_CLONES
+void KeepHaving(std::span<const uint64_t> word, bool has, std::span<uint64_t> docs) {
+  const uint64_t flip = has ? 0 : ~uint64_t{0};
+  for (size_t i = 0; i < docs.size(); ++i) docs[i] &= word[i] ^ flip;
+}
+
+// The masks of up to so many words that a rule accepts and without any of whose words it does not:
+// who has all of such a mask has enough, and nobody else.
+std::vector<WordMask> SmallestMasks(const PartialRule& rule, size_t words) {
+  std::vector<WordMask> smallest;
+  for (WordMask mask = 1; mask < (WordMask{1} << words); ++mask) {
+    bool is_smallest = rule.Accepts(mask);
+    for (WordMask bits = mask; bits != 0 && is_smallest; bits &= bits - 1) {
+      const WordMask less = mask & ~(bits & (~bits + 1));
+      is_smallest = less == 0 || !rule.Accepts(less);
+    }
+    if (is_smallest) smallest.push_back(mask);
+  }
+  return smallest;
+}
+
 // The words of a rule, the weightiest first: a document without the first ones is soon seen to lack
 // too much.
 struct Weighing {
@@ -136,8 +174,15 @@ void WordSets::CountTogether(const DocSet& live, MaskCounts* counts) const {
 }
 
 DocSet WordSets::Matching(const PartialRule& rule, const DocSet& live) const {
-  const Weighing weighing(rule, sets_);
   DocSet matching(size_);
+  if (sets_.size() <= kWordsCountedTogether) {
+    for (const WordMask mask : SmallestMasks(rule, sets_.size())) {
+      AddHaving(sets_, mask, matching.mutable_words());
+    }
+    matching.And(live);
+    return matching;
+  }
+  const Weighing weighing(rule, sets_);
   for (size_t i = 0; i < live.words().size(); ++i) {
     const uint64_t having = Block{sets_, i}.HavingAny() & live.words()[i];
     matching.mutable_words()[i] = weighing.Choose(i, 0, having, 0);
@@ -147,11 +192,8 @@ DocSet WordSets::Matching(const PartialRule& rule, const DocSet& live) const {
 
 DocSet WordSets::Having(WordMask mask, const DocSet& docs) const {
   DocSet having = docs;
-  const std::span<uint64_t> words = having.mutable_words();
   for (size_t w = 0; w < sets_.size(); ++w) {
-    const std::span<const uint64_t> set = sets_[w];
-    const uint64_t flip = ((mask >> w) & 1) != 0 ? 0 : ~uint64_t{0};
-    for (size_t i = 0; i < words.size(); ++i) words[i] &= set[i] ^ flip;
+    KeepHaving(sets_[w], ((mask >> w) & 1) != 0, having.mutable_words());
   }
   return having;
 }

@@ -32,13 +32,14 @@ class PostingScores {
   }
 
   // visit(code, most) for each code that counts and that postings of the list may have: the most
-  // that such a posting adds.
+  // that such a posting adds, no document being shorter than `shortest`.
   template <typename Visit>
-  void ForEachMost(const Visit& visit) const {
+  void ForEachMost(uint32_t shortest, const Visit& visit) const {
     for (uint32_t code = 0; code < patterns_.size(); ++code) {
       const uint32_t mask = patterns_.Mask(code);
-      // Longer documents score less: the shortest bounds them all.
-      if ((mask & fields_) != 0 && (mask & ~fields_of_postings_) == 0) visit(code, Of(code, 0));
+      // Longer documents score less.
+      if ((mask & fields_) != 0 && (mask & ~fields_of_postings_) == 0)
+        visit(code, Of(code, shortest));
     }
   }
 
@@ -63,11 +64,11 @@ class PostingScores {
   std::array<InFewFields, kKnown> known_{};
 };
 
-// The most that a posting adds, by its code, whatever the document's length.
+// The most that a posting adds, by its code, no document being shorter than `shortest`.
 class CodeBounds {
  public:
-  explicit CodeBounds(const PostingScores& scores) {
-    scores.ForEachMost([&](uint32_t code, double most) {
+  CodeBounds(const PostingScores& scores, uint32_t shortest) {
+    scores.ForEachMost(shortest, [&](uint32_t code, double most) {
       if (code < of_code_.size()) of_code_[code] = static_cast<float>(most);
       most_ = std::max(most_, most);
     });

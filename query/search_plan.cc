@@ -357,9 +357,10 @@ absl::Status PlanWords(const SearchRequest& request, SearchPlan* plan) {
     ExpandSynonyms(*plan->synonyms, request.synonym_sets, lookup, plan);
   }
   ExpandCompounds(lookup, plan);
-  CorrectWords(
-      {.typos_max = static_cast<int>(request.num_typos), .joins_words = request.split_join_tokens},
-      lookup, plan);
+  CorrectWords({.typos_max = static_cast<int>(request.num_typos),
+                .joins_words = request.split_join_tokens,
+                .is_exhaustive = request.exhaustive_search},
+               lookup, plan);
   for (std::string& text : syntax.phrases) plan->phrases.push_back({std::move(text)});
   for (std::string& text : syntax.excluded_phrases) {
     plan->phrases.push_back({.text = std::move(text), .is_excluded = true});

@@ -42,9 +42,11 @@ class AndNode final : public FilterNode {
   void Fill(DocSet* set) const override {
     if (children_.empty()) return set->Complement();
     children_.front()->Fill(set);
+    uint32_t count = children_.front()->Estimate();  // hardly ever too small
     for (size_t i = 1; i < children_.size(); ++i) {
-      if (set->Count() < size_ / kFewShare) return MarkRest(i, set);
+      if (count < size_ / kFewShare) return MarkRest(i, set);
       children_[i]->Retain(set);
+      if (i + 1 < children_.size()) count = set->Count();
     }
   }
   void Mark(std::span<const DocId> docs, uint8_t* passes) const override {

@@ -98,7 +98,8 @@ void SegmentSearch::MatchAll() {
   is_set_ = true;
   if (words_.empty() && plan_.beginning == nullptr && !filter_.accepts_all()) {
     base_set_ = filter_.Evaluate();
-    return base_set_.And(*view_.live);
+    if (view_.live_count < base_set_.size()) base_set_.And(*view_.live);
+    return;
   }
   base_set_ = *view_.live;
   if (plan_.beginning != nullptr) base_set_.And(*plan_.beginning->DocumentsOf(*view_.segment));

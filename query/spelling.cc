@@ -41,7 +41,8 @@ class Speller {
       : lookup_(lookup),
         plan_(plan),
         meanings_(options.typos_max, lookup, *plan),
-        joins_words_(options.joins_words) {}
+        joins_words_(options.joins_words),
+        is_exhaustive_(options.is_exhaustive) {}
 
   // Whether a product has all words.
   bool AreTogether() const {
@@ -78,6 +79,7 @@ class Speller {
   SearchPlan* const plan_;
   const WordMeanings meanings_;
   const bool joins_words_;
+  const bool is_exhaustive_;
 };
 
 bool IsUnfinished(const PlannedWord& word) {
@@ -253,7 +255,9 @@ void Speller::CorrectUnknown() {
     } else if (auto split = joins_words_ ? meanings_.Split(typed) : std::nullopt) {
       meanings.push_back(*std::move(split));
     }
-    meanings = meanings_.Likeliest(std::move(meanings), meanings_.Beside(i));
+    meanings = is_exhaustive_ && !is_known
+                   ? WordMeanings::All(std::move(meanings))
+                   : meanings_.Likeliest(std::move(meanings), meanings_.Beside(i));
     if (meanings.empty()) continue;
     if (is_known && meanings_.AreForms(meanings.front().texts[0], typed)) continue;
     if (Mean(meanings, kExactFactor, i)) ++i;

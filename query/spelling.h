@@ -18,6 +18,8 @@ namespace aisle {
 struct SpellingOptions {
   int typos_max = 2;        // edits in a word; 0: no word is corrected
   bool joins_words = true;  // whether words are joined and split
+  // Whether a word that no product has stands for every word it may be, not for the few likeliest.
+  bool is_exhaustive = false;
 };
 
 // Gives words alternatives: terms one edit away (words of four letters and more) or two (seven

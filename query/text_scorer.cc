@@ -109,39 +109,41 @@ std::optional<double> TextScorer::Most(const MatchClass& matches) const {
   double most = 0;
   for (const size_t word : matches.words) {
     if (words_[word].lists().empty()) return std::nullopt;
-    most += CodeBounds(ScoresOf(word, SIZE_MAX)).most();
+    most += CodeBounds(ScoresOf(word, SIZE_MAX), index_.shortest()).most();
   }
   return most * matches.share * (1 + kRoundingSlack);
 }
 
-void TextScorer::AddBest(const MatchClass& matches, std::span<const DocId> docs,
-                         std::span<const std::vector<uint32_t>> positions, TopHits* top) const {
-  const bool are_many = docs.size() >= index_.size() / kBitmapShare;
-  if (!are_many || !AreBitmaps(matches)) return AddBestOfList(matches, docs, positions, top);
-  std::vector<BitmapWord> words;
-  words.reserve(matches.words.size());
-  for (const size_t w : matches.words) {
-    words.push_back({words_[w].lists().front().postings, ScoresOf(w, docs.size())});
-  }
-  AddBestOfBitmaps({docs, words, matches.share, index_.lengths()}, segment_, top);
-}
-
-bool TextScorer::IsScanned(size_t matches) const {
-  if (words_.size() != 1 || matches < index_.size() / kBitmapShare) return false;
-  const PostingList& postings = words_.front().lists().front().postings;
-  return AreBitmaps({{0}, 1}) && matches >= postings.size() / kMostShare;
-}
-
-void TextScorer::AddBestOfWord(const DocSet& docs, TopHits* top) const {
-  const BitmapWord word{words_.front().lists().front().postings, ScoresOf(0, SIZE_MAX)};
-  aisle::AddBestOfWord(docs, word, index_.lengths(), segment_, top);
-}
-
-bool TextScorer::AreBitmaps(const MatchClass& matches) const {
+bool TextScorer::TakesSet(const MatchClass& matches, size_t count) const {
+  if (count < index_.size() / kBitmapShare) return false;
   return std::all_of(matches.words.begin(), matches.words.end(), [&](size_t word) {
     const PostingList& postings = words_[word].lists().front().postings;
     return postings.is_bitmap() && postings.byte_codes() != nullptr;
   });
+}
+
+void TextScorer::AddBest(const MatchClass& matches, const DocSet& docs, TopHits* top) const {
+  std::vector<BitmapWord> words;
+  words.reserve(matches.words.size());
+  for (const size_t w : matches.words) {
+    words.push_back({words_[w].lists().front().postings, ScoresOf(w, SIZE_MAX)});
+  }
+  const uint32_t count = docs.Count();
+  const bool is_whole_word = words.size() == 1 && matches.share == 1 &&
+                             count >= words.front().postings.size() / kMostShare;
+  if (is_whole_word)
+    return AddBestOfWord({docs, count, words, 1, index_.lengths(), index_.shortest()}, segment_,
+                         top);
+  AddBestOfBitmaps({docs, count, words, matches.share, index_.lengths(), index_.shortest()},
+                   segment_, top);
+}
+
+void TextScorer::AddBest(const MatchClass& matches, std::span<const DocId> docs,
+                         std::span<const std::vector<uint32_t>> positions, TopHits* top) const {
+  if (!TakesSet(matches, docs.size())) return AddBestOfList(matches, docs, positions, top);
+  DocSet set(index_.size());
+  for (const DocId doc : docs) set.Set(doc);
+  AddBest(matches, set, top);
 }
 
 // A word of a class, over a list of matches.
@@ -160,17 +162,20 @@ void TextScorer::AddBestOfList(const MatchClass& matches, std::span<const DocId>
   for (const size_t w : matches.words) {
     ListWord& word = words.emplace_back(
         ListWord{words_[w].lists().front().postings, ScoresOf(w, docs.size()), {}, {}});
-    if (docs.size() > kChunk) word.bounds.emplace(word.scores);
+    if (docs.size() > kChunk) word.bounds.emplace(word.scores, index_.shortest());
     if (w < positions.size() && positions[w].size() == docs.size()) word.positions = positions[w];
   }
   std::vector<double> scores;
   std::vector<DocId> chosen;
+  std::vector<uint32_t> places;
   for (size_t begin = 0; begin < docs.size(); begin += kChunk) {
     const size_t end = std::min(begin + kChunk, docs.size());
     // Without bounds a threshold, of other segments, is of no use.
     const double threshold = docs.size() > kChunk ? top->threshold() / matches.share
                                                   : -std::numeric_limits<double>::infinity();
-    const std::vector<uint32_t> places = ChoosePlaces(words, begin, end, threshold);
+    places.resize(end - begin);
+    std::iota(places.begin(), places.end(), static_cast<uint32_t>(begin));
+    ChoosePlaces(words, threshold, &places);
     chosen.clear();
     for (const uint32_t place : places) chosen.push_back(docs[place]);
     scores.assign(places.size(), 0.0);
@@ -181,13 +186,11 @@ void TextScorer::AddBestOfList(const MatchClass& matches, std::span<const DocId>
   }
 }
 
-// The places begin..end-1 whose documents may score `threshold`, by the codes of those words whose
-// places are known: the others, which are frequent, are looked up for few documents then.
-std::vector<uint32_t> TextScorer::ChoosePlaces(std::span<const ListWord> words, size_t begin,
-                                               size_t end, double threshold) {
-  std::vector<uint32_t> places(end - begin);
-  std::iota(places.begin(), places.end(), static_cast<uint32_t>(begin));
-  if (threshold == -std::numeric_limits<double>::infinity()) return places;
+// Keeps the places whose documents may score `threshold`, by the codes of those words whose places
+// are known: the others, which are frequent, are looked up for few documents then.
+void TextScorer::ChoosePlaces(std::span<const ListWord> words, double threshold,
+                              std::vector<uint32_t>* places) {
+  if (threshold == -std::numeric_limits<double>::infinity()) return;
   double rest = 0;  // what the words that have not been looked at add at most
   for (const ListWord& word : words) rest += word.bounds->most();
   std::array<float, kChunk> sums{};
@@ -195,17 +198,19 @@ std::vector<uint32_t> TextScorer::ChoosePlaces(std::span<const ListWord> words, 
     if (word.positions.empty()) continue;
     rest -= word.bounds->most();
     const auto least = static_cast<float>(threshold - rest - kRoundingSlack * threshold);
-    size_t kept = 0;
-    for (size_t i = 0; i < places.size(); ++i) {
-      const uint32_t place = places[i];
-      const float sum = sums[i] + word.bounds->Of(word.postings.Code(word.positions[place]));
-      places[kept] = place;
-      sums[kept] = sum;
-      kept += sum >= least;
-    }
-    places.resize(kept);
+    word.postings.VisitCodes([&](const auto& code_of) {
+      uint32_t* const kept = places->data();
+      size_t count = 0;
+      for (size_t i = 0; i < places->size(); ++i) {
+        const uint32_t place = kept[i];
+        const float sum = sums[i] + word.bounds->Of(code_of(word.positions[place]));
+        kept[count] = place;
+        sums[count] = sum;
+        count += sum >= least;
+      }
+      places->resize(count);
+    });
   }
-  return places;
 }
 
 void TextScorer::AddListWord(const ListWord& word, std::span<const DocId> docs,
@@ -213,11 +218,12 @@ void TextScorer::AddListWord(const ListWord& word, std::span<const DocId> docs,
   std::vector<uint32_t> kept, found;
   if (word.positions.empty()) word.postings.Intersect(docs, &kept, &found);
   index_.lengths().Visit([&](const auto* lengths, size_t) {
-    for (size_t i = 0; i < docs.size(); ++i) {
-      const uint32_t position = word.positions.empty() ? found[i] : word.positions[places[i]];
-      scores[i] +=
-          word.scores.Of(word.postings.Code(position), static_cast<uint32_t>(lengths[docs[i]]));
-    }
+    word.postings.VisitCodes([&](const auto& code_of) {
+      for (size_t i = 0; i < docs.size(); ++i) {
+        const uint32_t position = word.positions.empty() ? found[i] : word.positions[places[i]];
+        scores[i] += word.scores.Of(code_of(position), static_cast<uint32_t>(lengths[docs[i]]));
+      }
+    });
   });
 }
 

@@ -49,12 +49,10 @@ class TextScorer {
   // else empty.
   void AddBest(const MatchClass& matches, std::span<const DocId> docs,
                std::span<const std::vector<uint32_t>> positions, TopHits* top) const;
-  // Whether so many matches of the only word are found faster along with the codes of all its
-  // postings.
-  bool IsScanned(size_t matches) const;
-  // REQUIRES: IsScanned() of them. The same as AddBest() for matches of the only word, none of them
-  // an exception.
-  void AddBestOfWord(const DocSet& docs, TopHits* top) const;
+  // Whether so many documents of the class are better a set than a list.
+  bool TakesSet(const MatchClass& matches, size_t count) const;
+  // REQUIRES: TakesSet(matches, docs.Count()). The same for a set.
+  void AddBest(const MatchClass& matches, const DocSet& docs, TopHits* top) const;
 
  private:
   class Alternatives;
@@ -62,11 +60,10 @@ class TextScorer {
 
   // `postings`: see PostingScores.
   PostingScores ScoresOf(size_t word, size_t postings) const;
-  bool AreBitmaps(const MatchClass& matches) const;
   void AddBestOfList(const MatchClass& matches, std::span<const DocId> docs,
                      std::span<const std::vector<uint32_t>> positions, TopHits* top) const;
-  static std::vector<uint32_t> ChoosePlaces(std::span<const ListWord> words, size_t begin,
-                                            size_t end, double threshold);
+  static void ChoosePlaces(std::span<const ListWord> words, double threshold,
+                           std::vector<uint32_t>* places);
   void AddListWord(const ListWord& word, std::span<const DocId> docs,
                    std::span<const uint32_t> places, double* scores) const;
   void AddWord(size_t word, std::span<const DocId> docs, double* scores) const;

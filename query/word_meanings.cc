@@ -18,6 +18,7 @@ constexpr double kEasyEdits = 0.0043;
 constexpr size_t kComparedMax = 10;
 // Of these the likeliest are taken, and not those that are this much less likely.
 constexpr size_t kMeaningsMax = 3;
+constexpr size_t kAllMax = 50;
 constexpr double kLessLikely = 3;
 // That words stand beside each other by chance counts as much as so many products.
 constexpr double kChance = 3;
@@ -32,6 +33,13 @@ constexpr size_t kSurePartBytes = 4;
 constexpr size_t kPartBytesMin = 2;
 // What two words count that no product has together.
 constexpr double kApartShare = 0.02;
+
+void KeepBest(size_t count, std::vector<Meaning>* meanings) {
+  std::sort(meanings->begin(), meanings->end(), [](const Meaning& a, const Meaning& b) {
+    return a.score != b.score ? a.score > b.score : a.texts < b.texts;
+  });
+  if (meanings->size() > count) meanings->resize(count);
+}
 
 }  // namespace
 
@@ -170,14 +178,15 @@ std::optional<Meaning> WordMeanings::Split(const std::string& text) const {
   return best;
 }
 
+std::vector<Meaning> WordMeanings::All(std::vector<Meaning> meanings) {
+  std::erase_if(meanings, [](const Meaning& meaning) { return meaning.texts.size() > 1; });
+  KeepBest(kAllMax, &meanings);
+  return meanings;
+}
+
 std::vector<Meaning> WordMeanings::Likeliest(std::vector<Meaning> meanings,
                                              std::span<const PlannedWord> others) const {
-  const auto keep = [&](size_t count) {
-    std::sort(meanings.begin(), meanings.end(), [&](const Meaning& a, const Meaning& b) {
-      return a.score != b.score ? a.score > b.score : a.texts < b.texts;
-    });
-    if (meanings.size() > count) meanings.resize(count);
-  };
+  const auto keep = [&](size_t count) { KeepBest(count, &meanings); };
   keep(kComparedMax);
   std::erase_if(meanings, [&](const Meaning& meaning) {
     return !std::all_of(meaning.texts.begin(), meaning.texts.end(),

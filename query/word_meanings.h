@@ -48,15 +48,14 @@ class WordMeanings {
   std::vector<Meaning> Neighbours(const std::string& text, int edits_max = 2) const;
   // ... words of which it is a plain form ("blower" of "blowers"), ...
   std::vector<Meaning> Forms(const std::string& text) const;
-  // ... stems a few edits away from its own, of words that no product has ("softner", where there
-  // is something softened), ...
-  std::vector<Meaning> Stems(const std::string& text) const;
   // ... the two words of which it is made.
   std::optional<Meaning> Split(const std::string& text) const;
 
   // The few that are likely with `others` beside them, the likeliest first.
   std::vector<Meaning> Likeliest(std::vector<Meaning> meanings,
                                  std::span<const PlannedWord> others) const;
+  // All that are one word (at most 50), the likeliest on its own first.
+  static std::vector<Meaning> All(std::vector<Meaning> meanings);
 
  private:
   const Dictionary& terms() const { return plan_.snapshot->dictionaries->terms(); }

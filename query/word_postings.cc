@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <iterator>
 #include <numeric>
 
 namespace aisle {
@@ -19,20 +18,38 @@ constexpr size_t kListCost = 64;
 constexpr uint64_t kExceptionsShare = 3;
 constexpr uint64_t kExceptionsMax = 16384;
 
+// Those of `some` that are not among `docs`; both ascend, and `some` are few.
+std::vector<DocId> NotAmong(std::span<const DocId> docs, std::span<const DocId> some) {
+  std::vector<DocId> more;
+  auto from = docs.begin();
+  for (const DocId doc : some) {
+    from = std::lower_bound(from, docs.end(), doc);
+    if (from == docs.end() || *from != doc) more.push_back(doc);
+  }
+  return more;
+}
+
 // Puts `more`, documents that are not among `docs`, in their places; all ascend. `positions`, if
 // wanted, are those of `docs`.
 void MergeExceptions(std::span<const DocId> more, std::vector<DocId>* docs,
                      std::vector<uint32_t>* positions) {
-  size_t from = docs->size(), to = from + more.size();
+  size_t end = docs->size(), to = end + more.size();
   docs->resize(to);
   if (positions != nullptr) positions->resize(to);
-  for (size_t i = more.size(); i > 0;) {
-    const bool is_more = from == 0 || (*docs)[from - 1] < more[i - 1];
-    (*docs)[--to] = is_more ? more[i - 1] : (*docs)[from - 1];
-    if (positions != nullptr) {
-      (*positions)[to] = is_more ? WordPostings::kNotInMain : (*positions)[from - 1];
-    }
-    is_more ? --i : --from;
+  const auto move = [](size_t from, size_t until, size_t behind, std::vector<uint32_t>* numbers) {
+    uint32_t* const all = numbers->data();
+    std::move_backward(all + from, all + until, all + behind);
+  };
+  for (size_t i = more.size(); i-- > 0;) {
+    const auto all = docs->begin();
+    const auto place = static_cast<size_t>(
+        std::lower_bound(all, all + static_cast<ptrdiff_t>(end), more[i]) - all);
+    move(place, end, to, docs);
+    if (positions != nullptr) move(place, end, to, positions);
+    to -= end - place + 1;
+    end = place;
+    (*docs)[to] = more[i];
+    if (positions != nullptr) (*positions)[to] = WordPostings::kNotInMain;
   }
 }
 
@@ -120,10 +137,7 @@ std::vector<DocId> WordPostings::Documents(std::vector<uint32_t>* positions) con
       std::iota(positions->begin(), positions->end(), 0u);
     }
   }
-  std::vector<DocId> more;
-  std::set_difference(Exceptions().begin(), Exceptions().end(), docs.begin(), docs.end(),
-                      std::back_inserter(more));
-  MergeExceptions(more, &docs, positions);
+  MergeExceptions(NotAmong(docs, Exceptions()), &docs, positions);
   return docs;
 }
 

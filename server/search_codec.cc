@@ -144,6 +144,8 @@ constexpr ParameterReader<S> kSearchParameters[] = {
     {"word_forms",
      [](const Json& value, S* request) { return ReadBool(value, &request->word_forms); }},
     {"num_typos", Typos},
+    {"exhaustive_search",
+     [](const Json& value, S* request) { return ReadBool(value, &request->exhaustive_search); }},
     {"split_join_tokens", SplitJoinTokens},
     {"drop_tokens_threshold",
      Number<S, &S::drop_tokens_threshold, limits::kDropTokensThresholdMax>},
@@ -189,7 +191,7 @@ constexpr ParameterReader<G> kSuggestParameters[] = {
 };
 
 // Parameters of Typesense's clients that tune its own ranking, typo rules, caches and thresholds.
-constexpr std::array<std::string_view, 39> kWithoutEffect = {
+constexpr std::array<std::string_view, 38> kWithoutEffect = {
     "cache_ttl",
     "collection",
     "drop_tokens_mode",
@@ -198,7 +200,6 @@ constexpr std::array<std::string_view, 39> kWithoutEffect = {
     "enable_overrides",
     "enable_typos_for_alpha_numerical_tokens",
     "enable_typos_for_numerical_tokens",
-    "exhaustive_search",
     "facet_return_parent",
     "facet_sample_percent",
     "facet_sample_slope",

@@ -146,7 +146,9 @@ absl::StatusOr<Answer> AislePeer::Search(const Work& work, const Query& query) {
     request.drop_tokens_threshold = 0;
     request.word_forms = false;
     request.rerank = false;
-    if (work.kind != WorkKind::kTypo) request.num_typos = 0;
+    // One edit, and whatever word that may be.
+    request.num_typos = work.kind == WorkKind::kTypo ? 1 : 0;
+    request.exhaustive_search = work.kind == WorkKind::kTypo;
   }
   request.filter_by = FilterText(query);
   if (work.kind == WorkKind::kByPrice) request.sort_by = "price:asc";

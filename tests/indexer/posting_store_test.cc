@@ -40,7 +40,9 @@ PlainList MakeList(Random& random, uint32_t documents, uint32_t share, uint32_t 
   for (DocId doc = 0; doc < documents; ++doc) {
     if (random() % share != 0) continue;
     list.docs.push_back(doc);
-    list.codes.push_back(static_cast<uint32_t>(random() % codes));
+    // Most words mostly stand in the same field.
+    const bool is_common = random() % 3 != 0;
+    list.codes.push_back(is_common ? 0 : static_cast<uint32_t>(random() % codes));
   }
   return list;
 }
@@ -137,6 +139,29 @@ TEST_P(PostingStoreTest, FieldCountsAreThoseOfTheCodes) {
       }
     }
     EXPECT_EQ(counts, expected);
+  }
+}
+
+// Where a list is split by codes, one code is that of at least half of its documents.
+TEST_P(PostingStoreTest, OthersHaveOtherCodesThanMost) {
+  for (const auto& [term, plain] : plain_) {
+    const PostingList list = store_.Find(term);
+    std::map<uint32_t, size_t> uses;  // of a code
+    for (const uint32_t code : plain.codes) ++uses[code];
+    const auto common = std::max_element(
+        uses.begin(), uses.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    const size_t others = plain.docs.size() - common->second;
+    if (!list.is_bitmap() || others == 0 || others > plain.docs.size() / 2) {
+      EXPECT_TRUE(list.others().empty());
+      continue;
+    }
+    ASSERT_EQ(list.others().size(), list.words().size());
+    EXPECT_EQ(uses[list.common_code()], common->second);
+    DocSet expected(GetParam());
+    for (size_t i = 0; i < plain.docs.size(); ++i) {
+      if (plain.codes[i] != list.common_code()) expected.Set(plain.docs[i]);
+    }
+    EXPECT_TRUE(std::equal(list.others().begin(), list.others().end(), expected.words().begin()));
   }
 }
 

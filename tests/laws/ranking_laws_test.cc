@@ -21,6 +21,7 @@
 //      nothing else is found than what is written.
 //  16  In buckets of the text match the next key decides.
 //  17  What follows the first ten is ordered by likeness; scores never rise.
+//  18  An exhaustive search finds every word within the edits; what it adds comes after.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -293,6 +294,20 @@ TEST(RankingLaws, WhatFewWordsBeginWithMayBeMistyped) {
 TEST(RankingLaws, TwoUnlikelyEditsMakeNoOtherWordOfAShortOne) {
   const SmallShop shop = ShopOf({"hips", "hops", "tips", "taps", "hats", "heaps"});
   EXPECT_THAT(shop.Find("https"), IsEmpty());
+}
+
+TEST(RankingLaws, AnExhaustiveSearchFindsEveryWordItMayBe) {
+  std::vector<std::string> titles = {"tunic", "toxic", "topic", "sonic", "conic", "basin", "panic"};
+  for (int i = 0; i < 50; ++i) titles.emplace_back("tonic");
+  const SmallShop shop = ShopOf(titles);
+  SearchRequest request = Asking("ronic ");
+  request.num_typos = 1;
+  request.per_page = 60;
+  EXPECT_THAT(SmallShop::Ids(shop.Ask(request)), ::testing::SizeIs(50));
+  request.exhaustive_search = true;
+  const std::vector<std::string> all = SmallShop::Ids(shop.Ask(request));
+  ASSERT_THAT(all, ::testing::SizeIs(52));
+  EXPECT_THAT(std::vector(all.begin() + 50, all.end()), UnorderedElementsAre("3", "4"));
 }
 
 TEST(RankingLaws, TheSecondPhaseOnlyOrders) {

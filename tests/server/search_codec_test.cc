@@ -118,6 +118,7 @@ TEST(SearchCodec, AcceptsTuningOfTypesenseClients) {
   EXPECT_TRUE(
       FromQuery("q=a&num_typos=2&use_cache=true&exhaustive_search=true&x-typesense-api-key=k")
           .ok());
+  EXPECT_TRUE(FromQuery("exhaustive_search=true")->exhaustive_search);
   EXPECT_EQ(FromBody(R"({"num_typos":1})")->num_typos, 1u);
   EXPECT_EQ(FromQuery("num_typos=0,1")->num_typos, 1u);
   EXPECT_FALSE(FromQuery("num_typos=3").ok());
