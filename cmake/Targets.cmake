@@ -10,6 +10,9 @@ if(NOT AISLE_SANITIZE)
 endif()
 # False alarms of GCC 12 within std::string (its bug 105651).
 target_compile_options(aisle_flags INTERFACE -Wno-restrict)
+# Without it a function for newer processors multiplies and adds in one step, with one rounding less: a document's score
+# would have other bits by how it was found, and the order of equal documents would depend on it.
+target_compile_options(aisle_flags INTERFACE -ffp-contract=off)
 if(CMAKE_BUILD_TYPE STREQUAL "Debug")
   # Line tables are enough for stack traces, and much faster to build than full debug information.
   # Optimised is where tests spend their time, which is not in the targets with the property AISLE_IS_COLD.
