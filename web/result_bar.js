@@ -15,6 +15,19 @@ export function titleOf(schema, state) {
   return hasFilters(state) ? "Your selection" : "All products";
 }
 
+/** How many products in what time, and for what if the words were understood as others. */
+function summaryOf(answer) {
+  const { corrected_query: corrected, dropped_tokens: dropped = [] } =
+    answer.query_understanding ?? {};
+  const more = answer.search_cutoff ? "More than " : "";
+  return [
+    more + products(answer.found),
+    corrected ? [" for ", element("strong", {}, `“${corrected}”`)] : null,
+    ` in ${milliseconds(answer.search_time_ms)}`,
+    dropped.length > 0 ? `, some without ${dropped.map((word) => `“${word}”`).join(", ")}` : null,
+  ];
+}
+
 export class ResultBar {
   constructor(shop, { title, summary, sort }) {
     this.title = title;
@@ -38,9 +51,8 @@ export class ResultBar {
   }
 
   renderAnswer(answer) {
-    const more = answer.search_cutoff ? "More than " : "";
-    const time = milliseconds(answer.search_time_ms);
-    this.summary.textContent = `${more}${products(answer.found)} in ${time}`;
+    const parts = summaryOf(answer).flat().filter((part) => part !== null);
+    this.summary.replaceChildren(...parts);
   }
 
   renderFailure() {

@@ -138,10 +138,10 @@ export class ShopPage {
     return this.page.$$eval("#chips .chip", (chips) => chips.map((chip) => chip.textContent));
   }
 
-  /** The number in "1,204 products in 3 ms". */
+  /** The number in "1,204 products in 3 ms", with how the words were understood or without. */
   async found() {
     const text = await this.page.textContent("#results-summary");
-    const match = /^([\d,]+) products? in [\d.,]+ ms$/.exec(text);
+    const match = /^([\d,]+) products?(?: for “.*”)? in [\d.,]+ ms(?:, some without .*)?$/.exec(text);
     return match ? Number(match[1].replaceAll(",", "")) : null;
   }
 

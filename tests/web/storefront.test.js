@@ -142,6 +142,14 @@ test("a facet follows the choices in the others", async () => {
   await shop.assertClean();
 });
 
+test("the page says how it understood a mistyped word", async () => {
+  const shop = await ShopPage.open(browser, server, { path: "?q=wireles+headphones" });
+  assert.ok((await shop.found()) > 0);
+  const summary = await shop.page.textContent("#results-summary");
+  assert.match(summary, /products for “wireless headphones” in/);
+  await shop.assertClean();
+});
+
 test("the category tree opens level by level", async () => {
   const shop = await ShopPage.open(browser, server);
   const node = (parent) => shop.page.locator(`.tree ${parent} > a.node`).first();
