@@ -99,6 +99,7 @@ bool Compounds::SplitWord(size_t place) {
   std::vector<PlannedWord> words;
   for (const std::string& part : parts->texts) {
     words.push_back(whole);
+    words.back().is_repeated |= words.size() > 1;
     for (const PlannedWord& other : lookup_.Find(part, false)) {
       WordLookup::AddAll(other, kJoinedFactor, &words.back());
     }

@@ -294,8 +294,9 @@ absl::Status FilterParser::Count(size_t position) {
 
 }  // namespace
 
-absl::StatusOr<Filter> ParseFilter(std::string_view text, const Schema& schema) {
-  ASSIGN_OR_RETURN(const ParameterLexer lexer, ParameterLexer::Create("filter_by", text));
+absl::StatusOr<Filter> ParseFilter(std::string_view text, const Schema& schema,
+                                   std::string_view parameter) {
+  ASSIGN_OR_RETURN(const ParameterLexer lexer, ParameterLexer::Create(parameter, text));
   return FilterParser(lexer, schema).Parse();
 }
 

@@ -28,7 +28,9 @@
 namespace aisle {
 
 // Blank text is Filter::Kind::kAll. InvalidArgument names the column (in characters, from 1), what
-// was found there and what is expected; size and nesting are bounded by core/limits.h. Thread safe.
-absl::StatusOr<Filter> ParseFilter(std::string_view text, const Schema& schema);
+// was found there and what is expected, and where it stands: in `parameter`. Size and nesting are
+// bounded by core/limits.h. Thread safe.
+absl::StatusOr<Filter> ParseFilter(std::string_view text, const Schema& schema,
+                                   std::string_view parameter = "filter_by");
 
 }  // namespace aisle

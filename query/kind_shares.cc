@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/kind_shares.h"
 
+#include <algorithm>
+#include <cmath>
 #include <variant>
 
 namespace aisle {
@@ -13,6 +15,20 @@ KindShares::KindShares(const SearchPlan& plan, std::span<const Candidate> sample
   for (size_t place = 0; place < shares_.size(); ++place) {
     for (const Candidate& hit : sample) {
       for (const uint32_t kind : KindsOf(hit, place)) shares_[place][kind] += hit.score / total;
+    }
+  }
+}
+
+void KindShares::PreferNarrow(std::span<const Candidate> hits) {
+  for (size_t place = 0; place < shares_.size(); ++place) {
+    absl::flat_hash_map<uint32_t, uint32_t> counts;
+    for (const Candidate& hit : hits) {
+      for (const uint32_t kind : KindsOf(hit, place)) ++counts[kind];
+    }
+    for (auto& [kind, share] : shares_[place]) {
+      const double narrow =
+          std::log1p(static_cast<double>(hits.size()) / std::max<double>(1, counts[kind]));
+      share *= narrow * narrow;
     }
   }
 }

@@ -18,6 +18,9 @@ namespace aisle {
 class KindShares {
  public:
   KindShares(const SearchPlan& plan, std::span<const Candidate> sample);
+  // Lets a kind say the more the fewer of `hits` are of it: its part is multiplied by
+  // ln(1 + hits / hits of the kind)^2. That a hit is clothing too says little.
+  void PreferNarrow(std::span<const Candidate> hits);
 
   struct Sum {
     double shares = 0;  // of the hit's kinds, the levels of its category

@@ -49,6 +49,10 @@ bool LacksMatches(const SearchPlan& plan, const std::vector<SegmentSearch>& segm
   return true;
 }
 
+// So many times the matches that are wanted are let in with part of the words, once there are too
+// few: what is best among them is told by its likeness to the first (query/likeness.h).
+constexpr uint64_t kPartialMatches = 3;
+
 // Makes the searches ones of documents that have part of the words; returns by what rule.
 std::unique_ptr<const PartialRule> SearchPartially(const SearchPlan& plan,
                                                    std::vector<SegmentSearch>* segments) {
@@ -62,8 +66,8 @@ std::unique_ptr<const PartialRule> SearchPartially(const SearchPlan& plan,
     sets.emplace_back(segment.words(), segment.view().index().size());
     sets.back().Count(documents, &counts);
   }
-  auto rule = std::make_unique<const PartialRule>(counts, plan.words.size(),
-                                                  plan.snapshot->live_count, plan.wanted_matches);
+  auto rule = std::make_unique<const PartialRule>(
+      counts, plan.words.size(), plan.snapshot->live_count, kPartialMatches * plan.wanted_matches);
   for (size_t i = 0; i < sets.size(); ++i) {
     (*segments)[i].MatchPart(rule.get(), std::move(sets[i]));
   }

@@ -5,6 +5,7 @@
 #include <span>
 #include <utility>
 
+#include "query/likeness.h"
 #include "query/ranking_criteria.h"
 #include "query/second_phase.h"
 
@@ -47,7 +48,7 @@ std::vector<Candidate> PageFinder::FindBucketed(uint64_t end) {
 }
 
 bool PageFinder::GoesByLikeness(uint64_t end) const {
-  return end > kSecondPhaseSample && plan_.criteria.empty() && !plan_.kind_fields.empty();
+  return end > kSecondPhaseSample && plan_.criteria.empty();
 }
 
 bool PageFinder::IsReranked(uint64_t end) const {
@@ -56,8 +57,8 @@ bool PageFinder::IsReranked(uint64_t end) const {
     return false;
   }
   if (!plan_.criteria.empty()) return plan_.offset < kSecondPhaseHits;
-  if (plan_.kind_fields.empty() && plan_.unwanted.words.empty()) return false;
-  return plan_.offset < (GoesByLikeness(end) ? kLikenessHits : kSecondPhaseHits);
+  if (GoesByLikeness(end)) return plan_.offset < kLikenessHits;
+  return !plan_.kind_fields.empty() || !plan_.unwanted.words.empty();
 }
 
 std::vector<Candidate> PageFinder::FindReranked(uint64_t end) const {
@@ -106,9 +107,8 @@ void PageFinder::AddByLikeness(std::vector<Candidate> all, const Likeness& liken
   std::vector<Candidate> sample(all.begin(), others);
   order_.SelectPage(0, sample.size(), &sample);  // sums are the same in every layout
   all.erase(all.begin(), others);
-  const SecondPhase second_phase(plan_);
-  second_phase.RescoreByLikeness(sample, all);
-  if (!plan_.unwanted.words.empty()) second_phase.DemoteUnwanted(&all);
+  RescoreByLikeness(plan_, sample, all);
+  if (!plan_.unwanted.words.empty()) SecondPhase(plan_).DemoteUnwanted(&all);
   order_.SelectPage(0, likeness.end - sample.size(), &all);
   const double most = all.front().score;
   const double range = std::max(hits->back().score - likeness.score_min, 0.0);

@@ -60,7 +60,7 @@ std::vector<QueryWord> AnalyzeQuery(std::string_view q, bool prefix,
   };
   analyze(*groups.front().analyzer);
   for (const Token& token : tokens) {
-    words.push_back({token.surface, {}});
+    words.push_back({token.surface, {}, {}});
     begins.push_back(token.begin);
   }
   if (words.empty()) return {};
@@ -101,6 +101,7 @@ void AddUmlauts(std::string_view q, const std::vector<SearchedField>& fields,
         AddAlternative(others[0].term, group.mask, false, &word);
         AddAlternative(others[0].surface, group.mask, false, &word);
         if (is_prefix) AddAlternative(others[0].surface, group.mask, true, &word);
+        word.spellings.push_back(others[0].surface);
       }
     }
   }

@@ -33,6 +33,8 @@ struct WordAlternative {
 struct QueryWord {
   std::string surface;  // as typed, normalised
   std::vector<WordAlternative> alternatives;
+  std::vector<std::string> spellings =
+      {};  // other ways to write it that are no mistakes, normalised
 };
 
 // A field that is searched and its weight.

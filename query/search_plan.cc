@@ -5,6 +5,7 @@
 #include <array>
 #include <limits>
 
+#include <absl/strings/ascii.h>
 #include <fmt/ranges.h>
 
 #include "core/limits.h"
@@ -321,6 +322,27 @@ void DemandPhrases(SearchPlan* plan) {
   }
 }
 
+// "B07CXG6C9W": words that no product has are no words if they are the id of one.
+void FindById(std::string_view q, SearchPlan* plan) {
+  const bool has_words =
+      plan->words.empty() || std::any_of(plan->words.begin(), plan->words.end(),
+                                         [](const auto& word) { return !word.terms.empty(); });
+  if (has_words || !plan->phrases.empty()) return;
+  std::string typed(q);
+  absl::StripAsciiWhitespace(&typed);
+  for (const std::string& id : {typed, absl::AsciiStrToUpper(typed)}) {
+    for (const SegmentView& view : plan->snapshot->segments) {
+      const auto doc = view.index().FindId(id);
+      if (!doc || !view.live->Test(*doc)) continue;
+      Filter filter;
+      filter.kind = Filter::Kind::kIds;
+      filter.texts.push_back(id);
+      plan->words.clear();
+      return Demand(std::move(filter), &plan->base);
+    }
+  }
+}
+
 // A phrase's words match and score as others do, but stand for nothing else by mistake.
 void AddPhraseWords(const WordLookup& lookup, SearchPlan* plan) {
   for (const PlannedPhrase& phrase : plan->phrases) {
@@ -425,6 +447,7 @@ absl::StatusOr<SearchPlan> PlanSearch(const SearchRequest& request,
   PlanFilter(*std::move(filter), &plan);
   if (!plan.excluded.empty()) ExcludeWords(request, &plan);
   DemandPhrases(&plan);
+  FindById(request.q, &plan);
   PlanRanking(request, &plan);
   if (plan.reranks) plan.kind_fields = KindFields(plan.snapshot->schema->schema());
   return plan;

@@ -18,7 +18,7 @@ struct SearchRequest {
   std::vector<uint32_t> query_by_weights;  // empty: falling with the order of query_by
   bool prefix = true;                      // the last word may be unfinished
   uint32_t num_typos = 2;                  // that a word which no product has may contain
-  bool exhaustive_search = false;          // such a word stands for all that it may be
+  bool exhaustive_search = false;          // every word stands for all within as many edits
   bool split_join_tokens = true;           // two words may be one, one two
   bool word_forms = true;                  // "shoes" finds "shoe" in fields that do not stem
   uint32_t drop_tokens_threshold = 300;    // with fewer matches words may be missing; 0: never

@@ -50,6 +50,7 @@ QueryUnderstanding UnderstandingOf(const SearchPlan& plan, const std::vector<siz
   }
   if (plan.corrections.empty()) return understanding;
   for (const PlannedWord& word : plan.words) {
+    if (word.is_repeated) continue;
     std::string_view text = word.word.surface;
     for (const WordCorrection& correction : plan.corrections) {
       if (correction.typed == word.word.surface) text = correction.used.front();

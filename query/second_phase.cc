@@ -11,7 +11,6 @@ namespace {
 
 // What a hit gains if all of the sample are of its kind.
 constexpr double kKindGain = 1;
-constexpr double kLikenessPart = 0.3;
 constexpr double kUnwantedFactor = 0.9;
 // Of what says in its name that it is without something.
 constexpr double kWithoutFactor = 1.5;
@@ -34,26 +33,6 @@ void SecondPhase::PreferCommonKinds(std::vector<Candidate>* hits) const {
       if (sum.kinds > 0) gain += sum.shares / static_cast<double>(sum.kinds);
     }
     hit.score *= 1 + kKindGain * gain / static_cast<double>(plan_.kind_fields.size());
-  }
-}
-
-void SecondPhase::RescoreByLikeness(std::span<const Candidate> sample,
-                                    std::span<Candidate> others) const {
-  const KindShares shares(plan_, sample);
-  double most_own = 0, most_alike = 0;
-  const auto note = [&](const Candidate& hit) {
-    const double likeness = shares.SumOf(hit);
-    most_own = std::max(most_own, hit.score);
-    most_alike = std::max(most_alike, likeness);
-    return likeness;
-  };
-  for (const Candidate& hit : sample) note(hit);
-  std::vector<double> likeness;
-  for (const Candidate& hit : others) likeness.push_back(note(hit));
-  for (size_t i = 0; i < others.size(); ++i) {
-    const double own = most_own > 0 ? others[i].score / most_own : 0;
-    const double alike = most_alike > 0 ? likeness[i] / most_alike : 0;
-    others[i].score = own + kLikenessPart * alike;
   }
 }
 

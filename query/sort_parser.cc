@@ -113,7 +113,7 @@ absl::Status ParseCondition(std::string_view text, double value, const Schema& s
   if (key->conditions.size() == limits::kSortKeysMax) {
     return lexer->Error(position, fmt::format("more than {} conditions", limits::kSortKeysMax));
   }
-  auto filter = ParseFilter(text, schema);
+  auto filter = ParseFilter(text, schema, kConditions);
   if (!filter.ok()) {
     return lexer->Error(position,
                         fmt::format("the condition before: {}", Message(filter.status())));

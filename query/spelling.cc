@@ -35,6 +35,9 @@ constexpr double kContinuedMax = 1000;
 constexpr double kContextShare = 1;
 constexpr size_t kContextWordsMax = 5;
 
+// Parts of compounds that products have.
+constexpr size_t kSplitPartBytes = 4;
+
 class Speller {
  public:
   Speller(const SpellingOptions& options, const WordLookup& lookup, SearchPlan* plan)
@@ -49,6 +52,8 @@ class Speller {
     return plan_->words.size() < 2 || meanings_.counts().HaveAll(plan_->words);
   }
   void JoinNeighbours();
+  // "undercabinet": a compound that products have less often than its parts together is these too.
+  void SplitKnown();
   void JoinMistyped();
   void CorrectUnknown();
   void CorrectInContext();
@@ -57,6 +62,10 @@ class Speller {
 
  private:
   const std::string& Typed(size_t place) const { return plan_->words[place].word.surface; }
+  // Whether products have the word at `place` as it may be written too.
+  bool HasSpelling(size_t place) const;
+  // `place` becomes that of the last of the words that the word became.
+  void CorrectWord(size_t* place);
   // The word at `place` as it was typed and as it was corrected.
   std::vector<std::string> ReadingsOf(size_t place) const;
   // Makes the words at `place` and behind it stand for what these two make when joined.
@@ -118,6 +127,12 @@ void Speller::Note(const std::string& typed, const Meaning& meaning) {
   }
 }
 
+bool Speller::HasSpelling(size_t place) const {
+  const std::vector<std::string>& spellings = plan_->words[place].word.spellings;
+  return std::any_of(spellings.begin(), spellings.end(),
+                     [&](const std::string& spelling) { return meanings_.IsWord(spelling); });
+}
+
 bool Speller::MeanTwoWords(const Meaning& meaning, float factor, size_t place) {
   if (plan_->words.size() >= limits::kQueryWordsMax) return false;
   PlannedWord first = plan_->words[place], second = first;
@@ -162,6 +177,26 @@ void Speller::JoinNeighbours() {
   for (size_t i = 0; i + 1 < plan_->words.size(); ++i) {
     const std::string first = Typed(i), second = Typed(i + 1);
     JoinPair(i, first, second);
+  }
+}
+
+void Speller::SplitKnown() {
+  const size_t field = plan_->fields.front().field;
+  // Of languages that write compounds query/compounds.h takes care.
+  if (!plan_->snapshot->schema->analyzer(field)->locale().linking.empty()) return;
+  for (size_t i = 0; i < plan_->words.size(); ++i) {
+    const std::string text = Typed(i);
+    if (text.size() < 2 * kSplitPartBytes || HasDigit(text) || !meanings_.IsWord(text)) continue;
+    if (plan_->words.size() >= limits::kQueryWordsMax) return;
+    const auto parts = meanings_.SplitKnown(text);
+    if (!parts) continue;
+    PlannedWord first = plan_->words[i], second = first;
+    AddAlternative(parts->first, false, kJoinedFactor, &first);
+    AddAlternative(parts->second, false, kJoinedFactor, &second);
+    second.is_repeated = true;
+    plan_->words[i] = std::move(first);
+    plan_->words.insert(plan_->words.begin() + static_cast<ptrdiff_t>(i) + 1, std::move(second));
+    ++i;
   }
 }
 
@@ -235,33 +270,37 @@ void Speller::CorrectBeginning(size_t place) {
   Mean(meanings, kExactFactor, place);
 }
 
-void Speller::CorrectUnknown() {
-  for (size_t i = 0; i < plan_->words.size(); ++i) {
-    const std::string typed = Typed(i);
-    if (HasDigit(typed)) continue;
-    if (meanings_.IsWord(typed)) {
-      CorrectSuspect(i);
-      continue;
+void Speller::CorrectWord(size_t* place) {
+  const std::string typed = Typed(*place);
+  if (HasDigit(typed)) return;
+  if (is_exhaustive_) {
+    const std::vector<Meaning> all = WordMeanings::All(meanings_.Neighbours(typed));
+    const bool is_known = meanings_.IsKnown(plan_->words[*place]);
+    if (!all.empty()) {
+      Mean(all, is_known ? kTypoFactor : kExactFactor, *place);
+      return;
     }
-    // Products may have its stem, perhaps of another word.
-    const bool is_known = meanings_.IsKnown(plan_->words[i]);
-    if (is_known && !IsDoubtful(plan_->words[i])) {
-      CorrectBeginning(i);
-      continue;
-    }
-    std::vector<Meaning> meanings = meanings_.Neighbours(typed, is_known ? 1 : 2);
-    if (is_known) {
-      for (Meaning& form : meanings_.Forms(typed)) meanings.push_back(std::move(form));
-    } else if (auto split = joins_words_ ? meanings_.Split(typed) : std::nullopt) {
-      meanings.push_back(*std::move(split));
-    }
-    meanings = is_exhaustive_ && !is_known
-                   ? WordMeanings::All(std::move(meanings))
-                   : meanings_.Likeliest(std::move(meanings), meanings_.Beside(i));
-    if (meanings.empty()) continue;
-    if (is_known && meanings_.AreForms(meanings.front().texts[0], typed)) continue;
-    if (Mean(meanings, kExactFactor, i)) ++i;
   }
+  if (meanings_.IsWord(typed)) return CorrectSuspect(*place);
+  if (HasSpelling(*place)) return;
+  // Products may have its stem, perhaps of another word.
+  const bool is_known = meanings_.IsKnown(plan_->words[*place]);
+  if (is_known && !IsDoubtful(plan_->words[*place])) return CorrectBeginning(*place);
+  std::vector<Meaning> meanings = meanings_.Neighbours(typed, is_known ? 1 : 2);
+  if (is_known) {
+    for (Meaning& form : meanings_.Forms(typed)) meanings.push_back(std::move(form));
+  } else if (auto split = joins_words_ ? meanings_.Split(typed) : std::nullopt) {
+    meanings.push_back(*std::move(split));
+  }
+  if (meanings.empty() && !is_known && joins_words_) meanings = meanings_.SplitMistyped(typed);
+  meanings = meanings_.Likeliest(std::move(meanings), meanings_.Beside(*place));
+  if (meanings.empty()) return;
+  if (is_known && meanings_.AreForms(meanings.front().texts[0], typed)) return;
+  if (Mean(meanings, kExactFactor, *place)) ++*place;
+}
+
+void Speller::CorrectUnknown() {
+  for (size_t i = 0; i < plan_->words.size(); ++i) CorrectWord(&i);
 }
 
 void Speller::CorrectInContext() {
@@ -322,7 +361,10 @@ void Speller::JoinCorrected() {
 void CorrectWords(const SpellingOptions& options, const WordLookup& lookup, SearchPlan* plan) {
   if (plan->words.empty() || (!options.joins_words && options.typos_max == 0)) return;
   Speller speller(options, lookup, plan);
-  if (options.joins_words) speller.JoinNeighbours();
+  if (options.joins_words) {
+    speller.JoinNeighbours();
+    speller.SplitKnown();
+  }
   if (options.typos_max == 0) return;
   const bool are_together = speller.AreTogether();
   if (options.joins_words && !are_together) speller.JoinMistyped();

@@ -18,7 +18,7 @@ namespace aisle {
 struct SpellingOptions {
   int typos_max = 2;        // edits in a word; 0: no word is corrected
   bool joins_words = true;  // whether words are joined and split
-  // Whether a word that no product has stands for every word it may be, not for the few likeliest.
+  // Whether a word stands for every word within the edits, not for the few it is likely to be.
   bool is_exhaustive = false;
 };
 

@@ -27,6 +27,7 @@ std::vector<PlannedWord> Either(const std::vector<PlannedWord>& words,
   for (const PlannedWord& word : words) {
     for (const PlannedWord& other : synonym) {
       either.push_back(word);
+      either.back().is_repeated |= &other != &synonym.front();
       WordLookup::AddAll(other, kSynonymFactor, &either.back());
     }
   }

@@ -18,6 +18,7 @@ struct PlannedWord {
   QueryWord word;
   std::vector<TermAlternative> terms;
   bool is_in_phrase = false;  // of a phrase, which every hit has
+  bool is_repeated = false;   // the word before was made of the same word of the query
 };
 
 class WordLookup {

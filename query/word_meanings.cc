@@ -178,6 +178,42 @@ std::optional<Meaning> WordMeanings::Split(const std::string& text) const {
   return best;
 }
 
+std::optional<std::pair<std::string, std::string>> WordMeanings::SplitKnown(
+    const std::string& text) const {
+  double most = counts_.Frequency(text);
+  std::optional<std::pair<std::string, std::string>> best;
+  for (size_t cut = kSurePartBytes; cut + kSurePartBytes <= text.size(); ++cut) {
+    const std::string first = text.substr(0, cut), second = text.substr(cut);
+    if (std::min(counts_.Frequency(first), counts_.Frequency(second)) <= most) continue;
+    if (!IsWord(first) || !IsWord(second)) continue;
+    const PlannedWord a = WordOf(first), b = WordOf(second);
+    const double together = counts_.Together(std::vector<const PlannedWord*>{&a, &b});
+    if (together <= most) continue;
+    most = together;
+    best = {first, second};
+  }
+  return best;
+}
+
+std::vector<Meaning> WordMeanings::SplitMistyped(const std::string& text) const {
+  std::vector<Meaning> split;
+  const auto add = [&](const std::string& first, const std::string& second, double likelihood) {
+    const double common = std::min(counts_.Frequency(first), counts_.Frequency(second));
+    split.push_back({{first, second}, likelihood, likelihood * common});
+  };
+  for (size_t cut = kSurePartBytes; cut + kSurePartBytes <= text.size(); ++cut) {
+    const std::string first = text.substr(0, cut), second = text.substr(cut);
+    const bool has_first = IsWord(first);
+    if (has_first == IsWord(second)) continue;
+    for (const Meaning& meaning : Neighbours(has_first ? second : first, 1)) {
+      const double likelihood = kSplitLikelihood * meaning.likelihood;
+      has_first ? add(first, meaning.texts[0], likelihood)
+                : add(meaning.texts[0], second, likelihood);
+    }
+  }
+  return split;
+}
+
 std::vector<Meaning> WordMeanings::All(std::vector<Meaning> meanings) {
   std::erase_if(meanings, [](const Meaning& meaning) { return meaning.texts.size() > 1; });
   KeepBest(kAllMax, &meanings);

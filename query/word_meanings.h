@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "query/search_plan.h"
@@ -48,8 +49,13 @@ class WordMeanings {
   std::vector<Meaning> Neighbours(const std::string& text, int edits_max = 2) const;
   // ... words of which it is a plain form ("blower" of "blowers"), ...
   std::vector<Meaning> Forms(const std::string& text) const;
-  // ... the two words of which it is made.
+  // ... the two words of which it is made, ...
   std::optional<Meaning> Split(const std::string& text) const;
+  // ... and the two of which it would be made if one of them were not mistyped ("cablrail").
+  std::vector<Meaning> SplitMistyped(const std::string& text) const;
+
+  // The two words of a word that products have, if more products have these together.
+  std::optional<std::pair<std::string, std::string>> SplitKnown(const std::string& text) const;
 
   // The few that are likely with `others` beside them, the likeliest first.
   std::vector<Meaning> Likeliest(std::vector<Meaning> meanings,

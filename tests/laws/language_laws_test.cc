@@ -59,5 +59,23 @@ TEST(LanguageLaws, ShoppersFindWhatTheyMean) {
   }
 }
 
+// What another way of writing umlauts finds is not told as a correction; a mistake is.
+TEST(LanguageLaws, UmlautsAreNoMistakes) {
+  for (const char* stem : {"false", "true"}) {
+    const SmallShop shop(
+        R"([{"name":"title","type":"string","locale":"de","stem":)" + std::string(stem) + "}]",
+        {R"({"id":"0","title":"Kühlschrank weiß"})", R"({"id":"1","title":"Kuehltasche blau"})"});
+    for (const auto& [query, id] :
+         {std::pair("kuehlschrank ", "0"), std::pair("kuehlschrank", "0"),
+          std::pair("Kühltasche ", "1"), std::pair("kühltasche blau", "1")}) {
+      const SearchResponse response = shop.Ask(query);
+      ASSERT_FALSE(response.hits.empty()) << query << stem;
+      EXPECT_EQ(SmallShop::Ids(response)[0], id) << query << stem;
+      EXPECT_TRUE(response.understanding.corrections.empty()) << query << stem;
+    }
+    EXPECT_EQ(shop.Ask("kühlschrnak ").understanding.corrections.size(), 1u) << stem;
+  }
+}
+
 }  // namespace
 }  // namespace aisle

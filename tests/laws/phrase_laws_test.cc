@@ -7,6 +7,7 @@
 //   4  Facets count what a filter by that value finds.
 //   5  Where too few have the other words too, those that have the phrase match.
 //   6  Its words are not corrected and have no other forms.
+//   7  Of more products than are read, all that have its words match, and the answer says so.
 #include <algorithm>
 #include <set>
 
@@ -14,6 +15,7 @@
 #include <gtest/gtest.h>
 
 #include "core/document-inl.h"
+#include "core/limits.h"
 #include "query/memory_executor.h"
 #include "query/xapian_executor.h"
 #include "tests/laws/law_collections.h"
@@ -208,6 +210,24 @@ TEST(PhraseLaws, WordsStandAsTheyAreWritten) {
   EXPECT_THAT(shop.Find("\"SHOES\""), ElementsAre("0"));
   EXPECT_THAT(shop.Find("\"runing shoes\""), IsEmpty());
   EXPECT_THAT(shop.Find("\"run\""), IsEmpty());
+}
+
+TEST(PhraseLaws, OfTooManyTextsTheWordsCount) {
+  std::vector<std::string> products;
+  const auto add = [&](size_t count) {
+    for (size_t i = 0; i < count; ++i) {
+      products.push_back(fmt::format(R"({{"id":"{}","title":"{}"}})", products.size(),
+                                     products.size() % 2 == 0 ? "red shoe" : "shoe red"));
+    }
+  };
+  add(limits::kPhraseTextsMax);
+  SearchResponse response = SmallShop(kFields, products).Ask("\"red shoe\"");
+  EXPECT_EQ(response.found, limits::kPhraseTextsMax / 2);
+  EXPECT_THAT(response.understanding.loose_phrases, IsEmpty());
+  add(1);
+  response = SmallShop(kFields, products).Ask("\"red shoe\"");
+  EXPECT_EQ(response.found, products.size());
+  EXPECT_THAT(response.understanding.loose_phrases, ElementsAre("red shoe"));
 }
 
 }  // namespace

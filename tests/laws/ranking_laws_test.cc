@@ -20,8 +20,11 @@
 //  typos
 //      nothing else is found than what is written.
 //  16  In buckets of the text match the next key decides.
-//  17  What follows the first ten is ordered by likeness; scores never rise.
-//  18  An exhaustive search finds every word within the edits; what it adds comes after.
+//  17  What follows the first ten is ordered by likeness, of kinds and of names; scores never rise.
+//  18  A rare compound is its two words too, where products have these together.
+//  19  A word that is two, one of them mistyped, is found.
+//  20  A product is found by its id.
+//  21  An exhaustive search finds every word within the edits; what it adds comes after.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -213,6 +216,16 @@ TEST(RankingLaws, ADroppedWordIsNamedOnce) {
   EXPECT_THAT(response.understanding.dropped, ElementsAre("mobile", "zebra"));
 }
 
+// Two words that stand for two are four in the plan.
+TEST(RankingLaws, WordsOfSynonymsAreNamedOnce) {
+  const SmallShop shop = ShopOf({"zebra print", "cell phone", "smart phone"});
+  const auto synonyms = SynonymsOf(R"([{"synonyms":["cell phone","smart phone"]}])");
+  SearchResponse response = shop.Ask(Asking("cell phone zebra"), synonyms);
+  EXPECT_THAT(response.understanding.dropped, ElementsAre("cell", "phone", "zebra"));
+  response = shop.Ask(Asking("cell phone zebbra"), synonyms);
+  EXPECT_EQ(response.understanding.corrected_query, "cell phone zebra");
+}
+
 TEST(RankingLaws, LabelsThatAreTheQuery) {
   const SmallShop shop(kFields,
                        {R"({"id":"bit","title":"drill bit set","category":"Tools > Drill bits"})",
@@ -342,7 +355,7 @@ TEST(RankingLaws, LikenessToTheFirstHits) {
   for (int i = 0; i < 12; ++i) add("red desk lamp", "Lighting");
   for (int i = 0; i < 20; ++i) {
     add("red walking shoe", "Shoes");
-    add("red desk light", "Tools");
+    add("red pocket light", "Tools");
     add("red wall light", "Lighting");
   }
   const SmallShop shop(kFields, products);
@@ -359,6 +372,70 @@ TEST(RankingLaws, LikenessToTheFirstHits) {
   EXPECT_EQ(last["red wall light"], 31u);
   request.rerank = false;
   EXPECT_EQ(ParseJson(shop.Ask(request).hits[12].document)->Find("category")->as_string(), "Shoes");
+}
+
+// A catalog without categories: names tell what is alike.
+TEST(RankingLaws, LikenessOfNames) {
+  std::vector<std::string> titles(12, "red suit swim trunks");
+  for (int i = 0; i < 20; ++i) {
+    titles.emplace_back("red suit business tie");
+    titles.emplace_back("red suit swim trunks");
+  }
+  const SmallShop shop = ShopOf(titles);
+  SearchRequest request = Asking("red suit ");
+  request.per_page = 100;
+  const auto has_tie = [](const Hit& hit) { return hit.document.find("tie") != std::string::npos; };
+  const SearchResponse response = shop.Ask(request);
+  ASSERT_EQ(response.hits.size(), titles.size());
+  EXPECT_TRUE(std::none_of(response.hits.begin(), response.hits.begin() + 32, has_tie));
+  EXPECT_TRUE(std::all_of(response.hits.begin() + 32, response.hits.end(), has_tie));
+  request.per_page = 13;
+  request.page = 2;
+  const SearchResponse second = shop.Ask(request);
+  for (size_t i = 0; i < second.hits.size(); ++i) {
+    EXPECT_EQ(second.hits[i].document, response.hits[13 + i].document) << i;
+  }
+  request.rerank = false;
+  request.page = 1;
+  EXPECT_TRUE(has_tie(shop.Ask(request).hits[12]));
+}
+
+TEST(RankingLaws, RareCompoundsAreTheirParts) {
+  std::vector<std::string> titles = {"undercabinet lamp", "sunglasses", "sunglasses case",
+                                     "glasses in the sun"};
+  for (int i = 0; i < 3; ++i) titles.emplace_back("under cabinet lamp");
+  const SmallShop shop = ShopOf(titles);
+  SearchRequest request = Asking("undercabinet lamp ");
+  request.drop_tokens_threshold = 0;
+  EXPECT_THAT(SmallShop::Ids(shop.Ask(request)), ElementsAre("0", "4", "5", "6"));
+  EXPECT_TRUE(shop.Ask(request).understanding.is_plain());
+  request.q = "undercabinet lampp ";
+  EXPECT_EQ(shop.Ask(request).understanding.corrected_query, "undercabinet lamp");
+  request.split_join_tokens = false;
+  EXPECT_THAT(SmallShop::Ids(shop.Ask(request)), ElementsAre("0"));
+  request = Asking("sunglasses ");
+  EXPECT_THAT(SmallShop::Ids(shop.Ask(request)), ElementsAre("1", "2"));
+}
+
+TEST(RankingLaws, OneOfTwoJoinedWordsMayBeMistyped) {
+  const SmallShop shop = ShopOf({"cable rail", "cable tray", "rail clamp"});
+  for (const char* q : {"cablrail", "cablerial"}) {
+    const SearchResponse response = shop.Ask(q);
+    ASSERT_FALSE(response.hits.empty()) << q;
+    EXPECT_EQ(SmallShop::Ids(response)[0], "0") << q;
+    EXPECT_EQ(response.understanding.corrected_query, "cable rail") << q;
+  }
+}
+
+TEST(RankingLaws, ProductsAreFoundByTheirIds) {
+  const SmallShop shop(
+      kFields, {R"({"id":"B07CXG6C9W","title":"red lamp"})",
+                R"({"id":"B07CXG6C9X","title":"blue lamp 42"})", R"({"id":"42","title":"lamp"})"});
+  for (const char* q : {"B07CXG6C9W", " b07cxg6c9w"}) {
+    EXPECT_THAT(shop.Find(q), ElementsAre("B07CXG6C9W")) << q;
+  }
+  EXPECT_THAT(shop.Find("B07CXG6C9"), IsEmpty());
+  EXPECT_THAT(shop.Find("42"), ElementsAre("B07CXG6C9X"));  // a word of the catalog
 }
 
 // Parts of as many matches each: within one the next key decides.
