@@ -33,6 +33,7 @@ parser.add_argument("--products", type=int, default=5000)
 parser.add_argument("--seconds", type=float, default=10, help="of each phase")
 parser.add_argument("--connections", type=int, default=4, help="that send changes")
 parser.add_argument("--searches", type=float, default=20, help="a second")
+parser.add_argument("--rate", type=float, default=0, help="hot changes a second; default: as many as there can be")
 parser.add_argument("--json", action="store_true")
 OPTIONS = parser.parse_args()
 
@@ -88,8 +89,10 @@ class Measurement:
 
         def write(writer):
             try:
-                sent, requests = 0, pool[writer]
+                sent, requests, begin = 0, pool[writer], time.monotonic()
                 while not over.is_set():
+                    if OPTIONS.rate and kind == "hot_lines":
+                        time.sleep(max(0, begin + sent * OPTIONS.connections / OPTIONS.rate - time.monotonic()))
                     sent += writer.send(requests[(sent // LINES) % len(requests)] if len(writer.own) >= LINES
                                         else requests[sent % len(requests)])
                 counts.append(sent)
@@ -99,14 +102,15 @@ class Measurement:
         searcher = Searcher(self.server, self.queries, searches) if searches else None
         threads = [threading.Thread(target=write, args=[writer]) for writer in pool]
         begin, used = time.monotonic(), self.server.seconds()
-        for thread in threads + ([searcher] if searcher else []):
+        if searcher:
+            searcher.start()
+        for thread in threads:
             thread.start()
         time.sleep(OPTIONS.seconds)
         over.set()
         for thread in threads:
             thread.join()
         if searcher:
-            searcher.over.set()
             searcher.join()
         elapsed, used = time.monotonic() - begin, self.server.seconds() - used
         if failures:

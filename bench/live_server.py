@@ -3,12 +3,12 @@
 
 import http.client
 import json
+import multiprocessing
 import os
 import pathlib
 import random
 import re
 import subprocess
-import threading
 import time
 import urllib.parse
 
@@ -60,26 +60,50 @@ class Server:
         return self.process.wait(timeout=600)
 
 
-class Searcher(threading.Thread):
-    """Searches at a steady rate; times count from when a search was due."""
+class Searcher:
+    """Searches at a steady rate; times count from when a search was due. It is a process of its own: threads of Python that send
+    changes would be in its way, and their waiting would count as the server's."""
 
     def __init__(self, server, queries, rate):
-        super().__init__()
-        self.connection, self.queries, self.rate = server.connect(), queries, rate
-        self.times, self.over = [], threading.Event()
+        self.server, self.queries, self.rate = server, queries, rate
+        self.over, self.queue = multiprocessing.Event(), multiprocessing.Queue()
+        self.process = multiprocessing.Process(target=self.run, daemon=True)
+        self.so_far = []
+
+    def start(self):
+        self.process.start()
 
     def run(self):
+        connection = self.server.connect()
         chance, begin, count = random.Random(3), time.monotonic(), 0
         while not self.over.is_set():
             due = begin + count / self.rate
             count += 1
             time.sleep(max(0, due - time.monotonic()))
-            self.connection.request("GET", "/collections/bench/documents/search?" + chance.choice(self.queries))
-            answer = self.connection.getresponse()
-            if answer.status != 200:
-                raise AssertionError(answer.read())
-            answer.read()
-            self.times.append(time.monotonic() - due)
+            connection.request("GET", "/collections/bench/documents/search?" + chance.choice(self.queries))
+            answer = connection.getresponse()
+            text = answer.read()
+            self.queue.put(time.monotonic() - due if answer.status == 200 else text)
+        self.queue.put(None)
+
+    @property
+    def times(self):
+        """Of the searches so far."""
+        while not self.queue.empty():
+            self.take(self.queue.get())
+        return self.so_far
+
+    def take(self, time_or_error):
+        if isinstance(time_or_error, bytes):
+            raise AssertionError(time_or_error)
+        self.so_far.append(time_or_error)
+
+    def join(self):
+        """Ends it and waits for that."""
+        self.over.set()
+        while (last := self.queue.get(timeout=60)) is not None:
+            self.take(last)
+        self.process.join()
 
 
 def make_queries(documents):

@@ -151,7 +151,9 @@ def write_and_report(server, documents):
     writers = [Writer(server, number, texts) for number in range(OPTIONS.connections)]
     searcher = Searcher(server, make_queries(documents), OPTIONS.searches) if OPTIONS.searches else None
     report = Report(server, writers, searcher)
-    for thread in writers + [searcher] * bool(searcher):
+    if searcher:
+        searcher.start()
+    for thread in writers:
         thread.start()
     while any(writer.is_alive() for writer in writers):
         end = time.monotonic() + OPTIONS.every
@@ -160,7 +162,6 @@ def write_and_report(server, documents):
         report.line()
     elapsed = time.monotonic() - report.begin
     if searcher:
-        searcher.over.set()
         searcher.join()
     for writer in writers:
         if writer.failure:

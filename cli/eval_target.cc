@@ -133,6 +133,7 @@ absl::StatusOr<std::unique_ptr<EvalTarget>> MakeEngineEvalTarget(const std::stri
   }
   RETURN_IF_ERROR(engine.status());
   ASSIGN_OR_RETURN(const CollectionInfo info, (*engine)->GetCollection(collection.name));
+  RETURN_IF_ERROR((*engine)->TakeInWords(collection.name));
   Json json = info.schema.ToJson();
   json.Set("num_documents", static_cast<int64_t>(info.num_documents));
   EvalCollection names = WithTitle(collection, json);

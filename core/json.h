@@ -14,6 +14,8 @@
 #include <variant>
 #include <vector>
 
+#include <absl/functional/function_ref.h>
+
 #include "core/status.h"
 
 namespace aisle {
@@ -85,5 +87,11 @@ class Json {
 // Parses one JSON text. InvalidArgument with the reason for malformed JSON, invalid UTF-8, integers
 // beyond 64 bits and nesting beyond limits::kJsonDepthMax. Thread safe.
 absl::StatusOr<Json> ParseJson(std::string_view text);
+
+// Visits the members of `text`, an object of nothing but null, booleans, numbers and strings, in
+// their order and without making a tree; a repeated key each time. False, after none or some of
+// them, if `text` is anything else or `visit` says false. Thread safe.
+bool VisitScalars(std::string_view text,
+                  absl::FunctionRef<bool(std::string_view key, const Json& value)> visit);
 
 }  // namespace aisle

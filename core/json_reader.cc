@@ -123,6 +123,28 @@ absl::Status Explain(simdjson::error_code error, std::string_view text) {
   }
 }
 
+simdjson::dom::parser& ParserOfThisThread() {
+  thread_local simdjson::dom::parser parser;
+  return parser;
+}
+
+// `root` is good until the parser's next text.
+simdjson::error_code Parse(simdjson::dom::parser* parser, std::string_view text,
+                           simdjson::dom::element* root) {
+  // The parser's own depth counts the scalar level too.
+  constexpr size_t kDepth = limits::kJsonDepthMax + 1;
+  constexpr size_t kCapacityMin = 64 << 10;
+  if (parser->capacity() < text.size() || parser->max_depth() != kDepth) {
+    if (auto error = parser->allocate(std::max(text.size(), kCapacityMin), kDepth)) return error;
+  }
+  return parser->parse(text.data(), text.size()).get(*root);
+}
+
+bool IsScalar(simdjson::dom::element element) {
+  return element.type() != simdjson::dom::element_type::ARRAY &&
+         element.type() != simdjson::dom::element_type::OBJECT;
+}
+
 }  // namespace
 
 bool IsValidUtf8(std::string_view text) {
@@ -130,20 +152,24 @@ bool IsValidUtf8(std::string_view text) {
 }
 
 absl::StatusOr<Json> ParseJson(std::string_view text) {
-  thread_local simdjson::dom::parser parser;
-  // The parser's own depth counts the scalar level too.
-  constexpr size_t kDepth = limits::kJsonDepthMax + 1;
-  constexpr size_t kCapacityMin = 64 << 10;
-  if (parser.capacity() < text.size() || parser.max_depth() != kDepth) {
-    if (auto error = parser.allocate(std::max(text.size(), kCapacityMin), kDepth))
-      return Explain(error, text);
-  }
+  simdjson::dom::parser& parser = ParserOfThisThread();
   simdjson::dom::element root;
-  if (auto error = parser.parse(text.data(), text.size()).get(root)) return Explain(error, text);
+  if (auto error = Parse(&parser, text, &root)) return Explain(error, text);
   Json result = Convert(root);
   // One huge text must not keep its buffers for the rest of the thread's life.
   if (text.size() > limits::kDocumentBytesMax) parser = simdjson::dom::parser();
   return result;
+}
+
+bool VisitScalars(std::string_view text,
+                  absl::FunctionRef<bool(std::string_view key, const Json& value)> visit) {
+  if (text.size() > limits::kDocumentBytesMax) return false;
+  simdjson::dom::element root;
+  if (Parse(&ParserOfThisThread(), text, &root) || !root.is_object()) return false;
+  for (auto field : simdjson::dom::object(root)) {
+    if (!IsScalar(field.value) || !visit(field.key, Convert(field.value))) return false;
+  }
+  return true;
 }
 
 }  // namespace aisle

@@ -205,6 +205,12 @@ absl::StatusOr<CollectionInfo> Engine::DropCollection(std::string_view name) {
   return impl_->Drop(name);
 }
 
+absl::Status Engine::TakeInWords(std::string_view name) {
+  ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
+  collection->index().TakeInWords();
+  return absl::OkStatus();
+}
+
 absl::StatusOr<std::vector<absl::StatusOr<Json>>> Engine::WriteDocuments(
     std::string_view name, WriteAction action, std::vector<absl::StatusOr<Json>> documents,
     const WriteOptions& options) {
@@ -213,6 +219,21 @@ absl::StatusOr<std::vector<absl::StatusOr<Json>>> Engine::WriteDocuments(
   events.reserve(documents.size());
   for (auto& document : documents) {
     events.push_back({action, std::move(document), options.returns_documents});
+  }
+  return collection->applier().Apply(std::move(events), {.urgency = options.urgency});
+}
+
+absl::StatusOr<std::vector<absl::StatusOr<Json>>> Engine::WriteLines(
+    std::string_view name, WriteAction action,
+    std::span<const absl::StatusOr<std::string_view>> lines, const WriteOptions& options) {
+  ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
+  const std::shared_ptr<const IndexSchema> schema = collection->index().snapshot()->schema;
+  std::vector<ChangeEvent> events;
+  events.reserve(lines.size());
+  for (const absl::StatusOr<std::string_view>& line : lines) {
+    events.push_back(line.ok() ? ReadChange(action, *line, schema->schema())
+                               : ChangeEvent{.action = action, .document = line.status()});
+    events.back().returns_document = options.returns_documents;
   }
   return collection->applier().Apply(std::move(events), {.urgency = options.urgency});
 }

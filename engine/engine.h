@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,7 +21,7 @@
 #include "core/schema.h"
 #include "core/status.h"
 #include "core/urgency.h"
-#include "ingest/change_event.h"
+#include "ingest/write_action.h"
 #include "query/explanation.h"
 #include "query/search_request.h"
 #include "query/search_response.h"
@@ -86,6 +87,9 @@ class Engine {
   absl::StatusOr<CollectionInfo> CreateCollection(Schema schema, uint32_t shards = 0);
   absl::StatusOr<CollectionInfo> GetCollection(std::string_view name) const;
   std::vector<CollectionInfo> ListCollections() const;
+  // Returns when all words there are have been taken in: for a moment after a large collection was
+  // opened, searches go without other forms of words and without corrections.
+  absl::Status TakeInWords(std::string_view collection);
   // Changes how every later search is ranked, without indexing anew; durable. `ranking` as in
   // core/ranking.h; null: the default.
   absl::StatusOr<CollectionInfo> SetRanking(std::string_view name, const Json& ranking);
@@ -100,6 +104,11 @@ class Engine {
   absl::StatusOr<std::vector<absl::StatusOr<Json>>> WriteDocuments(
       std::string_view collection, WriteAction action, std::vector<absl::StatusOr<Json>> documents,
       const WriteOptions& options = {});
+  // The same for documents as JSON texts, which are read on the caller's thread. Updates of hot
+  // fields alone are cheapest this way.
+  absl::StatusOr<std::vector<absl::StatusOr<Json>>> WriteLines(
+      std::string_view collection, WriteAction action,
+      std::span<const absl::StatusOr<std::string_view>> lines, const WriteOptions& options = {});
   // Merges `patch`, an object without an id, into each document that the filter accepts, in several
   // transactions; how many were updated. A guard (docs/api.md) may leave out some. The error of a
   // document that `patch` does not fit ends it: those before are updated.

@@ -2,6 +2,7 @@
 #include "indexer/collection_index.h"
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <set>
@@ -30,6 +31,7 @@ constexpr uint64_t kSmallChanges = 10;
 constexpr absl::Duration kRetryDelay = absl::Seconds(1);
 // When no change has come for so long, merges go on to the end.
 constexpr absl::Duration kIdleDelay = absl::Seconds(3);
+constexpr std::chrono::seconds kHouseInterval{1};
 // A shard that has so many segments is not flushed until merges have made them fewer: searches must
 // not look into ever more of them. Tiers of a shard that is merged in time hold fewer.
 constexpr size_t kSegmentsMax = 32;
@@ -45,6 +47,11 @@ CollectionIndex::CollectionIndex(std::string directory, const CollectionOptions&
     : directory_(std::move(directory)), options_(options), manifest_(std::move(manifest)) {}
 
 CollectionIndex::~CollectionIndex() {
+  {
+    const std::lock_guard lock(ending_mutex_);
+    is_ending_ = true;
+  }
+  ending_.notify_all();
   {
     absl::MutexLock lock(&mutex_);
     stopping_ = true;
@@ -89,6 +96,7 @@ absl::Status CollectionIndex::Load(const ManifestState& state) {
     shards_.push_back(std::make_unique<Shard>(i, dictionaries_));
   }
   is_merging_.assign(shards_.size(), false);
+  is_committing_.assign(shards_.size(), false);
   RemoveStraySegments(state);
   ASSIGN_OR_RETURN(std::vector<SegmentView> views, OpenSegments(state.segments, *schema_));
   for (size_t i = 0; i < views.size(); ++i) {
@@ -310,23 +318,40 @@ void CollectionIndex::StartMaintenance() {
   const size_t cores = std::max(1u, std::thread::hardware_concurrency());
   for (size_t i = 0; i < std::min(shards_.size(), cores); ++i) {
     maintenance_.emplace_back([this] { Maintain(Work::kFlush); });
-    maintenance_.emplace_back([this, i] {
-      if (i == 0) TakeInForms();
-      Maintain(Work::kMerge);
-    });
+    maintenance_.emplace_back([this] { Maintain(Work::kMerge); });
+  }
+  maintenance_.emplace_back([this] { KeepHouse(); });
+}
+
+void CollectionIndex::KeepHouse() {
+  while (!is_ending_) {
+    TakeInWords();
+    {
+      absl::MutexLock lock(&mutex_);
+      ReleaseRetired();
+      // When the lock is given up, threads that wait look again at what time has made due.
+    }
+    std::unique_lock lock(ending_mutex_);
+    ending_.wait_for(lock, kHouseInterval, [this] { return is_ending_.load(); });
   }
 }
 
-// Of a large dictionary that takes a second, which the first search would else wait for.
-void CollectionIndex::TakeInForms() const {
+void CollectionIndex::TakeInWords() {
   const std::shared_ptr<const Snapshot> now = snapshot();
   const IndexSchema& schema = *now->schema;
+  // Nothing begins so; to look for it puts the terms in order, if many are new. Searches look at
+  // all of them meanwhile.
+  std::vector<TermId> none;
+  dictionaries_->terms().FindPrefix("\xff", &none);
+  bool were_many = false;
+  while (!is_ending_ && !dictionaries_->spelling().TakeIn()) were_many = true;
   for (size_t field = 0; field < schema.fields().size(); ++field) {
     const auto& analyzer = schema.analyzer(field);
-    if (analyzer != nullptr && !analyzer->stems()) {
-      dictionaries_->families().CatchUp(analyzer->locale());
-    }
+    if (analyzer == nullptr || analyzer->locale().stemmer.empty()) continue;
+    while (!is_ending_ && !dictionaries_->families().TakeIn(analyzer->locale())) were_many = true;
   }
+  // Answers that were given without these words are of an older snapshot from here on.
+  if (were_many) Publish();
 }
 
 // Each thread takes a shard for which no other does the same.
@@ -335,9 +360,12 @@ void CollectionIndex::Maintain(Work work) {
   const auto has_work = [this, work]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     return stopping_ || ShardWithWork(work).has_value() || (flush_all_ && IsAllDone());
   };
+  absl::Time retry_at;
+  const auto may_retry = [&]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    return stopping_ || SteadyNow() >= retry_at;
+  };
   while (true) {
-    // Nothing tells that changes have stopped coming, so that is looked up now and then.
-    mutex_.AwaitWithTimeout(absl::Condition(&has_work), kIdleDelay);
+    mutex_.Await(absl::Condition(&has_work));
     if (stopping_) return;
     ReleaseRetired();
     const std::optional<size_t> shard = ShardWithWork(work);
@@ -357,7 +385,8 @@ void CollectionIndex::Maintain(Work work) {
       flush_failure_ = status;
       flush_all_ = false;
     }
-    mutex_.AwaitWithTimeout(absl::Condition(&stopping_), kRetryDelay);
+    retry_at = SteadyNow() + kRetryDelay;
+    mutex_.Await(absl::Condition(&may_retry));
   }
 }
 
@@ -382,6 +411,28 @@ absl::StatusOr<std::shared_ptr<const Segment>> CollectionIndex::Rewrite(
                                       .dictionaries = dictionaries_});
 }
 
+// What comes meanwhile has journal entries that the commit does not cover: recovery puts it onto
+// what is written here, and the shard goes on with what it has by then.
+absl::Status CollectionIndex::CommitJob(const RewriteJob& job, size_t number,
+                                        const std::shared_ptr<const Segment>& segment) {
+  Shard* const shard = shards_[number].get();
+  const auto is_free = [this, number]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    return !is_committing_[number];
+  };
+  mutex_.Await(absl::Condition(&is_free));
+  is_committing_[number] = true;
+  const auto segments = [&]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    return shard->SegmentsAfter(job, segment, schema_->schema());
+  };
+  const std::vector<SegmentView> written = segments();
+  mutex_.Unlock();
+  const absl::Status status = manifest_->CommitSegments(shard->CommitOf(job, written));
+  mutex_.Lock();
+  is_committing_[number] = false;
+  if (status.ok()) shard->Commit(job, segments());
+  return status;
+}
+
 absl::Status CollectionIndex::RunJob(size_t number, Work work) {
   Shard* const shard = shards_[number].get();
   const RewriteJob job = work == Work::kFlush ? shard->StartFlush() : shard->StartMerge(Effort());
@@ -392,20 +443,14 @@ absl::Status CollectionIndex::RunJob(size_t number, Work work) {
   mutex_.Unlock();
   const absl::StatusOr<std::shared_ptr<const Segment>> segment = Rewrite(job, schema);
   mutex_.Lock();
+  const absl::Status status = segment.ok() ? CommitJob(job, number, *segment) : segment.status();
   --jobs_;
   if (work == Work::kMerge) is_merging_[number] = false;
-  absl::Status status = segment.status();
-  std::vector<SegmentView> after;
-  if (status.ok()) {
-    after = shard->SegmentsAfter(job, *segment, schema_->schema());
-    status = manifest_->CommitSegments(shard->CommitOf(job, after));
-  }
   if (!status.ok()) {
     if (segment.ok() && *segment != nullptr) (*segment)->obsolete = true;
     if (job.is_flush) shard->AbandonFlush();
     return status;
   }
-  shard->Commit(job, std::move(after));
   for (const SegmentView& input : job.inputs) retired_.push_back(input.segment);
   ++(job.is_flush ? flushes_ : merges_);
   PublishLocked();

@@ -9,12 +9,14 @@
 // Thread safety: snapshot() and the counters may be called by any thread at any time and never wait
 // for a writer. The functions under "Writing" are for one writer at a time (ingest/applier.h).
 // Flushes and merges run on threads of their own, one of each for each core at most, so that a
-// flush does not wait for a merge of its shard.
+// flush does not wait for a merge of its shard; one more thread keeps house.
 #pragma once
 
 #include <atomic>
+#include <condition_variable>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -64,6 +66,12 @@ class CollectionIndex {
   };
   Statistics statistics() const;
 
+  // Takes in the words that the dictionaries got since the last time, by which searches find other
+  // forms and correct mistakes. After many new ones, as when the collection was opened, they go
+  // without until that is done on a thread of its own, a second later; who needs all of them calls
+  // this.
+  void TakeInWords();
+
   // Writing.
   // Waits while a memtable is at its limit; ResourceExhausted if it cannot be flushed (disk full).
   absl::Status WaitForRoom(Urgency urgency);
@@ -111,12 +119,17 @@ class CollectionIndex {
   // Merges go on to the end when no changes come.
   MergeEffort Effort() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
-  // The forms of all words there are, in the languages of the fields.
-  void TakeInForms() const;
   // A maintenance thread.
   void Maintain(Work work);
+  // What time alone makes due, looked at every second.
+  void KeepHouse();
   // The flush or merge that is due; the lock is given up while it runs.
   absl::Status RunJob(size_t shard, Work work) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Records what the job has made and puts it in the place of what went in; the lock is given up
+  // while that is written.
+  absl::Status CommitJob(const RewriteJob& job, size_t shard,
+                         const std::shared_ptr<const Segment>& segment)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Lets go of what was merged or flushed away and no snapshot has any more; gives up the lock.
   void ReleaseRetired() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::StatusOr<std::shared_ptr<const Segment>> Rewrite(const RewriteJob& job,
@@ -136,8 +149,9 @@ class CollectionIndex {
   absl::Time last_change_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
   bool flush_all_ ABSL_GUARDED_BY(mutex_) = false;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
-  std::vector<bool> is_merging_ ABSL_GUARDED_BY(mutex_);  // by shard
-  size_t jobs_ ABSL_GUARDED_BY(mutex_) = 0;               // under way
+  std::vector<bool> is_merging_ ABSL_GUARDED_BY(mutex_);     // by shard
+  std::vector<bool> is_committing_ ABSL_GUARDED_BY(mutex_);  // by shard
+  size_t jobs_ ABSL_GUARDED_BY(mutex_) = 0;                  // under way
   // Searches may still read these. The last to let go of one frees its memory and removes its
   // files, which takes long: a maintenance thread, not a search.
   std::vector<std::shared_ptr<const Segment>> retired_ ABSL_GUARDED_BY(mutex_);
@@ -150,6 +164,11 @@ class CollectionIndex {
   mutable absl::Mutex snapshot_mutex_;  // held for a pointer copy only
   std::shared_ptr<const Snapshot> snapshot_ ABSL_GUARDED_BY(snapshot_mutex_);
 
+  // Waits that end by themselves are of the standard library: they do not depend on the time of
+  // day, which may be set.
+  std::mutex ending_mutex_;
+  std::condition_variable ending_;
+  std::atomic<bool> is_ending_ = false;
   std::vector<std::thread> maintenance_;
 };
 

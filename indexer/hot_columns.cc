@@ -15,8 +15,6 @@
 #include <cmath>
 #include <cstring>
 
-#include <absl/container/flat_hash_map.h>
-
 #include "core/document.h"
 #include "core/json_path.h"
 #include "core/varint.h"
@@ -40,12 +38,14 @@ void VisitNumbers(const AnyColumn& column, const F& visit) {
   if (const auto* floats = std::get_if<FloatColumn>(&column)) visit(*floats);
 }
 
+// By those of `changes` that are of this field.
 template <typename T>
-AnyColumn ChangedColumn(const AnyColumn& column, uint32_t size,
+AnyColumn ChangedColumn(const AnyColumn& column, uint32_t size, uint32_t field,
                         std::span<const HotColumns::Change> changes) {
   std::vector<typename NumberColumn<T>::Change> own;
   own.reserve(changes.size());
   for (const HotColumns::Change& change : changes) {
+    if (change.field != field) continue;
     const T* value = std::get_if<T>(&change.value);
     own.push_back({change.doc, value == nullptr ? std::nullopt : std::optional<T>(*value)});
   }
@@ -79,25 +79,28 @@ std::shared_ptr<const HotColumns> HotColumns::With(const HotColumns* before,
                                                    std::span<const Change> changes) {
   auto next =
       before == nullptr ? std::make_shared<HotColumns>() : std::make_shared<HotColumns>(*before);
-  absl::flat_hash_map<uint32_t, std::vector<Change>> by_field;
-  for (const Change& change : changes) by_field[change.field].push_back(change);
-  for (const auto& [number, own] : by_field) {
+  std::vector<uint32_t> fields;  // few
+  for (const Change& change : changes) {
+    const bool is_known = std::find(fields.begin(), fields.end(), change.field) != fields.end();
+    if (!is_known) fields.push_back(change.field);
+  }
+  for (const uint32_t number : fields) {
     if (number >= schema.fields().size()) continue;
     const Field& field = schema.fields()[number];
     if (!field.IsNumeric() || field.is_array) continue;
     auto hot = std::find_if(next->columns_.begin(), next->columns_.end(),
-                            [n = number](const Hot& h) { return h.field == n; });
+                            [number](const Hot& h) { return h.field == number; });
     if (hot == next->columns_.end()) {
       next->columns_.push_back({number, field.name, field.type, 0, {}});
       hot = std::prev(next->columns_.end());
     }
     const AnyColumn& old =
         before != nullptr && before->Find(number) != nullptr ? hot->column : index.ColumnOf(number);
-    hot->column = field.IsFloat() ? ChangedColumn<double>(old, index.size(), own)
-                                  : ChangedColumn<int64_t>(old, index.size(), own);
+    hot->column = field.IsFloat() ? ChangedColumn<double>(old, index.size(), number, changes)
+                                  : ChangedColumn<int64_t>(old, index.size(), number, changes);
     hot->version = NewVersion();
   }
-  // The same changes are the same bytes, whatever the order of a hash map.
+  // The same changes are the same bytes, whatever their order.
   std::sort(next->columns_.begin(), next->columns_.end(),
             [](const Hot& a, const Hot& b) { return a.field < b.field; });
   return next;

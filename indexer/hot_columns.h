@@ -19,6 +19,8 @@
 #include <variant>
 #include <vector>
 
+#include <absl/container/inlined_vector.h>
+
 #include "core/schema.h"
 #include "core/status.h"
 #include "facets/column.h"
@@ -28,6 +30,13 @@ namespace aisle {
 
 // An integer (booleans are 0 and 1) or a float, as the field is; monostate: no value.
 using HotValue = std::variant<std::monostate, int64_t, double>;
+
+// A field (its number in the schema) and the value that it gets.
+struct HotMember {
+  uint32_t field = 0;
+  HotValue value;
+};
+using HotMembers = absl::InlinedVector<HotMember, 2>;
 
 // As it stands in a document of the field.
 Json JsonOf(const HotValue& value, FieldType type);

@@ -2,6 +2,7 @@
 #include "indexer/memory_index.h"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 
 #include <absl/hash/hash.h>
@@ -15,9 +16,11 @@ namespace {
 constexpr DocId kNoDoc = std::numeric_limits<DocId>::max();
 
 // The first slot of an id in a table of `slots`.
-size_t SlotOf(std::string_view id, size_t slots) {
-  const uint64_t hash = absl::Hash<absl::string_view>()(absl::string_view(id.data(), id.size()));
-  return ((hash >> 32) * slots) >> 32;
+size_t SlotOf(const HashedId& id, size_t slots) { return ((id.hash >> 32) * slots) >> 32; }
+
+// What of the hash stands in a slot above the document's bits, of which there are fewer than 32.
+uint32_t MarkOf(const HashedId& id, uint32_t doc_bits) {
+  return static_cast<uint32_t>(id.hash) << doc_bits;
 }
 
 template <typename Variant>
@@ -89,13 +92,22 @@ struct ColumnFinisher {
 
 }  // namespace
 
-std::optional<DocId> MemoryIndex::FindId(std::string_view id) const {
+HashedId::HashedId(std::string_view id)
+    : text(id), hash(absl::Hash<absl::string_view>()(absl::string_view(id.data(), id.size()))) {}
+
+std::optional<DocId> MemoryIndex::FindId(const HashedId& id) const {
   if (id_slots_.empty()) return std::nullopt;
+  const uint32_t mark = MarkOf(id, id_doc_bits_);
   for (size_t slot = SlotOf(id, id_slots_.size()); id_slots_[slot] != kNoDoc;) {
-    if (Id(id_slots_[slot]) == id) return id_slots_[slot];
+    const uint32_t other = id_slots_[slot] ^ mark;  // the document, if the marks are the same
+    if (other >> id_doc_bits_ == 0 && Id(other) == id.text) return other;
     slot = slot + 1 == id_slots_.size() ? 0 : slot + 1;
   }
   return std::nullopt;
+}
+
+void MemoryIndex::Prefetch(const HashedId& id) const {
+  if (!id_slots_.empty()) __builtin_prefetch(&id_slots_[SlotOf(id, id_slots_.size())]);
 }
 
 const AnyColumn& MemoryIndex::ColumnOf(size_t field) const {
@@ -124,11 +136,14 @@ size_t MemoryIndex::MemoryBytes() const {
 // At most three quarters full.
 void MemoryIndex::BuildIdTable(const DocSet* live) {
   id_slots_.assign(size_t{size()} * 4 / 3 + 1, kNoDoc);
+  // No document has all bits, so that no slot with one is kNoDoc.
+  id_doc_bits_ = static_cast<uint32_t>(std::bit_width(size()));
   for (DocId doc = 0; doc < size(); ++doc) {
     if (live != nullptr && !live->Test(doc)) continue;
-    size_t slot = SlotOf(Id(doc), id_slots_.size());
+    const HashedId id(Id(doc));
+    size_t slot = SlotOf(id, id_slots_.size());
     while (id_slots_[slot] != kNoDoc) slot = slot + 1 == id_slots_.size() ? 0 : slot + 1;
-    id_slots_[slot] = doc;
+    id_slots_[slot] = MarkOf(id, id_doc_bits_) | doc;
   }
 }
 

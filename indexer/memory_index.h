@@ -24,6 +24,13 @@ namespace aisle {
 
 class HotColumns;
 
+// An id with its hash, which is the same for all indexes: for those who look one up in many.
+struct HashedId {
+  explicit HashedId(std::string_view id);
+  std::string_view text;
+  uint64_t hash = 0;
+};
+
 class MemoryIndex {
  public:
   // Number of documents, live or not.
@@ -34,7 +41,10 @@ class MemoryIndex {
   }
   // An id stands at most once among the documents that were live when the index was built; of the
   // others none is found.
-  std::optional<DocId> FindId(std::string_view id) const;
+  std::optional<DocId> FindId(const HashedId& id) const;
+  std::optional<DocId> FindId(std::string_view id) const { return FindId(HashedId(id)); }
+  // Where FindId() will look comes from memory meanwhile.
+  void Prefetch(const HashedId& id) const;
   uint64_t Order(DocId doc) const { return first_order_ + orders_[doc]; }
   uint32_t Length(DocId doc) const { return static_cast<uint32_t>(lengths_[doc]); }
   const PackedArray& lengths() const { return lengths_; }
@@ -64,8 +74,11 @@ class MemoryIndex {
 
   std::string ids_;  // one after the other
   std::vector<uint32_t> id_ends_ = {0};
-  // A hash table of the ids: open addressing, documents or kNoDoc.
-  std::vector<DocId> id_slots_;
+  // A hash table of the ids: open addressing; documents or kNoDoc. In the bits that no document
+  // needs, above `id_doc_bits_`, stand some of the hash, so that hardly ever an id is compared in
+  // vain, far away in memory.
+  std::vector<uint32_t> id_slots_;
+  uint32_t id_doc_bits_ = 0;
   uint64_t first_order_ = 0;
   PackedArray orders_;  // less first_order_
   PackedArray lengths_;

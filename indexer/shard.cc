@@ -56,6 +56,7 @@ SegmentView ChunkOf(std::shared_ptr<const MemoryIndex> index,
 
 std::optional<SegmentView> Shard::MakeChunk(std::span<const IndexedChange> changes,
                                             const IndexSchema& schema) const {
+  if (changes.empty()) return std::nullopt;
   absl::flat_hash_map<std::string_view, size_t> last;  // id -> the change that counts
   for (size_t i = 0; i < changes.size(); ++i) last[changes[i].id] = i;
   MemoryIndexBuilder builder(schema, dictionaries_.get());
@@ -83,32 +84,34 @@ void Shard::ApplyHot(std::span<const HotChange> changes, const Schema& schema) {
   for (auto* list : {&chunks_, &flushing_, &segments_}) {
     for (SegmentView& view : *list) views.push_back(&view);
   }
-  std::vector<std::vector<HotColumns::Change>> of_view(views.size());
-  // Whether the view has the document; it may have been merged into another one since.
-  const auto add_known = [&](const HotChange& change) {
-    for (size_t i = 0; i < views.size(); ++i) {
-      if (views[i]->segment != change.segment) continue;
-      if (!views[i]->live->Test(change.doc)) return false;
-      of_view[i].push_back({change.doc, change.field, change.value});
-      return true;
+  // Where the document is; it may have been merged into another segment since.
+  const auto find = [&](const HotChange& change) -> std::pair<size_t, DocId> {
+    for (size_t i = 0; change.segment != nullptr && i < views.size(); ++i) {
+      if (views[i]->segment.get() != change.segment) continue;
+      if (views[i]->live->Test(change.doc)) return {i, change.doc};
     }
-    return false;
+    const HashedId id(change.id);
+    for (const SegmentView* view : views) view->index().Prefetch(id);
+    for (size_t i = 0; i < views.size(); ++i) {
+      const auto doc = views[i]->index().FindId(id);
+      if (doc && views[i]->live->Test(*doc)) return {i, *doc};
+    }
+    return {views.size(), 0};
   };
+  std::vector<std::vector<HotColumns::Change>> of_view(views.size());
   for (const HotChange& change : changes) {
-    if (change.segment != nullptr && add_known(change)) continue;
-    for (size_t i = 0; i < views.size(); ++i) {
-      const auto doc = views[i]->index().FindId(change.id);
-      if (!doc || !views[i]->live->Test(*doc)) continue;
-      of_view[i].push_back({*doc, change.field, change.value});
-      break;  // an id is live in one place at most
+    const auto [at, doc] = find(change);
+    if (at == views.size()) continue;
+    for (const HotMember& member : change.members) {
+      of_view[at].push_back({doc, member.field, member.value});
     }
+    unsaved_ += change.members.size();
   }
   for (size_t i = 0; i < views.size(); ++i) {
     if (of_view[i].empty()) continue;
     SegmentView& view = *views[i];
     view.hot = HotColumns::With(view.hot.get(), view.index(), schema, of_view[i]);
   }
-  unsaved_ += changes.size();
 }
 
 void Shard::ClearLive(std::span<const IndexedChange> changes) {
@@ -117,8 +120,10 @@ void Shard::ClearLive(std::span<const IndexedChange> changes) {
     for (SegmentView& view : *views) edits.emplace_back(&view);
   }
   for (const IndexedChange& change : changes) {
+    const HashedId id(change.id);
+    for (const LiveEdit& edit : edits) edit.index().Prefetch(id);
     for (LiveEdit& edit : edits) {
-      const auto doc = edit.index().FindId(change.id);
+      const auto doc = edit.index().FindId(id);
       if (!doc || !edit.IsLive(*doc)) continue;
       edit.Clear(*doc);
       ++unsaved_;

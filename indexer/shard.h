@@ -30,13 +30,12 @@ struct IndexedChange {
   std::shared_ptr<const IndexedDocument> document;  // nullptr: a delete
 };
 
-// New values of a hot field of one document, which is there. Where it was when the change was
-// resolved is a hint.
+// New values of hot fields of one document, which is there. Where it was when the change was
+// resolved is a hint, from a snapshot that is still held; nullptr: not known.
 struct HotChange {
   std::string id;
-  uint32_t field = 0;
-  HotValue value;
-  std::shared_ptr<const Segment> segment;
+  HotMembers members;
+  const Segment* segment = nullptr;
   DocId doc = 0;
 };
 

@@ -111,14 +111,17 @@ SpellingIndex::Code SpellingIndex::CodeOf(char32_t letter) const {
   return found == alphabet_.end() ? kRareLetter : found->second;
 }
 
-void SpellingIndex::CatchUp() const {
+bool SpellingIndex::HasFewNew() const {
   const uint32_t size = terms_.size();
-  {
-    const std::shared_lock lock(mutex_);
-    if (known_ >= size) return;
-  }
+  const std::shared_lock lock(mutex_);
+  return known_ < size && size - known_ <= kFewTerms;
+}
+
+bool SpellingIndex::TakeIn() const {
+  const uint32_t size = terms_.size();
   const std::unique_lock lock(mutex_);
-  for (; known_ < size; ++known_) {
+  const uint32_t end = std::min(size, known_ + kFewTerms);
+  for (; known_ < end; ++known_) {
     const std::u32string letters = DecodeText(terms_.At(known_));
     if (letters.size() > kLettersMax) continue;
     Terms& terms = by_length_[letters.size()];
@@ -126,11 +129,12 @@ void SpellingIndex::CatchUp() const {
     terms.terms.push_back(known_);
     for (const char32_t letter : letters) terms.codes.push_back(AddLetter(letter));
   }
+  return known_ >= size;
 }
 
 std::vector<SpellingIndex::Neighbour> SpellingIndex::Find(std::string_view word,
                                                           int distance) const {
-  CatchUp();
+  if (HasFewNew()) TakeIn();
   std::vector<Neighbour> found;
   const std::u32string letters = DecodeText(word);
   if (letters.size() > kLettersMax) return found;

@@ -28,11 +28,17 @@ class SpellingIndex {
     uint32_t term = 0;
     int distance = 0;  // as text/edit_distance.h counts
   };
-  // All terms within `distance` (1 or 2) edits of `word` (UTF-8), itself too, in no order.
+  // All terms within `distance` (1 or 2) edits of `word` (UTF-8), itself too, in no order. Where
+  // the dictionary has got more than kFewTerms since the last time, those are left out, for
+  // TakeIn() to come: a search does not wait for them.
   std::vector<Neighbour> Find(std::string_view word, int distance) const;
+
+  // Takes in at most kFewTerms that the dictionary got since the last time; false: there are more.
+  bool TakeIn() const;
 
   // Longer terms are never neighbours.
   static constexpr size_t kLettersMax = 32;
+  static constexpr uint32_t kFewTerms = 2000;
 
  private:
   using Code = uint8_t;
@@ -45,8 +51,8 @@ class SpellingIndex {
     std::vector<uint32_t> terms;
     std::vector<Code> codes;  // as many for each term as it has letters
   };
-  // Takes in what the dictionary got since the last time.
-  void CatchUp() const;
+  // Whether there are terms that are not taken in, and not many.
+  bool HasFewNew() const;
   // REQUIRES for both: mutex_ is held, by a writer for the first.
   Code AddLetter(char32_t letter) const;
   Code CodeOf(char32_t letter) const;

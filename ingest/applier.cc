@@ -15,9 +15,10 @@
 namespace aisle {
 namespace {
 
-// A group is one transaction; beyond this more callers would only wait longer. A batch of bulk is
-// large enough to be one.
+// A group is one transaction; beyond this more callers would only wait longer. Documents take
+// longer than values, and deltas wait for a group of bulk.
 constexpr size_t kGroupEventsMax = 4 * limits::kImportBatchDocuments;
+constexpr size_t kBulkGroupEventsMax = limits::kImportBatchDocuments;
 // While deltas wait too, bulk has one part of the time and they have so many.
 constexpr int64_t kDeltaShare = 3;
 // Prepared at a time, by one thread.
@@ -62,12 +63,12 @@ absl::StatusOr<Indexed> IndexPatched(Json source, const Json& patch,
 
 // What could be done for an event before its turn.
 struct Applier::Prepared {
-  absl::StatusOr<Indexed> indexed = absl::UnknownError("not prepared");
+  std::optional<absl::StatusOr<Indexed>> indexed;  // of a whole document
 };
 
 struct Applier::Batch {
   std::vector<ChangeEvent> events;
-  std::vector<Prepared> prepared;  // by event
+  std::vector<Prepared> prepared;  // by event; empty: nothing was to be done
   Results results;                 // by event
   Options options;
   absl::Status status;
@@ -81,9 +82,11 @@ class Applier::Group {
       : index_(index),
         snapshot_(index->snapshot()),
         schema_(snapshot_->schema),
-        changes_(index->shards()) {}
+        changes_(index->shards()),
+        noted_(index->shards()) {}
 
-  absl::StatusOr<Json> Resolve(ChangeEvent* event, const Prepared& prepared);
+  // `prepared` may be nullptr.
+  absl::StatusOr<Json> Resolve(ChangeEvent* event, const Prepared* prepared);
 
   const std::shared_ptr<const IndexSchema>& schema() const { return schema_; }
   bool has_new_schema() const { return schema_ != snapshot_->schema; }
@@ -105,12 +108,16 @@ class Applier::Group {
     uint64_t order = 0;
   };
   Known Find(const std::string& id) const;
-  absl::StatusOr<std::optional<Current>> Read(const std::string& id, const Known& known) const;
-  HotValue ValueOf(const std::string& id, const Known& known, uint32_t field) const;
-  absl::StatusOr<Json> SetHot(const std::string& id, const Known& known, const ChangeEvent& event,
-                              const Json& patch);
-  absl::StatusOr<Json> Put(Json source, const std::optional<Current>& current,
-                           const Prepared& prepared);
+  absl::StatusOr<std::optional<Current>> Read(const Known& known) const;
+  static std::optional<uint64_t> OrderOf(const Known& known);
+  HotValue ValueOf(const Known& known, uint32_t field) const;
+  absl::StatusOr<Json> SetHot(HotUpdate update, const Snapshot::Place& place,
+                              const ChangeEvent& event);
+  // Hot values of this group; nullptr if there are none.
+  const HotMembers* PendingHot(const Snapshot::Place& place) const;
+  absl::StatusOr<Json> ResolveDocument(ChangeEvent* event, const Prepared* prepared);
+  // `order`: of the document that is replaced.
+  absl::StatusOr<Json> Put(Json source, std::optional<uint64_t> order, const Prepared* prepared);
   absl::StatusOr<Json> Merge(const Json& patch, const Current& current);
   void Accept(Indexed indexed, uint64_t order);
   std::string NewId() const;
@@ -122,26 +129,45 @@ class Applier::Group {
   std::vector<ShardChanges> changes_;
   absl::flat_hash_map<std::string, std::shared_ptr<const IndexedDocument>>
       pending_;  // nullptr: deleted
-  absl::flat_hash_map<std::string, std::vector<HotMember>> hot_;
+  // The hot values of changes_ by document, as far as somebody has asked for them: `noted_` of each
+  // shard. Most groups never do.
+  mutable absl::flat_hash_map<std::pair<const Segment*, DocId>, HotMembers> hot_;
+  mutable std::vector<size_t> noted_;
 };
 
 Applier::Group::Known Applier::Group::Find(const std::string& id) const {
-  if (const auto it = pending_.find(id); it != pending_.end()) {
+  if (const auto it = pending_.empty() ? pending_.end() : pending_.find(id); it != pending_.end()) {
     return {.pending = it->second.get(), .place = std::nullopt};
   }
   return {.pending = nullptr, .place = snapshot_->FindId(id)};
 }
 
+const HotMembers* Applier::Group::PendingHot(const Snapshot::Place& place) const {
+  for (size_t shard = 0; shard < changes_.size(); ++shard) {
+    const std::vector<HotChange>& changes = changes_[shard].hot;
+    for (size_t& noted = noted_[shard]; noted < changes.size(); ++noted) {
+      HotMembers& own = hot_[{changes[noted].segment, changes[noted].doc}];
+      for (const HotMember& member : changes[noted].members) {
+        const auto is_it = [&](const HotMember& old) { return old.field == member.field; };
+        own.erase(std::remove_if(own.begin(), own.end(), is_it), own.end());
+        own.push_back(member);
+      }
+    }
+  }
+  const auto found = hot_.find({place.view->segment.get(), place.doc});
+  return found == hot_.end() ? nullptr : &found->second;
+}
+
 absl::StatusOr<std::optional<Applier::Group::Current>> Applier::Group::Read(
-    const std::string& id, const Known& known) const {
+    const Known& known) const {
   if (known.pending != nullptr) return Current{known.pending->source, known.pending->order};
   if (!known.place) return std::nullopt;
   const SegmentView& view = *known.place->view;
   ASSIGN_OR_RETURN(std::string source, view.Document(known.place->doc));
-  if (const auto hot = hot_.find(id); hot != hot_.end()) {
+  if (const HotMembers* hot = PendingHot(*known.place)) {
     ASSIGN_OR_RETURN(Json document, ParseJson(source));
     Json patch(Json::Object{});
-    for (const HotMember& member : hot->second) {
+    for (const HotMember& member : *hot) {
       const Field& field = schema_->fields()[member.field];
       SetAtPath(field.name, JsonOf(member.value, field.type), &patch);
     }
@@ -151,7 +177,13 @@ absl::StatusOr<std::optional<Applier::Group::Current>> Applier::Group::Read(
   return Current{std::move(source), view.index().Order(known.place->doc)};
 }
 
-HotValue Applier::Group::ValueOf(const std::string& id, const Known& known, uint32_t field) const {
+std::optional<uint64_t> Applier::Group::OrderOf(const Known& known) {
+  if (known.pending != nullptr) return known.pending->order;
+  if (!known.place) return std::nullopt;
+  return known.place->view->index().Order(known.place->doc);
+}
+
+HotValue Applier::Group::ValueOf(const Known& known, uint32_t field) const {
   if (known.pending != nullptr) {
     if (field >= known.pending->columns.size()) return {};
     const FieldValues& values = known.pending->columns[field];
@@ -160,8 +192,8 @@ HotValue Applier::Group::ValueOf(const std::string& id, const Known& known, uint
     return {};
   }
   if (!known.place) return {};
-  if (const auto hot = hot_.find(id); hot != hot_.end()) {
-    for (const HotMember& member : hot->second) {
+  if (const HotMembers* hot = PendingHot(*known.place)) {
+    for (const HotMember& member : *hot) {
       if (member.field == field) return member.value;
     }
   }
@@ -169,23 +201,17 @@ HotValue Applier::Group::ValueOf(const std::string& id, const Known& known, uint
 }
 
 // The short way: no document is made.
-absl::StatusOr<Json> Applier::Group::SetHot(const std::string& id, const Known& known,
-                                            const ChangeEvent& event, const Json& patch) {
-  ASSIGN_OR_RETURN(const std::vector<HotMember> members,
-                   ResolveHotPatch(patch, schema_->schema(),
-                                   [&](uint32_t field) { return ValueOf(id, known, field); }));
-  std::vector<HotMember>& own = hot_[id];
-  for (const HotMember& member : members) {
-    std::erase_if(own, [&](const HotMember& old) { return old.field == member.field; });
-    own.push_back(member);
-    changes_[index_->ShardOf(id)].hot.push_back({.id = id,
-                                                 .field = member.field,
-                                                 .value = member.value,
-                                                 .segment = known.place->view->segment,
-                                                 .doc = known.place->doc});
-  }
-  if (!event.returns_document) return Json(Json::Object{{"id", Json(id)}});
-  ASSIGN_OR_RETURN(const std::optional<Current> current, Read(id, known));
+absl::StatusOr<Json> Applier::Group::SetHot(HotUpdate update, const Snapshot::Place& place,
+                                            const ChangeEvent& event) {
+  absl::StatusOr<Json> result = Json();
+  if (!event.returns_document) result = Json(Json::Object{{"id", Json(update.id)}});
+  changes_[index_->ShardOf(update.id)].hot.push_back({.id = std::move(update.id),
+                                                      .members = std::move(update.members),
+                                                      .segment = place.view->segment.get(),
+                                                      .doc = place.doc});
+  if (!event.returns_document) return result;
+  ASSIGN_OR_RETURN(const std::optional<Current> current,
+                   Read({.pending = nullptr, .place = place}));
   return ParseJson(current->source);
 }
 
@@ -201,15 +227,16 @@ void Applier::Group::Add(IndexedChange change) {
   changes_[index_->ShardOf(change.id)].documents.push_back(std::move(change));
 }
 
-absl::StatusOr<Json> Applier::Group::Put(Json source, const std::optional<Current>& current,
-                                         const Prepared& prepared) {
+absl::StatusOr<Json> Applier::Group::Put(Json source, std::optional<uint64_t> order,
+                                         const Prepared* prepared) {
   Indexed indexed;
-  if (prepared.indexed.ok() && prepared.indexed->schema == schema_) {
-    indexed = *prepared.indexed;
+  const auto* known = prepared == nullptr || !prepared->indexed ? nullptr : &*prepared->indexed;
+  if (known != nullptr && known->ok() && (*known)->schema == schema_) {
+    indexed = **known;
   } else {
     ASSIGN_OR_RETURN(indexed, IndexDocument(source, schema_));
   }
-  Accept(std::move(indexed), current ? current->order : index_->NextOrder());
+  Accept(std::move(indexed), order ? *order : index_->NextOrder());
   return source;
 }
 
@@ -227,7 +254,16 @@ void Applier::Group::Accept(Indexed indexed, uint64_t order) {
   Add({indexed.document->id, indexed.document});
 }
 
-absl::StatusOr<Json> Applier::Group::Resolve(ChangeEvent* event, const Prepared& prepared) {
+absl::StatusOr<Json> Applier::Group::Resolve(ChangeEvent* event, const Prepared* prepared) {
+  if (!event->hot) return ResolveDocument(event, prepared);
+  const Known known = Find(event->hot->id);
+  if (known.place) return SetHot(*std::move(event->hot), *known.place, *event);
+  // There is none, or it came in this group: then it is one document with its values.
+  event->document = JsonOf(*event->hot, schema_->schema());
+  return ResolveDocument(event, prepared);
+}
+
+absl::StatusOr<Json> Applier::Group::ResolveDocument(ChangeEvent* event, const Prepared* prepared) {
   RETURN_IF_ERROR(event->document.status());
   Json source = *std::move(event->document);
   const bool may_name =
@@ -245,44 +281,48 @@ absl::StatusOr<Json> Applier::Group::Resolve(ChangeEvent* event, const Prepared&
   }
   const bool merges =
       event->action == WriteAction::kUpdate || event->action == WriteAction::kEmplace;
-  const auto now = [&](uint32_t field) { return ValueOf(id, known, field); };
+  const auto now = [&](uint32_t field) { return ValueOf(known, field); };
   if (merges && known.place && IsHotOnly(source, schema_->schema(), now)) {
-    return SetHot(id, known, *event, source);
+    ASSIGN_OR_RETURN(HotMembers members, ResolveHotPatch(source, schema_->schema(), now));
+    return SetHot({id, std::move(members)}, *known.place, *event);
   }
   if (merges) RETURN_IF_ERROR(ResolveOperations(schema_->schema(), now, &source));
-  ASSIGN_OR_RETURN(const std::optional<Current> current, Read(id, known));
+  const bool is_whole = event->action != WriteAction::kDelete && (!merges || !known.exists());
+  if (is_whole) return Put(std::move(source), OrderOf(known), prepared);
+  ASSIGN_OR_RETURN(const std::optional<Current> current, Read(known));
   if (event->action == WriteAction::kDelete) {
     ASSIGN_OR_RETURN(Json old, ParseJson(current->source));
     Add({id, nullptr});
     return old;
   }
-  return merges && current ? Merge(source, *current) : Put(std::move(source), current, prepared);
+  return Merge(source, *current);
 }
 
-Applier::Prepared Applier::Prepare(const ChangeEvent& event,
-                                   std::shared_ptr<const IndexSchema> schema) const {
-  const bool is_whole =
-      event.action == WriteAction::kCreate || event.action == WriteAction::kUpsert;
-  Prepared prepared;
-  if (is_whole && event.document.ok()) {
-    prepared.indexed = IndexDocument(*event.document, std::move(schema));
-  }
-  return prepared;
+// Documents that are given whole are checked and analysed, by all cores.
+void Applier::Prepare(Batch* batch) const {
+  const auto is_whole = [](const ChangeEvent& event) {
+    return event.document.ok() &&
+           (event.action == WriteAction::kCreate || event.action == WriteAction::kUpsert);
+  };
+  const std::vector<ChangeEvent>& events = batch->events;
+  if (std::none_of(events.begin(), events.end(), is_whole)) return;
+  const std::shared_ptr<const IndexSchema> schema = index_->snapshot()->schema;
+  batch->prepared.resize(events.size());
+  ForEachInParallel((events.size() + kEventsPerStep - 1) / kEventsPerStep, [&](size_t step) {
+    const size_t end = std::min(events.size(), (step + 1) * kEventsPerStep);
+    for (size_t i = step * kEventsPerStep; i < end; ++i) {
+      if (is_whole(events[i]))
+        batch->prepared[i].indexed = IndexDocument(*events[i].document, schema);
+    }
+  });
 }
 
 absl::StatusOr<Applier::Results> Applier::Apply(std::vector<ChangeEvent> events,
                                                 const Options& options) {
   Batch batch;
   batch.options = options;
-  const std::shared_ptr<const IndexSchema> schema = index_->snapshot()->schema;
   batch.events = std::move(events);
-  batch.prepared.resize(batch.events.size());
-  ForEachInParallel((batch.events.size() + kEventsPerStep - 1) / kEventsPerStep, [&](size_t step) {
-    const size_t end = std::min(batch.events.size(), (step + 1) * kEventsPerStep);
-    for (size_t i = step * kEventsPerStep; i < end; ++i) {
-      batch.prepared[i] = Prepare(batch.events[i], schema);
-    }
-  });
+  Prepare(&batch);
   // Bulk waits here and not in its turn, so that what room is left is for deltas.
   if (options.urgency == Urgency::kBulk) RETURN_IF_ERROR(index_->WaitForRoom(Urgency::kBulk));
   const std::vector<Batch*> group = AwaitTurn(&batch);
@@ -309,12 +349,13 @@ std::vector<Applier::Batch*> Applier::AwaitTurn(Batch* batch) {
   turn_began_ = SteadyNow();
   std::vector<Batch*> group;
   std::deque<Batch*>& queue = NextQueue();
+  const size_t size_max = is_bulk ? kBulkGroupEventsMax : kGroupEventsMax;
   size_t size = 0;
   do {
     size += queue.front()->events.size();
     group.push_back(queue.front());
     queue.pop_front();
-  } while (!is_bulk && !queue.empty() && size + queue.front()->events.size() <= kGroupEventsMax);
+  } while (!queue.empty() && size + queue.front()->events.size() <= size_max);
   return group;
 }
 
@@ -337,8 +378,10 @@ absl::Status Applier::CommitGroup(const std::vector<Batch*>& batches) {
   Group group(index_);
   std::vector<FeedCommit> feeds;
   for (Batch* batch : batches) {
+    batch->results.reserve(batch->events.size());
     for (size_t i = 0; i < batch->events.size(); ++i) {
-      batch->results.push_back(group.Resolve(&batch->events[i], batch->prepared[i]));
+      const Prepared* prepared = batch->prepared.empty() ? nullptr : &batch->prepared[i];
+      batch->results.push_back(group.Resolve(&batch->events[i], prepared));
     }
     if (batch->options.commit_of) feeds.push_back(batch->options.commit_of(batch->results));
   }
@@ -348,7 +391,9 @@ absl::Status Applier::CommitGroup(const std::vector<Batch*>& batches) {
     if (group.changes()[shard].empty()) continue;
     JournalEntry entry{.sequence = ++sequence, .shard = shard, .payload = {}};
     for (const HotChange& change : group.changes()[shard].hot) {
-      AppendHotValue(change.id, change.field, change.value, &entry.payload);
+      for (const HotMember& member : change.members) {
+        AppendHotValue(change.id, member.field, member.value, &entry.payload);
+      }
     }
     for (const IndexedChange& change : group.changes()[shard].documents) {
       const IndexedDocument* document = change.document.get();

@@ -57,7 +57,7 @@ class Applier {
   struct Batch;
   class Group;
 
-  Prepared Prepare(const ChangeEvent& event, std::shared_ptr<const IndexSchema> schema) const;
+  void Prepare(Batch* batch) const;
   // Waits until the batch is done or it is the caller's turn: then a group to commit, the batch
   // among it.
   std::vector<Batch*> AwaitTurn(Batch* batch);

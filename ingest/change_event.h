@@ -3,20 +3,17 @@
 // ChangeEvent: one wish to change a document, as it comes from HTTP, a file or a feed.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/json.h"
+#include "core/schema.h"
 #include "core/status.h"
+#include "ingest/hot_patch.h"
+#include "ingest/write_action.h"
 
 namespace aisle {
-
-enum class WriteAction {
-  kCreate,   // AlreadyExists if the id is taken
-  kUpsert,   // replaces the whole document
-  kUpdate,   // merges into the document; NotFound if there is none
-  kEmplace,  // kUpdate or, if there is none, kCreate
-  kDelete,   // NotFound if there is none
-};
 
 struct ChangeEvent {
   WriteAction action = WriteAction::kUpsert;
@@ -25,6 +22,12 @@ struct ChangeEvent {
   absl::StatusOr<Json> document;
   // Whether the result is the whole document. An object with its id is cheaper to give.
   bool returns_document = true;
+  // Of kUpdate and kEmplace, instead of `document`.
+  std::optional<HotUpdate> hot = std::nullopt;
 };
+
+// The change that a JSON text wishes; `schema` may be older than that of the collection. Thread
+// safe.
+ChangeEvent ReadChange(WriteAction action, std::string_view text, const Schema& schema);
 
 }  // namespace aisle

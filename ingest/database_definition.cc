@@ -127,7 +127,8 @@ DatabaseDefinition ReadDatabase(DatabaseDefinition::Kind kind, const std::string
   DatabaseDefinition definition{.kind = kind};
   definition.documents =
       members->NeededText("documents", "a query that gives (id, document) for the ids $1");
-  definition.verify_every_seconds = members->Whole("verify_every_seconds", 0);
+  definition.verify_every_seconds =
+      members->Whole("verify_every_seconds", definition.verify_every_seconds);
   if (kind == DatabaseDefinition::Kind::kMariadb) {
     ReadMariadb(feed, members, &definition);
   } else {

@@ -37,7 +37,7 @@ struct DatabaseDefinition {
   std::string documents;
   std::vector<TableMapping> tables;
   size_t root = 0;  // the table with one row for each product; its id column is unique
-  uint64_t verify_every_seconds = 0;  // 0: only when asked
+  uint64_t verify_every_seconds = 3600;  // 0: only when asked
 
   // Of PostgreSQL.
   std::string slot;

@@ -10,7 +10,6 @@
 
 #include "core/json_path.h"
 #include "core/limits.h"
-#include "core/steady_clock.h"
 
 namespace aisle {
 namespace {
@@ -18,6 +17,8 @@ namespace {
 // How long the thread waits for the stream when it has nothing else to do.
 constexpr absl::Duration kQuiet = absl::Milliseconds(200);
 constexpr absl::Duration kLogStateInterval = absl::Seconds(2);
+// In a pause, in which the server keeps ever more of its log.
+constexpr absl::Duration kRestInterval = absl::Seconds(5);
 // How often a position that moved without a change of ours becomes durable: the heartbeat by which
 // the server may forget its log while other tables change.
 constexpr absl::Duration kIdleInterval = absl::Seconds(5);
@@ -99,9 +100,19 @@ absl::Status DatabaseFeed::Work() {
       RETURN_IF_ERROR(session->Confirm(stored_position_));
     }
     ASSIGN_OR_RETURN(has_more, StepAside(session.get()));
-    RETURN_IF_ERROR(ReadLogState(session.get()));
+    if (SteadyNow() - log_state_read_ > kLogStateInterval) {
+      RETURN_IF_ERROR(ReadLogState(session.get()));
+    }
   }
   return absl::OkStatus();
+}
+
+absl::Status DatabaseFeed::Rest() {
+  if (SteadyNow() - log_state_read_ < kRestInterval) return rest_status_;
+  log_state_read_ = SteadyNow();
+  const auto session = database_->Connect(&stopping());
+  rest_status_ = session.ok() ? ReadLogState(session->get()) : session.status();
+  return rest_status_;
 }
 
 absl::Status DatabaseFeed::GrantWishes(DatabaseSession* session) {
@@ -239,7 +250,6 @@ absl::Status DatabaseFeed::StoreProgress(const DatabaseProgress& next) {
 }
 
 absl::Status DatabaseFeed::ReadLogState(DatabaseSession* session) {
-  if (SteadyNow() - log_state_read_ < kLogStateInterval) return absl::OkStatus();
   ASSIGN_OR_RETURN(const DatabaseSession::LogState log, session->ReadLogState(progress_.position));
   log_state_read_ = SteadyNow();
   Show([&](Shown* shown) {

@@ -20,6 +20,7 @@
 #include <string>
 #include <vector>
 
+#include "core/steady_clock.h"
 #include "ingest/database.h"
 #include "ingest/database_progress.h"
 #include "ingest/seen_documents.h"
@@ -70,6 +71,7 @@ class DatabaseFeed : public ThreadedFeed {
 
   absl::StatusOr<std::unique_ptr<DatabaseSession>> Connect();
   absl::Status Work() override;
+  absl::Status Rest() override;
   absl::Status GrantWishes(DatabaseSession* session);
   absl::Status ApplyBatch(const ChangeBatch& batch, DatabaseSession* session);
   absl::Status AdvanceIdle(DatabaseSession* session);
@@ -102,8 +104,9 @@ class DatabaseFeed : public ThreadedFeed {
   absl::Time position_stored_ = absl::InfinitePast();
   SeenDocuments seen_;
   std::unique_ptr<SourceComparison> comparison_;
-  absl::Time last_comparison_ = absl::InfinitePast();
+  absl::Time last_comparison_ = SteadyNow();  // or when the feed was opened
   absl::Time log_state_read_ = absl::InfinitePast();
+  absl::Status rest_status_;                  // of the last look in a pause
   absl::Time nudged_ = absl::InfinitePast();  // when the server was last made to say where it is
   std::shared_ptr<const Snapshot> swept_;     // of kSweep
   IdCursor sweep_cursor_;

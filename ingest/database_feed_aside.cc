@@ -88,8 +88,8 @@ absl::Status DatabaseFeed::StepComparison(DatabaseSession* session) {
   if (!is_done) return absl::OkStatus();
   const Comparison& found = comparison_->found();
   if (found.Agrees()) {
-    spdlog::info("feed {}: {} documents agree with their source as of {}", definition_.name,
-                 found.documents, database_->PositionText(found.position));
+    spdlog::info("feed {}: agrees as of position {}: {} documents", definition_.name,
+                 database_->PositionText(found.position), found.documents);
   } else {
     spdlog::warn("feed {}: {} documents are missing, {} stale, {} surplus as of {}; {} repaired",
                  definition_.name, found.missing, found.stale, found.surplus,
@@ -155,7 +155,7 @@ void DatabaseFeed::AddMetrics(std::vector<FeedMetric>* metrics) const {
         static_cast<double>(shown_.comparison->missing + shown_.comparison->stale +
                             shown_.comparison->surplus));
   gauge("feed_agreement_age_seconds", "Since the last comparison ended.",
-        absl::ToDoubleSeconds(absl::Now() - shown_.comparison->ended));
+        absl::ToDoubleSeconds(SteadyNow() - shown_.comparison->ended));
 }
 
 }  // namespace aisle

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "core/steady_clock.h"
 #include "ingest/feed_event.h"
 
 namespace aisle {
@@ -20,7 +21,9 @@ absl::StatusOr<std::vector<absl::Status>> EventFeed::Send(std::vector<FeedEvent>
     return absl::UnavailableError(
         fmt::format("the feed `{}` is paused: resume it, or send again later", definition_.name));
   }
-  statistics_.changes += events.size();
+  const size_t count = events.size();
+  const absl::Time came = SteadyNow();
+  statistics_.changes += count;
   auto outcome = writer_.Write(std::move(events), "");
   if (!outcome.ok()) {
     ++statistics_.failures;
@@ -28,6 +31,8 @@ absl::StatusOr<std::vector<absl::Status>> EventFeed::Send(std::vector<FeedEvent>
     return outcome.status();
   }
   SetState("running");
+  ++statistics_.transactions;
+  for (size_t i = 0; i < count; ++i) statistics_.NoteFreshness(SteadyNow() - came);
   for (absl::Status& status : outcome->by_event) {
     if (absl::IsAlreadyExists(status)) status = absl::OkStatus();
   }

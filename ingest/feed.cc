@@ -50,7 +50,7 @@ absl::Status Feed::SetPaused(bool is_paused) {
     absl::MutexLock lock(&mutex_);
     is_paused_ = is_paused;
   }
-  OnPausedChanged();
+  OnReleased();
   return absl::OkStatus();
 }
 
@@ -76,7 +76,9 @@ Json Feed::Describe() const {
     absl::MutexLock lock(&mutex_);
     const bool is_blocked = writer_.IsBlocked() && !is_paused_;
     json.Set("state", is_paused_ ? "paused" : is_blocked ? "blocked" : state_);
-    if (!reason_.empty()) json.Set("reason", reason_);
+    if (is_blocked || !reason_.empty()) {
+      json.Set("reason", is_blocked ? writer_.WhyBlocked() : reason_);
+    }
     if (!last_error_.empty()) {
       json.Set("last_error", last_error_);
       json.Set("last_error_at", absl::ToUnixSeconds(last_error_time_));
@@ -85,12 +87,7 @@ Json Feed::Describe() const {
   json.Set("dead_letters", static_cast<int64_t>(writer_.dead_letters()));
   json.Set("counters", statistics_.ToJson());
   json.Set("rates", statistics_.Rates());
-  const FeedStatistics::Freshness freshness = statistics_.freshness();
-  json.Set("freshness", Json(Json::Object{
-                            {"transactions", static_cast<int64_t>(freshness.count)},
-                            {"p50_ms_at_most", freshness.Quantile(0.5) * 1000},
-                            {"p99_ms_at_most", freshness.Quantile(0.99) * 1000},
-                        }));
+  json.Set("freshness", statistics_.freshness().ToJson());
   DescribeSource(&json);
   return json;
 }
@@ -180,6 +177,7 @@ absl::StatusOr<uint64_t> Feed::DropDeadLetters(std::span<const uint64_t> numbers
   ASSIGN_OR_RETURN(const uint64_t dropped,
                    target_.store->DropDeadLetters(definition_.name, numbers));
   RETURN_IF_ERROR(writer_.ReadDeadLetters());
+  OnReleased();
   return dropped;
 }
 

@@ -88,8 +88,8 @@ class Feed {
   // The parts of Describe() and Metrics() that a kind of feed adds.
   virtual void DescribeSource(Json* json) const;
   virtual void AddMetrics(std::vector<FeedMetric>* metrics) const;
-  // Wakes the thread after SetPaused().
-  virtual void OnPausedChanged() {}
+  // Wakes the thread after SetPaused(), and when dead letters were dropped.
+  virtual void OnReleased() {}
 
   // Applies dead letters of a versioned feed again, one by one: `parse` makes events of them.
   absl::StatusOr<uint64_t> ReplayEvents(const std::vector<DeadLetter>& letters,

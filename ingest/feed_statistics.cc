@@ -38,6 +38,20 @@ double FeedStatistics::Freshness::Quantile(double part) const {
   return 0;
 }
 
+Json FeedStatistics::Freshness::ToJson() const {
+  Json::Array histogram;
+  uint64_t seen = 0;
+  for (size_t i = 0; i < kBucketSeconds.size(); ++i) {
+    seen += buckets[i];
+    histogram.push_back(Json(Json::Object{{"at_most_ms", Json(kBucketSeconds[i] * 1000)},
+                                          {"transactions", Json(static_cast<int64_t>(seen))}}));
+  }
+  return Json(Json::Object{{"transactions", static_cast<int64_t>(count)},
+                           {"p50_ms_at_most", Quantile(0.5) * 1000},
+                           {"p99_ms_at_most", Quantile(0.99) * 1000},
+                           {"histogram", Json(std::move(histogram))}});
+}
+
 Json FeedStatistics::Rates() const {
   const Mark now{.changes = changes, .documents = written + deleted};
   absl::MutexLock lock(&mutex_);

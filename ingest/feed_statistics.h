@@ -11,10 +11,10 @@
 
 #include <absl/base/thread_annotations.h>
 #include <absl/synchronization/mutex.h>
-#include <absl/time/clock.h>
 #include <absl/time/time.h>
 
 #include "core/json.h"
+#include "core/steady_clock.h"
 
 namespace aisle {
 
@@ -46,6 +46,7 @@ class FeedStatistics {
 
     // Below which `part` of the changes were, to the next bucket's bound; 0 if there are none.
     double Quantile(double part) const;
+    Json ToJson() const;
   };
   Freshness freshness() const;
   // Changes and documents per second, of about the last ten seconds.
@@ -57,7 +58,7 @@ class FeedStatistics {
   Freshness freshness_ ABSL_GUARDED_BY(mutex_);
   // The counters as they were at two moments, the later one at least so long ago.
   struct Mark {
-    absl::Time time = absl::Now();
+    absl::Time time = SteadyNow();
     uint64_t changes = 0;
     uint64_t documents = 0;
   };

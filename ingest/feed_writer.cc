@@ -76,6 +76,14 @@ bool FeedWriter::HasDeadLetter(std::string_view id) const {
   return dead_letter_ids_.contains(absl::string_view(id.data(), id.size()));
 }
 
+std::string FeedWriter::WhyBlocked() const {
+  return fmt::format(
+      "the feed `{}` stands still: it has {} dead letters and `dead_letters_max` is {}; repair "
+      "their "
+      "cause, then replay or drop them",
+      options_.feed, dead_letters_.load(), options_.dead_letters_max);
+}
+
 // Within one call too: of two events about one document the one with the lower version is older,
 // wherever it stands.
 absl::Status FeedWriter::Guard(const std::vector<FeedEvent>& events,
@@ -107,12 +115,7 @@ absl::Status FeedWriter::DropOldTombstones() {
 
 absl::StatusOr<FeedWriter::Outcome> FeedWriter::Write(std::vector<FeedEvent> events,
                                                       std::string progress, const Mode& mode) {
-  if (IsBlocked() && !mode.is_replay) {
-    return ResourceExhausted(
-        "the feed `{}` stands still: it has {} dead letters and `dead_letters_max` is {}; repair "
-        "their cause, then replay or drop them",
-        options_.feed, dead_letters_, options_.dead_letters_max);
-  }
+  if (IsBlocked() && !mode.is_replay) return ResourceExhausted("{}", WhyBlocked());
   absl::MutexLock lock(&mutex_);
   Outcome outcome;
   outcome.by_event.resize(events.size());

@@ -60,6 +60,8 @@ class FeedWriter {
   bool HasDeadLetter(std::string_view id) const;
   // Whether so many changes could not be applied that the feed stands still.
   bool IsBlocked() const { return dead_letters_ >= options_.dead_letters_max; }
+  // What to say of that.
+  std::string WhyBlocked() const;
 
   struct Outcome {
     std::vector<absl::Status> by_event;  // AlreadyExists: older than what was there

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/limits.h"
+
 namespace aisle {
 namespace {
 
@@ -234,9 +236,9 @@ bool IsHotOnly(const Json& patch, const Schema& schema, const HotValueOf& now) {
   });
 }
 
-absl::StatusOr<std::vector<HotMember>> ResolveHotPatch(const Json& patch, const Schema& schema,
-                                                       const HotValueOf& now) {
-  std::vector<HotMember> members;
+absl::StatusOr<HotMembers> ResolveHotPatch(const Json& patch, const Schema& schema,
+                                           const HotValueOf& now) {
+  HotMembers members;
   absl::Status status;
   const auto resolve = [&](const std::string& path,
                            const Json& value) -> absl::StatusOr<HotMember> {
@@ -261,6 +263,34 @@ absl::StatusOr<std::vector<HotMember>> ResolveHotPatch(const Json& patch, const 
   });
   RETURN_IF_ERROR(status);
   return members;
+}
+
+std::optional<HotUpdate> ReadHotUpdate(std::string_view text, const Schema& schema) {
+  HotUpdate update;
+  const bool is_hot = VisitScalars(text, [&](std::string_view name, const Json& value) {
+    if (name == "id") {
+      if (value.is_string()) update.id = value.as_string();
+      return value.is_string();
+    }
+    const bool is_nested = name.find('.') != name.npos;
+    const auto number = is_nested ? std::nullopt : HotFieldOf(name, schema);
+    if (!number) return false;
+    const auto plain = PlainValue(value, schema.fields()[*number]);
+    if (plain) update.members.push_back({*number, *plain});
+    return plain.has_value();
+  });
+  const bool has_id = !update.id.empty() && update.id.size() <= limits::kIdBytesMax;
+  if (!is_hot || !has_id || update.members.empty()) return std::nullopt;
+  return update;
+}
+
+Json JsonOf(const HotUpdate& update, const Schema& schema) {
+  Json json(Json::Object{{"id", Json(update.id)}});
+  for (const HotMember& member : update.members) {
+    const Field& field = schema.fields()[member.field];
+    json.Set(field.name, JsonOf(member.value, field.type));
+  }
+  return json;
 }
 
 absl::Status ResolveOperations(const Schema& schema, const HotValueOf& now, Json* patch) {

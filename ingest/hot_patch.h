@@ -14,7 +14,12 @@
 #pragma once
 
 #include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
+
+#include <absl/container/inlined_vector.h>
 
 #include "core/json.h"
 #include "core/schema.h"
@@ -22,11 +27,6 @@
 #include "indexer/hot_columns.h"
 
 namespace aisle {
-
-struct HotMember {
-  uint32_t field = 0;
-  HotValue value;
-};
 
 // The value that a document has in a field, by the field's number.
 using HotValueOf = std::function<HotValue(uint32_t field)>;
@@ -38,8 +38,20 @@ bool IsHotOnly(const Json& patch, const Schema& schema, const HotValueOf& now);
 
 // What such an update sets. AlreadyExists if a guard does not let it pass, InvalidArgument if an
 // operation makes no sense, OutOfRange if its result does not fit the field.
-absl::StatusOr<std::vector<HotMember>> ResolveHotPatch(const Json& patch, const Schema& schema,
-                                                       const HotValueOf& now);
+absl::StatusOr<HotMembers> ResolveHotPatch(const Json& patch, const Schema& schema,
+                                           const HotValueOf& now);
+
+// An update that sets hot fields of one document to values and does nothing else: what comes most
+// often, so it is read without a tree.
+struct HotUpdate {
+  std::string id;
+  HotMembers members;  // at least one; of several of a field the last counts
+};
+// `text` as such an update, so that IsHotOnly() would say yes; nullopt if it is anything else,
+// right or wrong.
+std::optional<HotUpdate> ReadHotUpdate(std::string_view text, const Schema& schema);
+// The same update as an object.
+Json JsonOf(const HotUpdate& update, const Schema& schema);
 
 // For other updates: puts the results of operations on hot fields in their place. Errors as above.
 absl::Status ResolveOperations(const Schema& schema, const HotValueOf& now, Json* patch);

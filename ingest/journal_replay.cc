@@ -2,7 +2,8 @@
 //
 // The journal has an entry for each group of writers, often of a single document. Made into chunks
 // one by one they would be put together again and again; here many entries make one chunk, as if
-// they had come at once, and their documents are analysed by all cores.
+// they had come at once, and their documents are analysed by all cores: of several versions of a
+// document the last alone.
 //
 // Of one shard hot values go before documents (indexer/shard.h). That is the order of the journal
 // but where a value comes after a document of the same id: what was gathered is applied first.
@@ -12,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include <absl/container/flat_hash_set.h>
+#include <absl/container/flat_hash_map.h>
 
 #include "core/misfit_log.h"
 #include "core/worker_pool.h"
@@ -36,8 +37,8 @@ class Replay {
   struct ShardPart {
     std::vector<HotChange> hot;
     std::vector<Change> documents;
-    absl::flat_hash_set<std::string> ids;  // of documents
-    uint64_t sequence = 0;                 // of the last entry
+    absl::flat_hash_map<std::string, size_t> places;  // of documents, by id
+    uint64_t sequence = 0;                            // of the last entry
   };
   absl::Status Gather(Change change, ShardPart* part);
   absl::StatusOr<IndexedChange> Index(Change change, const IndexSchema& schema) const;
@@ -66,17 +67,22 @@ absl::Status Replay::Add(const JournalEntry& entry) {
 }
 
 absl::Status Replay::Gather(Change change, ShardPart* part) {
-  if (change.is_hot && part->ids.contains(change.id)) RETURN_IF_ERROR(ApplyGathered());
-  ++changes_;
   if (change.is_hot) {
+    if (part->places.contains(change.id)) RETURN_IF_ERROR(ApplyGathered());
+    ++changes_;
     part->hot.push_back({.id = std::move(change.id),
-                         .field = change.field,
-                         .value = change.value,
+                         .members = HotMembers{HotMember{change.field, change.value}},
                          .segment = nullptr,
                          .doc = 0});
     return absl::OkStatus();
   }
-  part->ids.insert(change.id);
+  if (!change.is_delete) index_->NoteOrder(change.order);
+  const auto [place, is_new] = part->places.try_emplace(change.id, part->documents.size());
+  if (!is_new) {
+    part->documents[place->second] = std::move(change);
+    return absl::OkStatus();
+  }
+  ++changes_;
   part->documents.push_back(std::move(change));
   return absl::OkStatus();
 }
@@ -104,9 +110,6 @@ absl::StatusOr<std::vector<IndexedChange>> Replay::IndexAll(std::vector<Change> 
     }
   });
   for (const absl::Status& failure : failures) RETURN_IF_ERROR(failure);
-  for (const IndexedChange& change : indexed) {
-    if (change.document != nullptr) index_->NoteOrder(change.document->order);
-  }
   return indexed;
 }
 

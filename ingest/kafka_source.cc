@@ -45,7 +45,10 @@ void KafkaSource::Destroy::operator()(rd_kafka_message_s* message) const {
 
 absl::Status KafkaSource::Connect() {
   std::vector<std::pair<std::string, std::string>> settings = {
-      {"client.id", "aisle"}, {"topic.metadata.refresh.interval.ms", "5000"}};
+      {"client.id", "aisle"},
+      {"topic.metadata.refresh.interval.ms", "5000"},
+      // One message that is larger than an answer may be would stop the feed for good.
+      {"receive.message.max.bytes", "1000000000"}};
   settings.insert(settings.end(), definition_.settings.begin(), definition_.settings.end());
   // What the feed rests on cannot be changed by the definition.
   const std::pair<std::string, std::string> fixed[] = {

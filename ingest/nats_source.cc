@@ -7,12 +7,17 @@
 #include <utility>
 
 #include "core/limits.h"
+#include "core/steady_clock.h"
 
 namespace aisle {
 namespace {
 
 constexpr int64_t kTimeoutMs = 5000;
-constexpr absl::Duration kLargeMessageWait = absl::Seconds(60);
+// A message that is larger than a batch may take long to come; looked after now and then.
+constexpr absl::Duration kLargeMessageWait = absl::Seconds(5);
+constexpr absl::Duration kLookAfter = absl::Milliseconds(500);
+constexpr absl::Duration kSilenceMax = absl::Seconds(60);
+constexpr absl::Duration kStoreInterval = absl::Seconds(2);
 constexpr int kBatchMessages = static_cast<int>(limits::kImportBatchDocuments);
 // Longer than any batch takes to be written; a redelivery would be left out anyway.
 constexpr int64_t kAckWait = int64_t{300} * 1'000'000'000;
@@ -95,11 +100,7 @@ absl::Status NatsSource::CheckStream(MessagePlaces* places) {
   const bool is_new = places->stream.empty();
   uint64_t& place = places->by_part[definition_.stream];
   if (!is_new && (places->stream != identity || info->State.LastSeq < place)) {
-    return FailedPrecondition(
-        "the stream `{}` is another one than before, whose message {} was the last one read: "
-        "delete "
-        "the feed and make it again, so that it is read from its beginning",
-        definition_.stream, place);
+    return Another(place);
   }
   places->stream = identity;
   if (!is_new && info->State.FirstSeq > place + 1) {
@@ -112,6 +113,25 @@ absl::Status NatsSource::CheckStream(MessagePlaces* places) {
   }
   if (info->State.FirstSeq > place + 1) place = info->State.FirstSeq - 1;
   return absl::OkStatus();
+}
+
+absl::Status NatsSource::Another(uint64_t place) const {
+  return FailedPrecondition(
+      "the stream `{}` is another one than before, whose message {} was the last one read, or its "
+      "server has forgotten messages, as it does with those of 32 MB and more: delete the feed and "
+      "make it again, so that it is read from its beginning",
+      definition_.stream, place);
+}
+
+absl::Status NatsSource::CheckStore() {
+  if (SteadyNow() - store_checked_ < kStoreInterval) return absl::OkStatus();
+  store_checked_ = SteadyNow();
+  jsStreamInfo* raw = nullptr;
+  const natsStatus status =
+      js_GetStreamInfo(&raw, context_.get(), definition_.stream.c_str(), nullptr, nullptr);
+  const std::unique_ptr<jsStreamInfo, void (*)(jsStreamInfo*)> info(raw, jsStreamInfo_Destroy);
+  if (status != NATS_OK) return ErrorOf("the stream cannot be looked at", status);
+  return info->State.LastSeq < place_ ? Another(place_) : absl::OkStatus();
 }
 
 absl::Status NatsSource::Subscribe(uint64_t place) {
@@ -192,14 +212,23 @@ absl::StatusOr<std::vector<StreamMessage>> NatsSource::Read(absl::Duration wait)
   std::vector<StreamMessage> messages = std::exchange(lost_, {});
   if (!messages.empty() || *stop_) return messages;
   const absl::Status status = Fetch(kBatchMessages, wait, &messages);
-  if (!messages.empty()) return messages;
-  // One that is larger than a batch may be is not delivered with others, and takes its time.
-  ASSIGN_OR_RETURN(const uint64_t waiting, ReadLag());
-  if (waiting == 0) {
-    RETURN_IF_ERROR(status);
-  } else {
-    RETURN_IF_ERROR(Fetch(1, kLargeMessageWait, &messages));
+  if (messages.empty()) RETURN_IF_ERROR(CheckStore());
+  ASSIGN_OR_RETURN(const uint64_t waiting,
+                   messages.empty() ? ReadLag() : absl::StatusOr<uint64_t>(0));
+  // One that is larger than a batch may be is not delivered with others. What comes after one wait
+  // has ended is there at the next.
+  const absl::Time begin = SteadyNow();
+  while (waiting > 0 && messages.empty() && !*stop_ && SteadyNow() - begin < kLargeMessageWait) {
+    RETURN_IF_ERROR(Fetch(1, kLookAfter, &messages));
   }
+  const bool is_silent = waiting > 0 && messages.empty();
+  silent_since_ = is_silent ? std::min(silent_since_, begin) : absl::InfiniteFuture();
+  if (is_silent && SteadyNow() - silent_since_ > kSilenceMax) {
+    return absl::UnavailableError(
+        fmt::format("{} messages wait in the stream `{}`, and the NATS server gives none", waiting,
+                    definition_.stream));
+  }
+  if (messages.empty()) RETURN_IF_ERROR(status);
   return messages;
 }
 

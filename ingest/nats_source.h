@@ -44,6 +44,11 @@ class NatsSource : public MessageSource {
   absl::Status Subscribe(uint64_t place);
   // Adds at most `count`: those that are there, or one that comes within `wait`.
   absl::Status Fetch(int count, absl::Duration wait, std::vector<StreamMessage>* messages);
+  // Looks at the stream now and then. FailedPrecondition if its server has forgotten messages that
+  // were read: it would give their numbers anew, to others.
+  absl::Status CheckStore();
+  // FailedPrecondition: the stream is not the one whose message `place` was the last one read.
+  absl::Status Another(uint64_t place) const;
   std::string Consumer() const;
 
   const MessageDefinition& definition_;
@@ -54,6 +59,9 @@ class NatsSource : public MessageSource {
   std::unique_ptr<__natsMsg, Destroy> last_;  // that was read and is not acknowledged
   std::vector<StreamMessage> lost_;           // to be returned before all else
   uint64_t place_ = 0;
+  absl::Time store_checked_ = absl::InfinitePast();
+  // Since when messages wait and none comes; InfiniteFuture: they do not.
+  absl::Time silent_since_ = absl::InfiniteFuture();
 };
 
 }  // namespace aisle

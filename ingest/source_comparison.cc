@@ -87,7 +87,7 @@ Json Comparison::ToJson() const {
                    {"in_flight", number(in_flight)},
                    {"repaired", number(repaired)},
                    {"examples", std::move(ids)},
-                   {"seconds", absl::ToDoubleSeconds((is_done ? ended : absl::Now()) - begun)}});
+                   {"seconds", absl::ToDoubleSeconds((is_done ? ended : SteadyNow()) - begun)}});
   if (is_done) {
     json.Set("agrees", Agrees());
     json.Set("ended_at", absl::ToUnixSeconds(ended));
@@ -218,7 +218,7 @@ void SourceComparison::Finish(LogPosition position) {
   phase_ = Phase::kDone;
   found_.is_done = true;
   found_.position = position;
-  found_.ended = absl::Now();
+  found_.ended = SteadyNow();
 }
 
 }  // namespace aisle

@@ -22,6 +22,7 @@
 
 #include "core/json.h"
 #include "core/status.h"
+#include "core/steady_clock.h"
 #include "indexer/collection_index.h"
 #include "ingest/document_fetcher.h"
 
@@ -50,7 +51,7 @@ struct Comparison {
   uint64_t repaired = 0;
   std::vector<std::string> examples;  // ids of some that do not agree
   LogPosition position = 0;           // the collection agrees, or does not, as of here
-  absl::Time begun = absl::Now();
+  absl::Time begun = SteadyNow();
   absl::Time ended = absl::InfinitePast();
 
   bool Agrees() const { return is_done && missing + stale + surplus == 0; }

@@ -37,7 +37,7 @@ void ThreadedFeed::Run() {
   absl::Duration retry = kRetryMin;
   while (!stop_) {
     if (is_paused()) {
-      SetState("paused");
+      SetState("paused", Message(Rest()));
       SleepFor(absl::Seconds(1));
       continue;
     }

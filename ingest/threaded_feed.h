@@ -24,13 +24,15 @@ class ThreadedFeed : public Feed {
 
   // Works until an error, a pause or the end: until `stopping() || is_paused()`.
   virtual absl::Status Work() = 0;
+  // Called now and then in a pause; must not change anything.
+  virtual absl::Status Rest() { return absl::OkStatus(); }
   // Returns when the thread has ended.
   void StopThread();
   // Ends the thread's sleep.
   void Wake();
   // True when the thread is to end.
   const std::atomic<bool>& stopping() const { return stop_; }
-  void OnPausedChanged() override { Wake(); }
+  void OnReleased() override { Wake(); }
 
  private:
   void Run();

@@ -22,16 +22,10 @@ struct ImportOptions {
   bool return_document = false;
 };
 
-absl::StatusOr<Json> ParseLine(const ImportBatch::Line& line) {
-  if (line.is_too_long) {
-    return absl::OutOfRangeError(fmt::format("the document has {} bytes: allowed are at most {}",
-                                             line.length, limits::kDocumentBytesMax));
-  }
-  ASSIGN_OR_RETURN(Json document, ParseJson(line.text));
-  if (!document.is_object()) {
-    return InvalidArgument("the document is {}: it must be a JSON object", document.TypeName());
-  }
-  return document;
+absl::StatusOr<std::string_view> TextOf(const ImportBatch::Line& line) {
+  if (!line.is_too_long) return line.text;
+  return absl::OutOfRangeError(fmt::format("the document has {} bytes: allowed are at most {}",
+                                           line.length, limits::kDocumentBytesMax));
 }
 
 class Import final : public Upload {
@@ -48,11 +42,11 @@ class Import final : public Upload {
 
   std::string Work() override {
     const std::vector<ImportBatch::Line> lines = batch_.Lines();
-    std::vector<absl::StatusOr<Json>> documents;
-    documents.reserve(lines.size());
-    for (const ImportBatch::Line& line : lines) documents.push_back(ParseLine(line));
-    auto results = engine_->WriteDocuments(
-        options_.collection, options_.action, std::move(documents),
+    std::vector<absl::StatusOr<std::string_view>> texts;
+    texts.reserve(lines.size());
+    for (const ImportBatch::Line& line : lines) texts.push_back(TextOf(line));
+    auto results = engine_->WriteLines(
+        options_.collection, options_.action, texts,
         {.returns_documents = options_.return_document, .urgency = options_.urgency});
     std::string answer;
     for (size_t i = 0; i < lines.size(); ++i) {

@@ -3,7 +3,7 @@
 // Bulk import: JSON lines in, one line of result for each document out, both streamed.
 //
 // Lines are gathered into batches (server/import_batch.h); each batch is one call of
-// Engine::WriteDocuments.
+// Engine::WriteLines.
 #pragma once
 
 #include <memory>

@@ -43,6 +43,7 @@ class Catalog {
       batch.clear();
     }
     (void)engine_->Flush("bench");
+    (void)engine_->TakeInWords("bench");
   }
   ~Catalog() {
     engine_.reset();

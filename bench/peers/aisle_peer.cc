@@ -99,7 +99,10 @@ absl::Status AislePeer::Open() {
   return absl::OkStatus();
 }
 
+absl::Status AislePeer::TakeInWords() { return engine_->TakeInWords(kCollection); }
+
 bool AislePeer::Can(const Work& work) {
+  if (!TakeInWords().ok()) return false;
   if (work.kind != WorkKind::kTypo) return true;
   // Typo tolerance is there if an obvious typo finds anything.
   return TypoToleranceWorks();

@@ -29,6 +29,8 @@ class AislePeer : public Peer {
   absl::Status Open() override;
   bool Can(const Work& work) override;
   absl::StatusOr<Answer> Run(const Work& work, const Query& query) override;
+  // As Engine::TakeInWords().
+  absl::Status TakeInWords();
 
  private:
   // Writes `*batch` if it has `at_least` documents, and empties it.

@@ -67,5 +67,20 @@ TEST(SpellingIndexTest, LongTermsHaveNoNeighbours) {
   EXPECT_TRUE(index.Find(std::string(SpellingIndex::kLettersMax + 1, 'a'), 2).empty());
 }
 
+TEST(SpellingIndexTest, ManyNewTermsAreNotWaitedFor) {
+  Dictionary terms;
+  terms.Add("lamp");
+  const SpellingIndex index(terms);
+  ASSERT_EQ(index.Find("lamp", 1).size(), 1u);
+  for (uint32_t i = 0; i < 3 * SpellingIndex::kFewTerms; ++i) terms.Add(std::to_string(i));
+  terms.Add("lamps");
+  EXPECT_EQ(index.Find("lamp", 1).size(), 1u);
+  while (!index.TakeIn()) {
+  }
+  EXPECT_EQ(index.Find("lamp", 1).size(), 2u);
+  terms.Add("lump");
+  EXPECT_EQ(index.Find("lamp", 1).size(), 3u);
+}
+
 }  // namespace
 }  // namespace aisle

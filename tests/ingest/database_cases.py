@@ -10,11 +10,12 @@ class DatabaseCases:
     # Statements, for a condition, after which documents cannot be applied, and can again.
     POISON = ""
     CURE = ""
+    MEMBERS = {}  # of the definition, besides
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.post("/feeds", cls.definition(dead_letters_max=20), status=201)
+        cls.post("/feeds", cls.definition(dead_letters_max=20, **cls.MEMBERS), status=201)
 
     def counters(self):
         return self.feed()["counters"]

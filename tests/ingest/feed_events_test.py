@@ -43,7 +43,11 @@ class FeedEventsTest(AisleTest):
         self.assertIsNone(self.title("a"))
         self.send(self.event("a", 7, "born again"))
         self.assertEqual(self.title("a"), "born again")
-        self.assertGreater(self.feed()["counters"]["stale"], 0)
+        feed = self.feed()
+        self.assertGreater(feed["counters"]["stale"], 0)
+        self.assertEqual(feed["freshness"]["transactions"], 2)
+        counts = [bucket["transactions"] for bucket in feed["freshness"]["histogram"]]
+        self.assertEqual((counts, counts[-1]), (sorted(counts), 2))
 
     def test_any_order_ends_the_same(self):
         chance = random.Random(7)
@@ -63,6 +67,19 @@ class FeedEventsTest(AisleTest):
         self.send({"id": "p", "version": 2, "operation": "update", "document": {"stock": 2}})
         self.assertEqual(self.indexed()["p"]["stock"], 2)
         self.assertEqual(self.title("p"), "whole")
+
+    def test_an_increment_counts_once(self):
+        def increment(version, value):
+            return {"id": "i", "version": version, "operation": "update",
+                    "document": {"stock": {"_operation": "Increment", "value": value}}}
+
+        self.send(self.event("i", 1, "whole", stock=3))
+        self.send(increment(2, 5), increment(2, 5))
+        self.send(increment(2, 5))
+        self.assertEqual(self.indexed()["i"]["stock"], 8)
+        self.restart_server(signal.SIGKILL)
+        self.send(increment(2, 5), increment(3, -1))
+        self.assertEqual(self.indexed()["i"]["stock"], 7)
 
     def test_poison_is_kept_and_the_rest_goes_on(self):
         answers = self.send(self.event("g1", 1, "good"), "{no json", {"id": "x"}, self.event("h", 1, "t", price="dear"),

@@ -73,16 +73,15 @@ class FeedFilesTest(MessagesTest):
         self.wait_for_changes(2)
         self.assertEqual(self.feed()["dead_letters"], 0)
 
-    def test_poison_is_kept_and_the_rest_goes_on(self):
-        self.create()
-        self.append("a.jsonl", "{no json", "", {"id": "1"}, self.event("2", 1))
+    def write(self, *payloads):
         with open(self.directory / "a.jsonl", "ab") as file:
-            file.write(b"\xff\xfe latin \xe9\n" + b"x" * 6_000_000 + b"\n" + json.dumps(self.event("3", 1)).encode() + b"\n")
-        self.wait_for_changes(6)
-        self.assertEqual(set(self.indexed()), {"2", "3"})
-        reasons = [letter["reason"] for letter in self.dead_letters()]
-        self.assertEqual(len(reasons), 4)
-        self.assertIn("has 6000000 bytes: allowed are at most", reasons[3])
+            file.write(b"".join(payload + b"\n" for payload in payloads))
+
+    def test_poison_is_kept_and_the_rest_goes_on(self):
+        self.check_poison(self.write)
+
+    def test_a_limit_stops_the_feed(self):
+        self.check_limit(self.write)
 
     def test_what_cannot_work_is_refused(self):
         self.assertIn("is no directory", self.create(status=422, directory="/nowhere/at/all")["message"])

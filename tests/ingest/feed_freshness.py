@@ -15,7 +15,6 @@ import os
 import pathlib
 import random
 import subprocess
-import tempfile
 import threading
 import time
 import urllib.request
@@ -32,14 +31,10 @@ os.environ["AISLE_PROGRAM"] = str(pathlib.Path(OPTIONS.aisle).resolve())
 os.environ.setdefault("AISLE_SOURCE", str(pathlib.Path(__file__).resolve().parents[2]))
 
 import feed_program  # noqa: E402
-from feed_program import STORE  # noqa: E402
+from freshness import milliseconds, print_probes, run_jobs  # noqa: E402
 
 WRITERS = 2
 SEARCHES_PER_SECOND = 50
-
-
-def quantile(values, part):
-    return sorted(values)[min(len(values) - 1, int(len(values) * part))] if values else float("nan")
 
 
 class Session:
@@ -122,19 +117,10 @@ class Measurement(feed_program.MariadbFeedTest if OPTIONS.database == "mariadb" 
             jobs.append((self.probe, lambda v: f"UPDATE products SET revision = {v} WHERE id = 1;", "revision", whole))
         else:
             jobs.append((self.probe, lambda v: f"UPDATE stock SET quantity = {v} WHERE product_id = 1;", "stock", hot))
-        threads = [threading.Thread(target=job[0], args=job[1:]) for job in jobs]
-        for thread in threads:
-            thread.start()
-        time.sleep(OPTIONS.seconds)
-        self.over.set()
-        for thread in threads:
-            thread.join()
+        run_jobs(jobs, self.over, OPTIONS.seconds)
         print(f"changes sent: {self.sent / OPTIONS.seconds:.0f} a second; searches meanwhile: {len(self.searches)}, "
-              f"p50 {quantile(self.searches, .5) * 1000:.1f} ms, p99 {quantile(self.searches, .99) * 1000:.1f} ms")
-        for name, seen in (("hot field", hot), ("whole document", whole)):
-            if seen:
-                print(f"{name}, commit to visible, {len(seen)} probes: p50 {quantile(seen, .5) * 1000:.1f} ms, "
-                      f"p99 {quantile(seen, .99) * 1000:.1f} ms, max {max(seen) * 1000:.1f} ms")
+              f"{milliseconds(self.searches)}")
+        print_probes(hot_field_commit_to_visible=hot, whole_document_commit_to_visible=whole)
         feed = self.feed()
         print("the feed's own histogram:", feed["freshness"], "counters:", feed["counters"])
         self.wait_for_agreement()

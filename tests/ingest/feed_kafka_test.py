@@ -106,6 +106,39 @@ class FeedKafkaTest(MessagesTest):
         self.assertEqual(feed["dead_letters"], 2)
         self.assertEqual(set(feed["places"]), {"0", "1", "2"})
 
+    def test_poison_is_kept_and_the_rest_goes_on(self):
+        self.check_poison(self.send)
+
+    # The mock cluster keeps no more than 5 MB of a partition, or the first message.
+    HUGE = 4_500_000
+
+    def test_a_message_of_50_mb_is_a_dead_letter(self):
+        self.create()
+        self.send(json.dumps(self.event("0", 1, "x" * 50_000_000)).encode())
+        letter, = self.wait_for(self.dead_letters, "a dead letter")
+        self.assertRegex(letter["reason"], r"has 5\d{7} bytes: allowed are at most")
+        self.kafka.send(keyed(self.event("1", 1, "of another partition")))
+        self.wait_for(lambda: self.titles() == {"1": "of another partition"}, "what comes after")
+
+    def test_what_the_topic_has_forgotten_is_said(self):
+        self.create()
+        self.kafka.send(keyed(self.event("0", 1, "read")))
+        self.wait_until(1)
+        self.post("/feeds/store/pause")
+        time.sleep(0.5)
+        for _ in range(4):
+            self.send(b"{" * 2_000_000)
+        self.kafka.send(keyed(self.event("3", 1, "kept")))
+        self.post("/feeds/store/resume")
+        self.wait_for(lambda: self.titles() == {"0": "read", "3": "kept"}, "what is left")
+        self.assertRegex(self.dead_letters()[0]["reason"], r"offsets 1 to \d of partition 0 were removed before they were read")
+
+    def send(self, *payloads):
+        self.kafka.send(*({"partition": 0, "key": "k", "hex": payload.hex()} for payload in payloads))
+
+    def test_a_limit_stops_the_feed(self):
+        self.check_limit(self.send)
+
     def test_debezium_and_tombstones(self):
         self.create(format="debezium", id_field="sku")
         for n in (1, 2, 3):

@@ -113,6 +113,22 @@ class FeedMariadbTest(DatabaseCases, MariadbFeedTest):
         self.wait_for_agreement()
         self.wait_for(lambda: self.feed()["dead_letters"] == 0, "no dead letters")
 
+    def test_another_encoding_is_converted_and_bytes_that_are_no_text_are_dead_letters(self):
+        self.snapshot_after("ALTER TABLE products MODIFY description longtext CHARACTER SET latin1")
+        self.sql("UPDATE products SET description = 'caf\u00e9' WHERE id = 24")
+        self.assertEqual(self.sql("SELECT HEX(description) FROM products WHERE id = 24"), "636166E9")
+        self.assertEqual(self.wait_for_agreement()["24"]["description"], "caf\u00e9")
+        self.snapshot_after("ALTER TABLE products MODIFY description longtext CHARACTER SET utf8mb4; "
+                            "ALTER TABLE products MODIFY description longblob")
+        self.sql("UPDATE products SET description = X'636166E9' WHERE id = 24; UPDATE products SET title = 'Good' WHERE id = 25")
+        letter, = self.wait_for(self.dead_letters, "a dead letter")
+        self.assertEqual(letter["id"], "24")
+        self.assertIn("UTF-8", letter["reason"])
+        self.wait_for(lambda: self.call("GET", "/collections/store/documents/25")["title"] == "Good", "what comes after")
+        self.sql("UPDATE products SET description = 'Text' WHERE id = 24")
+        self.snapshot_after("ALTER TABLE products MODIFY description longtext CHARACTER SET utf8mb4")
+        self.assertEqual(self.feed()["dead_letters"], 0)
+
     def test_other_tables_move_the_position(self):
         self.wait_for_agreement()
         before = self.counters()

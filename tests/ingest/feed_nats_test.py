@@ -7,18 +7,10 @@ import unittest
 import urllib.request
 
 from feed_program import program
-from message_cases import MessagesTest
-from nats_server import NatsServer
+from message_cases import NatsMessagesTest
 
 
-class FeedNatsTest(MessagesTest):
-    @classmethod
-    def setUpClass(cls):
-        cls.nats = NatsServer()
-        cls.addClassCleanup(cls.nats.close)
-        cls.DEFINITION = {"type": "nats", "stream": "shop", "connection": cls.nats.connection()}
-        super().setUpClass()
-
+class FeedNatsTest(NatsMessagesTest):
     def setUp(self):
         with self.nats.client() as client:
             client.make_stream("shop", ["shop.>"])
@@ -68,28 +60,32 @@ class FeedNatsTest(MessagesTest):
         self.assertEqual(self.indexed()["1"]["description"], "long")
         self.assertEqual(self.feed()["dead_letters"], 0)
 
-    def test_poison_is_kept_and_the_rest_goes_on(self):
-        self.create()
-        last = self.send(self.event("1", 1, "good"), b"{no json", b"\xff\xfe\x00",
-                         self.event("2", 1, "t", price="dear"), b"",
-                         self.event("3", 1, "good"))
-        self.wait_until(last)
-        self.assertEqual(self.titles(), {"1": "good", "3": "good"})
-        reasons = [letter["reason"] for letter in self.dead_letters()]
-        self.assertEqual(len(reasons), 4)
-        self.assertIn("price", reasons[2])
-        self.assertIn("set `versions` to", reasons[3])
+    # The server's own store cannot read records of 32 MB and more again.
+    HUGE = 20_000_000
 
-    def test_a_message_of_20_mb_is_a_dead_letter(self):
-        # The server's own store cannot read records of 32 MB and more again.
+    def test_poison_is_kept_and_the_rest_goes_on(self):
+        self.check_poison(self.send)
+
+    def test_a_limit_stops_the_feed(self):
+        self.check_limit(self.send)
+
+    def test_a_server_that_forgets_is_told(self):
+        # The server takes messages of 32 MB and more, but cannot read them again; then it forgets others too.
         self.create()
-        self.send(self.event("1", 1, "x" * 20_000_000))
-        last = self.send(self.event("2", 1, "good"))
-        self.wait_until(last)
-        self.assertEqual(set(self.titles()), {"2"})
+        self.wait_until(self.send(self.event("1", 1, "good")))
+        self.send(self.event("2", 1, "x" * 40_000_000))
+        feed = self.wait_for(lambda: (feed := self.feed())["state"] == "error" and feed, "an error")
+        self.assertIn("its server has forgotten messages", feed["reason"])
+        self.assertEqual(set(self.titles()), {"1"})
+        begin = time.monotonic()
+        self.call("DELETE", "/feeds/store")
+        self.assertLess(time.monotonic() - begin, 3)
+
+    def test_a_tombstone_needs_the_order_of_places(self):
+        self.create()
+        self.wait_until(self.send(b""))
         letter, = self.dead_letters()
-        self.assertRegex(letter["reason"], r"has 2\d{7} bytes: allowed are at most")
-        self.assertLess(len(letter["payload"]), 300_000)
+        self.assertIn("set `versions` to", letter["reason"])
 
     def test_reading_begins_where_the_collection_is(self):
         self.create()

@@ -4,6 +4,7 @@
 import re
 import time
 import unittest
+import urllib.request
 
 from database_cases import DatabaseCases
 from feed_program import FeedTest
@@ -12,6 +13,7 @@ from feed_program import FeedTest
 class FeedPostgresTest(DatabaseCases, FeedTest):
     POISON = "UPDATE prices SET amount = 'NaN' WHERE {}"
     CURE = "UPDATE prices SET amount = 3 WHERE {}"
+    MEMBERS = {"slot_bytes_max": 8_000_000}
 
     def test_texts_are_kept_as_they_are(self):
         self.sql("""UPDATE products SET title = 'Ünique "quoted" \\ thing' WHERE id = 9""")
@@ -80,6 +82,22 @@ class FeedPostgresTest(DatabaseCases, FeedTest):
         self.wait_for(lambda: self.place(self.sql("SELECT confirmed_flush_lsn FROM pg_replication_slots")) >= end,
                       "the slot to go on")
         self.sql("DROP TABLE noise")
+
+    def test_a_slot_that_grows_is_told_in_a_pause_too(self):
+        self.wait_for_agreement()
+        self.post("/feeds/store/pause")
+        self.wait_for(lambda: self.sql("SELECT active FROM pg_replication_slots") == "f", "the feed to rest")
+        self.sql("SELECT pg_logical_emit_message(false, 'x', repeat('x', 1000000)) FROM generate_series(1, 12)")
+        feed = self.wait_for(lambda: "more than slot_bytes_max" in (feed := self.feed()).get("warning", "") and feed, "a warning")
+        self.assertEqual(feed["state"], "paused")
+        self.assertGreater(feed["slot_bytes"], 12_000_000)
+        self.assertGreater(feed["lag_bytes"], 12_000_000)
+        with urllib.request.urlopen(self.server.url + "/metrics", timeout=30) as answer:
+            slot_bytes, = re.findall(r"^aisle_feed_slot_bytes\{.*\} (\S+)", answer.read().decode(), re.M)
+        self.assertGreater(float(slot_bytes), 12_000_000)
+        self.post("/feeds/store/resume")
+        self.wait_for(lambda: self.sql("CHECKPOINT") == "" and "warning" not in self.feed(), "the slot to go on")
+
 
 class FeedEncodingTest(FeedTest):
     """Databases in other encodings, or in none."""

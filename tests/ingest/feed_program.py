@@ -36,6 +36,7 @@ class AisleTest(unittest.TestCase):
     """An Aisle with the collection `store`, for all tests of a class."""
 
     VARIABLES = {}  # of its environment
+    COLLECTION = STORE / "collection.json"
 
     @classmethod
     def setUpClass(cls):
@@ -43,7 +44,7 @@ class AisleTest(unittest.TestCase):
         cls.addClassCleanup(cls.folder.cleanup)
         cls.server = program.Server(cls.folder.name, **cls.VARIABLES)
         cls.addClassCleanup(cls.stop_server)
-        cls.post("/collections", json.loads((STORE / "collection.json").read_text()))
+        cls.post("/collections", json.loads(cls.COLLECTION.read_text()))
 
     @classmethod
     def stop_server(cls):

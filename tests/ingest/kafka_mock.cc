@@ -3,6 +3,7 @@
 // A Kafka of its own for tests: the mock cluster of librdkafka, which speaks Kafka's protocol on a
 // loopback port. Prints its address, then answers each line of the input, a JSON object:
 //   [{"partition": 0, "key": "7", "payload": "..."}]   sends messages; payload null: a tombstone
+//   [{"partition": 0, "key": "7", "hex": "7b7d"}]      the same for bytes that are no text
 //   {"down": true}                                     the broker is away, or back
 #include <librdkafka/rdkafka.h>
 #include <librdkafka/rdkafka_mock.h>
@@ -10,6 +11,8 @@
 #include <cstdio>
 #include <iostream>
 #include <string>
+
+#include <absl/strings/escaping.h>
 
 #include "core/json.h"
 
@@ -26,6 +29,7 @@ rd_kafka_t* NewClient(const char* brokers) {
     rd_kafka_conf_set(conf, "bootstrap.servers", brokers, error, sizeof(error));
   }
   rd_kafka_conf_set(conf, "linger.ms", "0", error, sizeof(error));
+  rd_kafka_conf_set(conf, "message.max.bytes", "200000000", error, sizeof(error));
   rd_kafka_conf_set_log_cb(conf, [](const rd_kafka_t*, int, const char*, const char*) {});
   return rd_kafka_new(RD_KAFKA_PRODUCER, conf, error, sizeof(error));
 }
@@ -34,8 +38,11 @@ bool Send(rd_kafka_t* producer, const Json& message) {
   const Json* key = message.Find("key");
   const Json* payload = message.Find("payload");
   const std::string key_text = key != nullptr && key->is_string() ? key->as_string() : "";
-  const std::string text = payload != nullptr && payload->is_string() ? payload->as_string() : "";
-  const bool has_payload = payload != nullptr && payload->is_string();
+  const Json* hex = message.Find("hex");
+  const bool has_payload = hex != nullptr || (payload != nullptr && payload->is_string());
+  const std::string text = hex != nullptr ? absl::HexStringToBytes(hex->as_string())
+                           : has_payload  ? payload->as_string()
+                                          : std::string();
   const auto error = rd_kafka_producev(
       producer, RD_KAFKA_V_TOPIC(kTopic),
       RD_KAFKA_V_PARTITION(static_cast<int32_t>(message.Find("partition")->as_int())),

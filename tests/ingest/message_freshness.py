@@ -33,14 +33,11 @@ os.environ.setdefault("AISLE_SOURCE", str(pathlib.Path(__file__).resolve().paren
 os.environ.setdefault("AISLE_WAIT_SECONDS", "120")
 
 from feed_kafka_test import KafkaMock, keyed  # noqa: E402
+from freshness import milliseconds, print_probes, run_jobs  # noqa: E402
 from message_cases import MessagesTest  # noqa: E402
 from nats_server import NatsServer  # noqa: E402
 
 GROUP_SECONDS = 0.01  # events of so long are sent together
-
-
-def quantile(values, part):
-    return sorted(values)[min(len(values) - 1, int(len(values) * part))] if values else float("nan")
 
 
 class Nats:
@@ -152,19 +149,10 @@ class Measurement(MessagesTest):
             jobs.append((self.repeat, self.whole, OPTIONS.documents))
         if OPTIONS.documents and not OPTIONS.hot:
             jobs.append((self.probe, self.whole, whole))
-        threads = [threading.Thread(target=job[0], args=job[1:]) for job in jobs]
-        for thread in threads:
-            thread.start()
-        time.sleep(OPTIONS.seconds)
-        self.over.set()
-        for thread in threads:
-            thread.join()
+        run_jobs(jobs, self.over, OPTIONS.seconds)
         print(f"{OPTIONS.source}: {self.sent / OPTIONS.seconds:.0f} events a second; {len(self.searches)} searches, "
-              f"p99 {quantile(self.searches, .99) * 1000:.1f} ms")
-        for name, seen in (("hot field", hot), ("whole document", whole)):
-            if seen:
-                print(f"{name}, sent to visible, {len(seen)} probes: p50 {quantile(seen, .5) * 1000:.1f} ms, "
-                      f"p99 {quantile(seen, .99) * 1000:.1f} ms, max {max(seen) * 1000:.1f} ms")
+              f"{milliseconds(self.searches)}")
+        print_probes(hot_field_sent_to_visible=hot, whole_document_sent_to_visible=whole)
         self.assertEqual(self.feed()["dead_letters"], 0)
 
 

@@ -207,11 +207,20 @@ class HotLaws : public ::testing::Test {
     model_.Put(id, std::move(document));
   }
 
+  // The same change, read from its text.
+  static ChangeEvent AsText(const ChangeEvent& event, const Stored& stored) {
+    const auto schema = stored.collection->index().snapshot()->schema;
+    return ReadChange(event.action, event.document->Dump(), schema->schema());
+  }
+
   void ChangeAll(size_t changes, size_t ids) {
     std::vector<ChangeEvent> hot, whole;
     for (size_t i = 0; i < changes; ++i) Change(&hot, &whole, ids);
     for (Stored& stored : stored_) {
-      const auto& events = stored.is_hot ? hot : whole;
+      std::vector<ChangeEvent> events = stored.is_hot ? hot : whole;
+      for (ChangeEvent& event : events) {
+        if (Below(random_, 2) == 0) event = AsText(event, stored);
+      }
       const auto results = stored.collection->applier().Apply(events);
       ASSERT_TRUE(results.ok()) << results.status();
       for (const auto& result : *results) {
@@ -350,6 +359,46 @@ TEST_F(HotLaws, NestedMembersToo) {
       EXPECT_TRUE(IsSame(text, documents[1][found])) << text.Dump() << documents[1][found].Dump();
     }
   }
+}
+
+// Texts are read without trees where they only set hot fields; of any other, right or wrong, the
+// result is that of the tree as well.
+TEST_F(HotLaws, TextsAreTakenAsTreesAre) {
+  Add("texts", 2, 1'000'000, true);
+  Add("trees", 2, 1'000'000, true);
+  ChangeAll(60, 30);
+  constexpr std::string_view kNames[] = {"price", "stock", "new", "id", "title", "offer.price", ""};
+  constexpr std::string_view kValues[] = {
+      "1",  "-0.5",  "1e3", "2147483648", "18446744073709551615", "1e999", "true", "null", "[]",
+      "{}", "\"a\"", "[3]", "{\"a\": 1}", "\"\\ud83d\"",          "nul",   "01",   "0",    "7"};
+  size_t short_ways = 0;
+  for (int round = 0; round < 2000; ++round) {
+    std::string text = fmt::format(R"({{"id": "{}")", Below(random_, 40));
+    for (size_t member = Below(random_, 4); member > 0; --member) {
+      const size_t name =
+          Below(random_, 5) > 0 ? Below(random_, 3) : Below(random_, std::size(kNames));
+      text +=
+          fmt::format(R"(, "{}": {})", kNames[name], kValues[Below(random_, std::size(kValues))]);
+    }
+    if (Below(random_, 50) > 0) text += "}";
+    const auto action = Below(random_, 2) == 0 ? WriteAction::kUpdate : WriteAction::kEmplace;
+    std::vector<Json> results;
+    for (Stored& stored : stored_) {
+      ChangeEvent event{.action = action, .document = ParseJson(text)};
+      if (&stored == &stored_.front()) {
+        event = ReadChange(action, text, stored.collection->index().snapshot()->schema->schema());
+        short_ways += event.hot.has_value();
+      }
+      const auto result = stored.collection->applier().Apply({std::move(event)});
+      ASSERT_TRUE(result.ok()) << result.status();
+      const auto& one = result->front();
+      results.push_back(one.ok() ? *one : Json(Message(one.status())));
+    }
+    ASSERT_TRUE(IsSame(results[0], results[1])) << text << "\n"
+                                                << results[0].Dump() << "\n"
+                                                << results[1].Dump();
+  }
+  EXPECT_GT(short_ways, 50u);
 }
 
 TEST_F(HotLaws, AnOperationFindsItsNestedMember) {

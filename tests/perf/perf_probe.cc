@@ -119,9 +119,10 @@ absl::StatusOr<std::vector<Query>> FirstQueries(const Work& work, const Place& p
   return queries;
 }
 
-// A collection takes in the forms of words after it is opened, on a thread of its own. Searches
-// that look for them wait for that; others would be counted along with it.
+// A collection takes in its words after it is opened, on a thread of its own: searches would go
+// without, and be counted along with it. And what is kept of filters is kept when they come again.
 absl::Status WaitUntilOpened(AislePeer& peer, const Place& place) {
+  RETURN_IF_ERROR(peer.TakeInWords());
   for (const Work& work : AllWorks()) {
     if (!IsGated(work)) continue;
     ASSIGN_OR_RETURN(const std::vector<Query> queries, FirstQueries(work, place));
