@@ -51,7 +51,7 @@ bool LacksMatches(const SearchPlan& plan, const std::vector<SegmentSearch>& segm
 
 // So many times the matches that are wanted are let in with part of the words, once there are too
 // few: what is best among them is told by its likeness to the first (query/likeness.h).
-constexpr uint64_t kPartialMatches = 3;
+constexpr uint64_t kPartialMatches = 2;
 
 // Makes the searches ones of documents that have part of the words; returns by what rule.
 std::unique_ptr<const PartialRule> SearchPartially(const SearchPlan& plan,
