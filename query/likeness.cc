@@ -21,7 +21,7 @@ constexpr double kKindsPart = 0.3;
 constexpr double kWordsPart = 0.3;
 // A word that a smaller part of the sample has in its name says nothing.
 constexpr double kWordShareMin = 0.25;
-constexpr size_t kWordsMax = 24;
+constexpr size_t kWordsMax = 8;
 // So many bytes of a name are read.
 constexpr size_t kNameBytesMax = 1000;
 
