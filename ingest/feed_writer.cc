@@ -79,8 +79,7 @@ bool FeedWriter::HasDeadLetter(std::string_view id) const {
 std::string FeedWriter::WhyBlocked() const {
   return fmt::format(
       "the feed `{}` stands still: it has {} dead letters and `dead_letters_max` is {}; repair "
-      "their "
-      "cause, then replay or drop them",
+      "their cause, then replay or drop them",
       options_.feed, dead_letters_.load(), options_.dead_letters_max);
 }
 

@@ -275,9 +275,17 @@ void Speller::CorrectWord(size_t* place) {
   if (HasDigit(typed)) return;
   if (is_exhaustive_) {
     const std::vector<Meaning> all = WordMeanings::All(meanings_.Neighbours(typed));
-    const bool is_known = meanings_.IsKnown(plan_->words[*place]);
-    if (!all.empty()) {
-      Mean(all, is_known ? kTypoFactor : kExactFactor, *place);
+    PlannedWord& word = plan_->words[*place];
+    if (!all.empty() && !meanings_.IsKnown(word)) {
+      Mean(all, kExactFactor, *place);
+      return;
+    }
+    if (!all.empty()) {  // it stands for itself first, and nothing was corrected
+      const bool is_unfinished = IsUnfinished(word);
+      for (const Meaning& meaning : all) {
+        const auto part = static_cast<float>(meaning.score / all.front().score);
+        AddAlternative(meaning.texts[0], is_unfinished, kTypoFactor * part, &word);
+      }
       return;
     }
   }

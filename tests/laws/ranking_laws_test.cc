@@ -321,6 +321,12 @@ TEST(RankingLaws, AnExhaustiveSearchFindsEveryWordItMayBe) {
   const std::vector<std::string> all = SmallShop::Ids(shop.Ask(request));
   ASSERT_THAT(all, ::testing::SizeIs(52));
   EXPECT_THAT(std::vector(all.begin() + 50, all.end()), UnorderedElementsAre("3", "4"));
+  // A word that products have is no mistake.
+  request.q = "sonic ";
+  const SearchResponse known = shop.Ask(request);
+  EXPECT_EQ(known.found, 52u);
+  EXPECT_EQ(SmallShop::Ids(known).front(), "3");
+  EXPECT_TRUE(known.understanding.corrections.empty());
 }
 
 TEST(RankingLaws, TheSecondPhaseOnlyOrders) {
