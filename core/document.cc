@@ -180,18 +180,32 @@ std::string CheckObjects(const Json& source, const std::string& path, const Sche
                      path, Shorten(*scalar), path, below->name, below->TypeText());
 }
 
-// Whether merging `patch` sets what is at `path`, or above it.
-bool IsNamed(const Json& patch, std::string_view path) {
+// Whether nothing is left of what `merged` was before `patch` was merged into it.
+bool IsReplaced(const Json& patch, const Json& merged) {
+  return std::all_of(merged.as_object().begin(), merged.as_object().end(),
+                     [&](const auto& member) { return patch.Find(member.first) != nullptr; });
+}
+
+// Whether merging `patch`, of which `merged` came, sets what is at `path`, or above it. An object
+// in the place of a list or a value sets all that is below it.
+bool IsNamed(const Json& patch, const Json& merged, std::string_view path) {
   if (!patch.is_object() || patch.Find(path) != nullptr) return true;
   const size_t dot = path.find('.');
   if (dot == std::string_view::npos) return false;
   const Json* member = patch.Find(path.substr(0, dot));
-  return member != nullptr && IsNamed(*member, path.substr(dot + 1));
+  const Json* now = merged.Find(path.substr(0, dot));
+  if (member == nullptr) return false;
+  if (!member->is_object() || now == nullptr) return true;
+  const std::string_view below = path.substr(dot + 1);
+  if (IsNamed(*member, *now, below)) return true;
+  const bool is_gone = now->Find(below.substr(0, below.find('.'))) == nullptr;
+  return is_gone && IsReplaced(*member, *now);
 }
 
 // Reads `source`; what stands at a path for which `must_fit` is false may be wrong.
-absl::StatusOr<Document> Read(Json source, const Schema& schema,
-                              absl::FunctionRef<bool(std::string_view path)> must_fit) {
+absl::StatusOr<Document> Read(
+    Json source, const Schema& schema,
+    absl::FunctionRef<bool(std::string_view path, const Json& source)> must_fit) {
   if (!source.is_object()) {
     return InvalidArgument("a document must be a JSON object, not {}", source.TypeName());
   }
@@ -204,7 +218,7 @@ absl::StatusOr<Document> Read(Json source, const Schema& schema,
     mistakes.emplace_back(Message(id.status()));
   }
   const auto note = [&](const std::string& path, std::string mistake) {
-    if (must_fit(path)) {
+    if (must_fit(path, source)) {
       mistakes.push_back(std::move(mistake));
     } else {
       document.left_out.push_back({path, std::move(mistake)});
@@ -246,16 +260,17 @@ absl::StatusOr<std::string> DocumentId(const Json& source) {
 }
 
 absl::StatusOr<Document> ReadDocument(Json source, const Schema& schema) {
-  return Read(std::move(source), schema, [](std::string_view) { return true; });
+  return Read(std::move(source), schema, [](std::string_view, const Json&) { return true; });
 }
 
 absl::StatusOr<Document> ReadPatchedDocument(Json source, const Json& patch, const Schema& schema) {
-  return Read(std::move(source), schema,
-              [&](std::string_view path) { return IsNamed(patch, path); });
+  return Read(std::move(source), schema, [&](std::string_view path, const Json& merged) {
+    return IsNamed(patch, merged, path);
+  });
 }
 
 absl::StatusOr<Document> ReadStoredDocument(Json source, const Schema& schema) {
-  return Read(std::move(source), schema, [](std::string_view) { return false; });
+  return Read(std::move(source), schema, [](std::string_view, const Json&) { return false; });
 }
 
 void MergePatch(const Json& patch, Json* source) {

@@ -32,7 +32,8 @@ class HugePageAllocator {
     void* const memory = std::aligned_alloc(kPage, rounded);
     if (memory == nullptr) throw std::bad_alloc();
 #if defined(__linux__)
-    madvise(memory, rounded, MADV_HUGEPAGE);  // a wish: without it the pages are small ones
+    // A wish: without it the pages are small ones. So is a last page of which most would be wasted.
+    madvise(memory, (bytes + kWasteMax) / kPage * kPage, MADV_HUGEPAGE);
 #endif
     return static_cast<T*>(memory);
   }
@@ -44,8 +45,9 @@ class HugePageAllocator {
 
  private:
   static constexpr size_t kPage = size_t{2} << 20;
-  // Sizes are rounded up to whole pages: of smaller arrays most would be wasted.
-  static constexpr size_t kWorthwhile = kPage / 2;
+  // Of a page that is not full.
+  static constexpr size_t kWasteMax = kPage / 4;
+  static constexpr size_t kWorthwhile = kPage - kWasteMax;
 };
 
 template <typename T>

@@ -49,6 +49,7 @@ absl::StatusOr<std::shared_ptr<Collection>> Collection::Open(const std::string& 
   collection->index_->StartMaintenance();
   RETURN_IF_ERROR(
       WithContext(ReplayJournal(collection->journal_.get(), collection->index_.get()), directory));
+  collection->index_->TakeInWords();
   return collection;
 }
 

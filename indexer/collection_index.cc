@@ -180,6 +180,7 @@ void CollectionIndex::NoteOrder(uint64_t order) {
 absl::Status CollectionIndex::SetSchema(Schema schema) {
   absl::MutexLock lock(&mutex_);
   ASSIGN_OR_RETURN(schema_, IndexSchema::Create(std::move(schema), schema_.get()));
+  words_taken_in_ = 0;  // a new field may be of another language
   return absl::OkStatus();
 }
 
@@ -336,8 +337,14 @@ void CollectionIndex::KeepHouse() {
   }
 }
 
+void CollectionIndex::TakeInNewWords() {
+  const uint32_t known = words_taken_in_;
+  if (dictionaries_->terms().size() > known + FamilyIndex::kFewTerms) TakeInWords();
+}
+
 void CollectionIndex::TakeInWords() {
   const std::shared_ptr<const Snapshot> now = snapshot();
+  const uint32_t size = dictionaries_->terms().size();
   const IndexSchema& schema = *now->schema;
   // Nothing begins so; to look for it puts the terms in order, if many are new. Searches look at
   // all of them meanwhile.
@@ -350,6 +357,7 @@ void CollectionIndex::TakeInWords() {
     if (analyzer == nullptr || analyzer->locale().stemmer.empty()) continue;
     while (!is_ending_ && !dictionaries_->families().TakeIn(analyzer->locale())) were_many = true;
   }
+  words_taken_in_ = size;
   // Answers that were given without these words are of an older snapshot from here on.
   if (were_many) Publish();
 }

@@ -328,6 +328,7 @@ absl::StatusOr<Applier::Results> Applier::Apply(std::vector<ChangeEvent> events,
   const std::vector<Batch*> group = AwaitTurn(&batch);
   if (!group.empty()) EndTurn(group, CommitGroup(group));
   RETURN_IF_ERROR(batch.status);
+  index_->TakeInNewWords();
   return std::move(batch.results);
 }
 

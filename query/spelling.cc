@@ -274,7 +274,7 @@ void Speller::CorrectWord(size_t* place) {
   const std::string typed = Typed(*place);
   if (HasDigit(typed)) return;
   if (is_exhaustive_) {
-    const std::vector<Meaning> all = WordMeanings::All(meanings_.Neighbours(typed));
+    const std::vector<Meaning> all = meanings_.All(typed);
     PlannedWord& word = plan_->words[*place];
     if (!all.empty() && !meanings_.IsKnown(word)) {
       Mean(all, kExactFactor, *place);

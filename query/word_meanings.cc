@@ -131,6 +131,19 @@ double WordMeanings::Occurrence(const std::vector<std::string>& texts,
   return occurrence;
 }
 
+std::vector<Meaning> WordMeanings::All(const std::string& text) const {
+  std::vector<Meaning> all;
+  for (const auto& neighbour : plan_.snapshot->dictionaries->spelling().Find(text, typos_max_)) {
+    const double frequency = counts_.Frequency(neighbour.term);
+    if (neighbour.distance == 0 || frequency == 0) continue;
+    const std::string_view meant = terms().At(neighbour.term);
+    const double likelihood = EditLikelihood(text, meant);
+    all.push_back({{std::string(meant)}, likelihood, likelihood * frequency});
+  }
+  KeepBest(kAllMax, &all);
+  return all;
+}
+
 std::vector<Meaning> WordMeanings::Neighbours(const std::string& text, int edits_max) const {
   const size_t letters = LettersIn(text);
   std::vector<Meaning> near;
@@ -212,12 +225,6 @@ std::vector<Meaning> WordMeanings::SplitMistyped(const std::string& text) const 
     }
   }
   return split;
-}
-
-std::vector<Meaning> WordMeanings::All(std::vector<Meaning> meanings) {
-  std::erase_if(meanings, [](const Meaning& meaning) { return meaning.texts.size() > 1; });
-  KeepBest(kAllMax, &meanings);
-  return meanings;
 }
 
 std::vector<Meaning> WordMeanings::Likeliest(std::vector<Meaning> meanings,

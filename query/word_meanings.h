@@ -45,6 +45,10 @@ class WordMeanings {
   double Occurrence(const std::vector<std::string>& texts,
                     std::span<const PlannedWord> others) const;
 
+  // Every word within the edits, however short `text` is (at most 50), the likeliest on its own
+  // first.
+  std::vector<Meaning> All(const std::string& text) const;
+
   // These are not yet compared with what stands beside `text`: words a few edits away, ...
   std::vector<Meaning> Neighbours(const std::string& text, int edits_max = 2) const;
   // ... words of which it is a plain form ("blower" of "blowers"), ...
@@ -60,8 +64,6 @@ class WordMeanings {
   // The few that are likely with `others` beside them, the likeliest first.
   std::vector<Meaning> Likeliest(std::vector<Meaning> meanings,
                                  std::span<const PlannedWord> others) const;
-  // All that are one word (at most 50), the likeliest on its own first.
-  static std::vector<Meaning> All(std::vector<Meaning> meanings);
 
  private:
   const Dictionary& terms() const { return plan_.snapshot->dictionaries->terms(); }

@@ -65,6 +65,11 @@ const std::vector<Work>& AllWorks() {
   static const std::vector<Work> works = {
       {.name = "top10", .file = "text.tsv"},
       {.name = "top10_facets3", .file = "text.tsv", .facets = three},
+      {.name = "top10_tolerant", .kind = WorkKind::kTolerant, .file = "text.tsv"},
+      {.name = "top10_facets3_tolerant",
+       .kind = WorkKind::kTolerant,
+       .file = "text.tsv",
+       .facets = three},
       {.name = "top10_forgiving", .kind = WorkKind::kForgiving, .file = "text.tsv"},
       {.name = "refined6", .file = "refined.tsv", .facets = six, .refined = true},
       {.name = "unrefined6", .file = "refined.tsv", .facets = six},

@@ -39,6 +39,7 @@ enum class WorkKind {
   kByPrice,          // hits by ascending price
   kSuggest,          // `words` is what has been typed
   kSuggestUncached,  // the same, no answer taken from a cache of answers
+  kTolerant,         // kSearch where words may be mistyped or have synonyms
   kForgiving,        // kSearch as a shop asks it: words may be mistyped, begun or missing
   kTypo,             // `words` is one word; the words within one edit match too
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/peers/aisle_peer.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
@@ -15,6 +16,7 @@ namespace {
 constexpr std::string_view kCollection = "bench";
 constexpr uint64_t kChangedShare = 40;  // one product in so many
 constexpr size_t kDeletedAtOnce = 500;
+constexpr size_t kSynonyms = 100;  // pairs of words
 
 std::string FilterText(const Query& query) {
   std::string filter;
@@ -103,6 +105,7 @@ absl::Status AislePeer::TakeInWords() { return engine_->TakeInWords(kCollection)
 
 bool AislePeer::Can(const Work& work) {
   if (!TakeInWords().ok()) return false;
+  if (work.kind == WorkKind::kTolerant) return PutSynonyms().ok();
   if (work.kind != WorkKind::kTypo) return true;
   // Typo tolerance is there if an obvious typo finds anything.
   return TypoToleranceWorks();
@@ -122,6 +125,25 @@ absl::Status AislePeer::Write(WriteAction action, size_t at_least,
   for (const absl::StatusOr<Json>& result : results) RETURN_IF_ERROR(result.status());
   batch->clear();
   return absl::OkStatus();
+}
+
+// Words of titles follow Zipf's law: those of the first products are frequent ones, most of them.
+absl::Status AislePeer::PutSynonyms() {
+  std::vector<std::string> words;
+  std::ifstream in(options_.catalog);
+  std::string line;
+  while (words.size() < 2 * kSynonyms && std::getline(in, line)) {
+    ASSIGN_OR_RETURN(const Product product, ParseProduct(line));
+    for (std::string& word : SplitWords(product.title)) {
+      const bool is_new = std::find(words.begin(), words.end(), word) == words.end();
+      if (is_new && words.size() < 2 * kSynonyms) words.push_back(std::move(word));
+    }
+  }
+  SynonymSet set{.name = "bench", .items = {}};
+  for (size_t i = 0; i + 1 < words.size(); i += 2) {
+    set.items.push_back({words[i], "", {words[i], words[i + 1]}});
+  }
+  return engine_->PutSynonymSet(std::move(set));
 }
 
 // Takes a word of the first product and replaces a letter in its middle.
@@ -149,8 +171,9 @@ absl::StatusOr<Answer> AislePeer::Search(const Work& work, const Query& query) {
     request.drop_tokens_threshold = 0;
     request.word_forms = false;
     request.rerank = false;
+    request.enable_synonyms = work.kind == WorkKind::kTolerant;
     // One edit, and whatever word that may be.
-    request.num_typos = work.kind == WorkKind::kTypo ? 1 : 0;
+    if (work.kind != WorkKind::kTolerant) request.num_typos = work.kind == WorkKind::kTypo ? 1 : 0;
     request.exhaustive_search = work.kind == WorkKind::kTypo;
   }
   request.filter_by = FilterText(query);

@@ -38,6 +38,8 @@ class AislePeer : public Peer {
   absl::Status Change();
   absl::Status Delete(const std::vector<std::string>& ids);
   bool TypoToleranceWorks();
+  // Puts a set of synonyms for frequent words of the catalog.
+  absl::Status PutSynonyms();
   absl::StatusOr<Answer> Search(const Work& work, const Query& query);
   absl::StatusOr<Answer> Suggest(const Query& query, std::optional<bool> use_cache);
 

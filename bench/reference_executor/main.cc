@@ -26,7 +26,8 @@ class ReferencePeer : public Peer {
 
   // It has no cache: the work would be `suggest` again.
   bool Can(const Work& work) override {
-    return work.kind != WorkKind::kSuggestUncached && work.kind != WorkKind::kForgiving;
+    return work.kind != WorkKind::kSuggestUncached && work.kind != WorkKind::kTolerant &&
+           work.kind != WorkKind::kForgiving;
   }
 
   absl::StatusOr<Answer> Run(const Work& work, const Query& query) override {

@@ -351,6 +351,7 @@ ReferenceAnswer ReferenceIndex::Run(const Work& work, const Query& query) const 
       return Suggest(query);
     case WorkKind::kTypo:
       return Typo(query);
+    case WorkKind::kTolerant:
     case WorkKind::kForgiving:
       break;
   }

@@ -38,6 +38,7 @@ exact number of matches and the stored documents of ten hits; a facet is the ten
 |---|---|
 | `top10` | a text query |
 | `top10_facets3` | and counts of brand, category, color |
+| `top10_tolerant`, `top10_facets3_tolerant` | the same two with typo tolerance and synonyms on: unknown words are corrected, and 200 frequent words have a synonym each; all words have to match |
 | `top10_forgiving` | the same queries as a shop asks them, with what is on by default: unknown words are corrected, the last may be begun, and where few products have all words, those that have part of them match too |
 | `unrefined6` | text queries with many matches, and counts of brand, category, color, sizes, rating, in stock |
 | `refined6` | the same with two brands, a top category and a color chosen: each of these three facets is counted with its own choice lifted |

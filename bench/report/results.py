@@ -28,6 +28,8 @@ ENGINES = {
 WORKS = {
     "top10": "ten best hits",
     "top10_uncounted": "ten best hits, without their number",
+    "top10_tolerant": "ten best hits, words mistyped or with synonyms",
+    "top10_facets3_tolerant": "the same and 3 facets",
     "top10_forgiving": "ten best hits, words mistyped, begun or missing",
     "top10_facets3": "ten best hits and 3 facets",
     "unrefined6": "ten best hits and 6 facets",

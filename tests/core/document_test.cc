@@ -130,6 +130,30 @@ TEST(Document, APatchHasToFitItselfOnly) {
   EXPECT_TRUE(patched(R"({"variants":{"color":4}})").ok());
 }
 
+// An object that takes the place of a list or of a value has to have what is required below it.
+TEST(Document, APatchThatReplacesHasToFitAsAWhole) {
+  const Schema schema = *Schema::FromJson(*ParseJson(R"({"name":"x","fields":[
+      {"name":"variants.size","type":"string[]"},
+      {"name":"variants.color","type":"string[]","optional":true}]})"));
+  const auto patched = [&](std::string_view old, std::string_view text) {
+    const Json patch = *ParseJson(text);
+    Json source = *ParseJson(old);
+    MergePatch(patch, &source);
+    return ReadPatchedDocument(source, patch, schema).ok();
+  };
+  const std::string_view kList = R"({"id":"1","variants":[{"size":"S"}]})";
+  EXPECT_FALSE(patched(kList, R"({"variants":{"color":"red"}})"));
+  EXPECT_FALSE(patched(kList, R"({"variants":{}})"));
+  EXPECT_FALSE(patched(kList, R"({"variants":[{"color":"red"}]})"));
+  EXPECT_TRUE(patched(kList, R"({"variants":{"size":"M"}})"));
+  const std::string_view kObject = R"({"id":"1","variants":{"size":"S"}})";
+  EXPECT_TRUE(patched(kObject, R"({"variants":{"color":"red"}})"));
+  EXPECT_FALSE(patched(kObject, R"({"variants":{"size":null}})"));
+  // What was accepted before the field was required is not refused for another field's sake.
+  const std::string_view kLacking = R"({"id":"1","variants":{"other":1}})";
+  EXPECT_TRUE(patched(kLacking, R"({"variants":{"color":"red"}})"));
+}
+
 TEST(Document, IdsAreBounded) {
   EXPECT_FALSE(Read(R"({"id":"","title":"x"})").ok());
   EXPECT_FALSE(Read(R"({"title":"x"})").ok());

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What every database does to its feeds, as a mixin for tests beside one of them."""
 
+import shutil
+import signal
+import tempfile
 import time
 
 from feed_program import program
@@ -91,6 +94,24 @@ class DatabaseCases:
         result = program.aisle("verify", "store", AISLE_URL=self.server.url)
         self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
         self.assertIn("agrees as of position", result.stdout)
+
+    def test_a_copy_restored_from_before_is_brought_up_to_date(self):
+        self.sql("UPDATE products SET title = 'Before the copy' WHERE id = 40")
+        self.wait_for_agreement()
+        with tempfile.TemporaryDirectory(prefix="aisle-copy-") as older:
+            self.restart_server(signal.SIGTERM, lambda: shutil.copytree(self.folder.name, older, dirs_exist_ok=True))
+            self.sql("""UPDATE products SET title = 'After the copy' WHERE id = 40;
+                        UPDATE products SET active = false WHERE id = 41;
+                        UPDATE stock SET quantity = 7, sold = sold + 1 WHERE product_id = 42""")
+            self.wait_for_agreement()
+
+            def restore():
+                shutil.rmtree(f"{self.folder.name}/collections")
+                shutil.copytree(older, self.folder.name, dirs_exist_ok=True)
+
+            self.restart_server(signal.SIGTERM, restore)
+        documents = self.wait_for_agreement()
+        self.assertEqual(documents["40"]["title"], "After the copy")
 
     def test_a_collection_in_use_cannot_be_dropped(self):
         self.call("DELETE", "/collections/store", status=422)

@@ -53,8 +53,10 @@ class AisleTest(unittest.TestCase):
             raise AssertionError(f"the server ended with {code}: {errors[-3000:]}")
 
     @classmethod
-    def restart_server(cls, how):
+    def restart_server(cls, how, meanwhile=lambda: None):
+        """`meanwhile` is done while no server runs."""
         cls.server.stop(how)
+        meanwhile()
         cls.server = program.Server(cls.folder.name, **cls.VARIABLES)
 
     @classmethod

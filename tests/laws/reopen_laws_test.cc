@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A collection answers the same after a restart, with the images of its indexes, with damaged ones
-// and without any.
+// and without any. Its words are known in all their forms from the first search on.
 #include <filesystem>
 #include <fstream>
+#include <set>
 
+#include <fmt/ranges.h>
 #include <gtest/gtest.h>
 
 #include "query/searcher.h"
@@ -37,7 +39,13 @@ class ReopenLaws : public ::testing::Test {
     CollectionOptions options;
     options.memtable_documents = 700;
     const auto collection = *Collection::Open(path_, options);
-    for (int batch = 0; batch < 40; ++batch) {
+    Write(40, collection.get());
+    for (int i = 0; i < 40; ++i) searches_.push_back(MakeRandomSearch(random_));
+    answers_ = Answers(*collection);
+  }
+
+  void Write(int batches, Collection* collection) {
+    for (int batch = 0; batch < batches; ++batch) {
       std::vector<ChangeEvent> events;
       for (int i = 0; i < 150; ++i) {
         events.push_back(
@@ -46,8 +54,6 @@ class ReopenLaws : public ::testing::Test {
       EXPECT_TRUE(collection->applier().Apply(std::move(events)).ok());
     }
     EXPECT_TRUE(collection->index().Flush().ok());
-    for (int i = 0; i < 40; ++i) searches_.push_back(MakeRandomSearch(random_));
-    answers_ = Answers(*collection);
   }
 
   // What a collection answers to all searches, as text.
@@ -100,6 +106,76 @@ TEST_F(ReopenLaws, WithDamagedImages) {
 TEST_F(ReopenLaws, WithoutImages) {
   for (const auto& image : ImagesIn(path_)) std::filesystem::remove(image);
   ExpectTheSame();
+}
+
+// Segments never change: an older one is the same, or none of the collection any more.
+TEST_F(ReopenLaws, WithSegmentsOfAnOlderCopy) {
+  using Copy = std::filesystem::copy_options;
+  const std::string older = directory_.path() + "/older";
+  std::filesystem::copy(path_, older, Copy::recursive);
+  {
+    const auto collection = *Collection::Open(path_, {});
+    Write(10, collection.get());
+    answers_ = Answers(*collection);
+  }
+  std::filesystem::copy(older + "/segments", path_ + "/segments",
+                        Copy::recursive | Copy::overwrite_existing);
+  ExpectTheSame();
+}
+
+std::vector<std::string> DistinctWords(Random& random, size_t count) {
+  constexpr std::string_view kConsonants = "bdfgklmnprtvz", kVowels = "aio";
+  std::set<std::string> words;
+  while (words.size() < count) {
+    std::string word;
+    for (int syllable = 0; syllable < 4; ++syllable) {
+      word += kConsonants[static_cast<size_t>(Below(random, kConsonants.size()))];
+      word += kVowels[static_cast<size_t>(Below(random, kVowels.size()))];
+    }
+    words.insert(std::move(word));
+  }
+  return {words.begin(), words.end()};
+}
+
+// How many of the words are not found in another form, or with a mistake.
+size_t CountUnknown(const Collection& collection, const std::vector<std::string>& words) {
+  size_t unknown = 0;
+  for (const std::string& word : words) {
+    std::string mistyped = word;
+    mistyped[4] = 'x';
+    const auto snapshot = collection.index().snapshot();
+    const auto form = Search({.q = word + "s ", .num_typos = 0}, snapshot);
+    const auto typo = Search({.q = mistyped + " "}, snapshot);
+    const bool is_known = form.ok() && form->found > 0 && typo.ok() && typo->found > 0;
+    unknown += is_known ? 0 : 1;
+  }
+  return unknown;
+}
+
+TEST(WordsOfACollection, AreKnownAtOnce) {
+  constexpr size_t kWordsOfOne = 10;
+  Random random(TestSeed());
+  const TempDirectory directory;
+  const std::string path = directory.path() + "/words";
+  const Json schema =
+      *ParseJson(R"({"name":"words","fields":[{"name":"title","type":"string","locale":"en"}]})");
+  ASSERT_TRUE(Collection::Create(path, *Schema::FromJson(schema), 2).ok());
+  const std::vector<std::string> words = DistinctWords(random, 6000);
+  std::vector<std::string> asked;
+  std::vector<ChangeEvent> events;
+  for (size_t i = 0; i < words.size(); i += kWordsOfOne) {
+    const auto first = words.begin() + static_cast<ptrdiff_t>(i);
+    const std::string title = fmt::format("{}", fmt::join(first, first + kWordsOfOne, " "));
+    events.push_back({WriteAction::kCreate, Json(Json::Object{{"title", Json(title)}})});
+    if (i % 300 == 0) asked.push_back(words[i]);
+  }
+  {
+    const auto collection = *Collection::Open(path, {});
+    ASSERT_TRUE(collection->applier().Apply(std::move(events)).ok());
+    EXPECT_EQ(CountUnknown(*collection, asked), 0u);
+  }
+  const auto collection = *Collection::Open(path, {});
+  EXPECT_EQ(CountUnknown(*collection, asked), 0u);
 }
 
 }  // namespace
