@@ -6,76 +6,17 @@
 #include <bit>
 #include <cstring>
 #include <limits>
+#include <optional>
 #include <vector>
 
-#include "core/limits.h"
 #include "core/target_clones.h"
+#include "query/word_window.h"
 
 namespace aisle {
 namespace {
 
-// Documents are scored a window at a time.
-constexpr uint32_t kWindow = 4096;
-constexpr size_t kWordsOfWindow = kWindow / 64;
-constexpr size_t kGroupsOfWindow = kWordsOfWindow / PostingList::kWordsPerGroup;
-
 // Bounds are sums of shorter numbers than scores are, in another order.
 constexpr double kRoundingSlack = 1e-5;
-
-// For fewer documents of a window the documents before each are counted one by one.
-constexpr size_t kFewOfWindow = 24;
-
-// A word's bitmap in the current window.
-class WordWindow {
- public:
-  explicit WordWindow(const BitmapWord& word)
-      : bits_(word.postings.words()), codes_(word.postings.byte_codes()), word_(word) {}
-
-  void MoveTo(uint32_t window) {
-    first_ = size_t{window} * kWordsOfWindow;
-    has_ranks_ = false;
-  }
-  // The codes of so many documents of the window will be asked for.
-  void Expect(size_t documents) {
-    if (documents >= kFewOfWindow && !has_ranks_) Rank();
-  }
-  // The code of the document at `offset` of the window, which has the word.
-  uint8_t CodeAt(uint32_t offset) const {
-    const size_t word = offset / 64;
-    const uint64_t below = bits_[first_ + word] & ((uint64_t{1} << (offset % 64)) - 1);
-    const uint32_t before = has_ranks_ ? ranks_[word] : RankOf(word);
-    return codes_[before + static_cast<uint32_t>(std::popcount(below))];
-  }
-  const PostingScores& scores() const { return word_.scores; }
-
- private:
-  AISLE_TARGET_CLONES
-  void Rank() {
-    has_ranks_ = true;
-    uint32_t rank = word_.postings.FirstPosition(first_ / PostingList::kWordsPerGroup);
-    const size_t count = std::min(kWordsOfWindow, bits_.size() - first_);
-    for (size_t i = 0; i < count; ++i) {
-      ranks_[i] = rank;
-      rank += static_cast<uint32_t>(std::popcount(bits_[first_ + i]));
-    }
-  }
-  // Documents before a 64th of the window.
-  uint32_t RankOf(size_t word) const {
-    const size_t group = (first_ + word) / PostingList::kWordsPerGroup;
-    uint32_t rank = word_.postings.FirstPosition(group);
-    for (size_t i = group * PostingList::kWordsPerGroup; i < first_ + word; ++i) {
-      rank += static_cast<uint32_t>(std::popcount(bits_[i]));
-    }
-    return rank;
-  }
-
-  std::span<const uint64_t> bits_;
-  const uint8_t* codes_;
-  const BitmapWord& word_;
-  size_t first_ = 0;                            // word of the bitmap
-  bool has_ranks_ = false;                      // whether these are known:
-  std::array<uint32_t, kWordsOfWindow> ranks_;  // documents before each 64th of the window
-};
 
 // Some documents of a window, and the most that the words looked at so far add to each.
 struct Chosen {
@@ -98,6 +39,40 @@ void AddMost(const WordWindow& word, const CodeBounds& bounds, float least, Chos
   chosen->count = kept;
 }
 
+// Adds a list of a word that has several. Which documents are in it cannot be foretold: what the
+// others would have is looked up in vain.
+AISLE_TARGET_CLONES
+void AddMostOfList(const WordWindow& list, const CodeBounds& bounds, Chosen* chosen) {
+  for (size_t i = 0; i < chosen->count; ++i) {
+    const uint16_t offset = chosen->offsets[i];
+    const float most = bounds.Of(list.CodeAtOrAfter(offset));
+    const uint32_t mask = list.Has(offset) ? UINT32_MAX : 0;
+    chosen->most[i] += std::bit_cast<float>(std::bit_cast<uint32_t>(most) & mask);
+  }
+}
+
+AISLE_TARGET_CLONES
+void KeepMost(float least, Chosen* chosen) {
+  size_t kept = 0;
+  for (size_t i = 0; i < chosen->count; ++i) {
+    const float most = chosen->most[i];
+    chosen->offsets[kept] = chosen->offsets[i];
+    chosen->most[kept] = most;
+    kept += most >= least;
+  }
+  chosen->count = kept;
+}
+
+// AddMost() for a word of several lists; bounds[i]: of list i.
+void AddMostOfLists(const WordWindow& word, std::span<const CodeBounds> bounds, float least,
+                    Chosen* chosen) {
+  AddMostOfList(word, bounds[0], chosen);
+  for (size_t i = 0; i < word.more().size(); ++i) {
+    AddMostOfList(word.more()[i], bounds[i + 1], chosen);
+  }
+  KeepMost(least, chosen);
+}
+
 // `lengths`: of the documents of the window, the first of which is `first`, with the share as its
 // rank.
 template <typename Length>
@@ -107,7 +82,7 @@ AISLE_TARGET_CLONES void AddScores(std::span<const WordWindow> words, const Chos
     const uint16_t offset = chosen.offsets[i];
     const auto length = static_cast<uint32_t>(lengths[offset]);
     double score = 0;
-    for (const WordWindow& word : words) score += word.scores().Of(word.CodeAt(offset), length);
+    for (const WordWindow& word : words) score += word.ScoreAt(offset, length);
     top->Add(score * first.rank, first.segment, first.doc + offset);
   }
 }
@@ -147,28 +122,49 @@ void Unpack(const uint64_t* bits, size_t count, Chosen* chosen) {
   chosen->count = static_cast<size_t>(out - chosen->offsets.data());
 }
 
+// `made` gets those of a list's documents that are `others` or were `seen` in another list.
+AISLE_TARGET_CLONES
+void AddOthers(std::span<const uint64_t> bits, std::span<const uint64_t> others, uint64_t* seen,
+               uint64_t* made) {
+  for (size_t i = 0; i < bits.size(); ++i) {
+    made[i] |= others[i] | (seen[i] & bits[i]);
+    seen[i] |= bits[i];
+  }
+}
+
+// The documents that several lists of a word have, or one in which they have not the common code.
+// Nothing if none of the lists has a common code.
+std::vector<uint64_t> OthersOf(const BitmapWord& word) {
+  std::vector<uint64_t> seen(word.postings.words().size(), 0), made(seen.size(), 0);
+  bool is_any_common = false;
+  const auto add = [&](const BitmapWord& list) {
+    const std::span<const uint64_t> others = list.postings.postings().others();
+    is_any_common |= !others.empty();
+    AddOthers(list.postings.words(), others.empty() ? list.postings.words() : others, seen.data(),
+              made.data());
+  };
+  add(word);
+  for (const BitmapWord& list : word.more) add(list);
+  if (!is_any_common) made.clear();
+  return made;
+}
+
 class BitmapScorer {
  public:
   BitmapScorer(const BitmapMatches& matches, uint32_t segment, TopHits* top)
       : matches_(matches), segment_(segment), top_(top) {
     for (size_t w = 0; w < matches.words.size(); ++w) {
       words_.emplace_back(matches.words[w]);
-      Bound& bound = bounds_.emplace_back(w, CodeBounds(matches.words[w].scores, matches.shortest));
-      const PostingList& postings = matches.words[w].postings;
+      Bound& bound = bounds_.emplace_back(w, matches.words[w], matches.shortest);
       const bool is_worthwhile =
           split_count_ < kSplitWords && (kDocumentsOfClass << (split_count_ + 1)) <= matches.count;
-      if (postings.others().empty() || !is_worthwhile) continue;
-      bound.is_split = true;
-      ++split_count_;
-      matches.words[w].scores.ForEachMost(matches.shortest, [&](uint32_t code, double most) {
-        const bool is_other = code != postings.common_code();
-        bound.most_of[is_other] = std::max(bound.most_of[is_other], most);
-      });
+      if (!is_worthwhile) continue;
+      bound.Split(matches.words[w], matches.shortest);
+      split_count_ += bound.others.empty() ? 0 : 1;
     }
     // What can add the most rules out the most.
-    std::stable_sort(bounds_.begin(), bounds_.end(), [](const Bound& a, const Bound& b) {
-      return a.codes.most() > b.codes.most();
-    });
+    std::stable_sort(bounds_.begin(), bounds_.end(),
+                     [](const Bound& a, const Bound& b) { return a.most > b.most; });
   }
 
   // Window by window: the best of one raise the threshold for the next.
@@ -192,30 +188,68 @@ class BitmapScorer {
   static constexpr size_t kDocumentsOfClass = 8192;
 
   struct Bound {
-    size_t word = 0;
-    CodeBounds codes;
-    bool is_split = false;
-    std::array<double, 2> most_of{};  // if split: of documents on either side, the others second
+    // What several lists have counts as the best of them does: their sum, each at that factor, is
+    // no less.
+    Bound(size_t number, const BitmapWord& of, uint32_t shortest) : word(number) {
+      double factor = of.scores.factor();
+      for (const BitmapWord& list : of.more) factor = std::max(factor, list.scores.factor());
+      codes.emplace_back(of.scores, shortest, factor);
+      for (const BitmapWord& list : of.more) codes.emplace_back(list.scores, shortest, factor);
+      for (const CodeBounds& list : codes) most += list.most();
+    }
+
+    // Tells those documents apart that have the common code, in the only list that they are in.
+    void Split(const BitmapWord& of, uint32_t shortest) {
+      if (of.more.empty()) {
+        others = of.postings.postings().others();
+      } else {
+        others = made = OthersOf(of);
+      }
+      const auto add = [&](const BitmapWord& list) {
+        const PostingList& postings = list.postings.postings();
+        list.scores.ForEachMost(shortest, [&](uint32_t code, double of_code) {
+          const bool is_other = postings.others().empty() || code != postings.common_code();
+          most_of[is_other] = std::max(most_of[is_other], of_code);
+        });
+      };
+      add(of);
+      for (const BitmapWord& list : of.more) add(list);
+      if (!of.more.empty()) most_of[1] = most;
+    }
+
+    size_t word;
+    std::vector<CodeBounds> codes;  // by list
+    double most = 0;
+    std::span<const uint64_t> others;  // the documents of one side; empty: not split
+    std::array<double, 2> most_of{};   // if split: of documents on either side, the others second
+    std::vector<uint64_t> made;
   };
   struct Class {
     std::vector<Side> sides;
     double most = 0;
-    std::vector<double> rest;  // by bound: what the words after it add at most
+    // By bound: what is not known of a document once it and those before it are. nullopt: it is
+    // known of all documents of the class well enough, which have the common code.
+    std::vector<std::optional<double>> rest;
   };
 
   // Bit i of `mask`: on which side the documents are of the i-th word that is split.
   Class ClassOf(uint32_t mask) const {
     Class of;
-    of.rest.resize(bounds_.size());
+    of.rest.resize(bounds_.size(), 0);
     std::vector<double> most;
-    for (const Bound& bound : bounds_) {
-      most.push_back(bound.codes.most());
-      if (!bound.is_split) continue;
+    for (size_t i = 0; i < bounds_.size(); ++i) {
+      const Bound& bound = bounds_[i];
+      most.push_back(bound.most);
+      if (bound.others.empty()) continue;
       const bool is_other = ((mask >> of.sides.size()) & 1) != 0;
       most.back() = bound.most_of[is_other];
-      of.sides.push_back({matches_.words[bound.word].postings.others().data(), is_other});
+      of.sides.push_back({bound.others.data(), is_other});
+      if (is_other) continue;
+      of.rest[i].reset();
+      of.most += most.back();
     }
     for (size_t i = bounds_.size(); i-- > 0;) {
+      if (!of.rest[i]) continue;
       of.rest[i] = of.most;
       of.most += most[i];
     }
@@ -249,8 +283,12 @@ class BitmapScorer {
     const double threshold = top_->threshold() / matches_.share * (1 - kRoundingSlack);
     std::fill_n(chosen_.most.begin(), chosen_.count, 0.0f);
     for (size_t i = 0; i < bounds_.size(); ++i) {
-      const auto least = static_cast<float>(threshold - of.rest[i]);
-      AddMost(words_[bounds_[i].word], bounds_[i].codes, least, &chosen_);
+      if (!of.rest[i]) continue;
+      const auto least = static_cast<float>(threshold - *of.rest[i]);
+      const WordWindow& word = words_[bounds_[i].word];
+      const std::vector<CodeBounds>& codes = bounds_[i].codes;
+      codes.size() == 1 ? AddMost(word, codes.front(), least, &chosen_)
+                        : AddMostOfLists(word, codes, least, &chosen_);
     }
   }
 
@@ -269,7 +307,7 @@ class WordScanner {
   WordScanner(const BitmapMatches& matches, uint32_t segment, TopHits* top)
       : matches_(matches),
         word_(matches.words.front()),
-        codes_(word_.postings.byte_codes()),
+        codes_(word_.postings.postings().byte_codes()),
         bounds_(word_.scores, matches.shortest),
         segment_(segment),
         top_(top) {}

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Scores the matches of frequent words: each word is a bitmap of the segment's documents. Where a
-// document's posting stands in a list follows from how many bits are before it.
+// Scores the matches of frequent words: each word is a bitmap of the segment's documents, or
+// several of them (query/word_postings.h). Where a document's posting stands in a list follows from
+// how many bits are before it.
 //
 // Most documents of a word mostly have the same code, once in the description say; a bitmap tells
 // which are the others (PostingList::others()). So the matches fall into classes, found by and-ing
@@ -13,18 +14,22 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "facets/doc_set.h"
 #include "facets/packed_array.h"
-#include "indexer/posting_list.h"
+#include "query/posting_bitmap.h"
 #include "query/posting_scores.h"
 #include "query/top_hits.h"
 
 namespace aisle {
 
 struct BitmapWord {
-  PostingList postings;  // a bitmap with codes of a byte
+  PostingBitmap postings;
   PostingScores scores;
+  // Other lists by which a match may have the word: where there are any, each has it by one at
+  // least.
+  std::vector<BitmapWord> more = {};
 };
 
 struct BitmapMatches {

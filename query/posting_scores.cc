@@ -39,6 +39,29 @@ PostingScores::PostingScores(const WordPostings::List& list, const WordWeights& 
   }
 }
 
+void PostingScores::AddTo(uint32_t code, MergedPosting* merged) const {
+  const uint32_t mask = patterns_.Mask(code);
+  if ((mask & fields_) == 0) return;
+  merged->fields |= mask & fields_;
+  merged->factor = std::max(merged->factor, factor_);
+  const uint8_t* frequency = patterns_.Frequencies(code);
+  for (uint32_t bits = mask; bits != 0; bits &= bits - 1, ++frequency) {
+    const auto bit = static_cast<size_t>(std::countr_zero(bits));
+    if (((fields_ >> bit) & 1) == 0) continue;
+    merged->frequencies[bit] = std::max(merged->frequencies[bit], *frequency);
+    merged->weights[bit] = weights_[bit];
+  }
+}
+
+double PostingScores::Of(const MergedPosting& merged, uint32_t length) const {
+  double score = 0;
+  for (uint32_t bits = merged.fields; bits != 0; bits &= bits - 1) {
+    const auto bit = static_cast<size_t>(std::countr_zero(bits));
+    score += merged.weights[bit] * saturation_(merged.frequencies[bit], length);
+  }
+  return score * merged.factor;
+}
+
 // The factor applies to the sum, as for a word with alternatives: equal documents score the same
 // bits.
 double PostingScores::SumOfFields(uint32_t code, uint32_t length) const {

@@ -10,11 +10,21 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "core/limits.h"
 #include "query/saturation_table.h"
 #include "query/text_statistics.h"
 #include "query/word_postings.h"
 
 namespace aisle {
+
+// The postings of a document in several lists of one word, as one: it has the word in each field as
+// often as the one that has it most often there, at the best factor.
+struct MergedPosting {
+  std::array<uint8_t, limits::kSearchFieldsMax> frequencies{};
+  std::array<double, limits::kSearchFieldsMax> weights{};
+  uint32_t fields = 0;  // in which it stands
+  double factor = 0;
+};
 
 class PostingScores {
  public:
@@ -30,6 +40,11 @@ class PostingScores {
     }
     return SumOfFields(code, length);
   }
+
+  // Adds a posting of this list.
+  void AddTo(uint32_t code, MergedPosting* merged) const;
+  double Of(const MergedPosting& merged, uint32_t length) const;
+  double factor() const { return factor_; }
 
   // visit(code, most) for each code that counts and that postings of the list may have: the most
   // that such a posting adds, no document being shorter than `shortest`.
@@ -64,11 +79,15 @@ class PostingScores {
   std::array<InFewFields, kKnown> known_{};
 };
 
-// The most that a posting adds, by its code, no document being shorter than `shortest`.
+// The most that a posting adds, by its code, no document being shorter than `shortest`. `factor`:
+// of the word instead of the list's.
 class CodeBounds {
  public:
-  CodeBounds(const PostingScores& scores, uint32_t shortest) {
-    scores.ForEachMost(shortest, [&](uint32_t code, double most) {
+  CodeBounds(const PostingScores& scores, uint32_t shortest)
+      : CodeBounds(scores, shortest, scores.factor()) {}
+  CodeBounds(const PostingScores& scores, uint32_t shortest, double factor) {
+    scores.ForEachMost(shortest, [&](uint32_t code, double of_list) {
+      const double most = of_list * (factor / scores.factor());
       if (code < of_code_.size()) of_code_[code] = static_cast<float>(most);
       most_ = std::max(most_, most);
     });

@@ -7,9 +7,9 @@
 #include <limits>
 #include <numeric>
 #include <optional>
+#include <utility>
 
 #include "core/target_clones.h"
-#include "query/bitmap_scorer.h"
 #include "query/posting_scores.h"
 
 namespace aisle {
@@ -71,9 +71,20 @@ std::vector<double> TextScorer::Score(std::span<const DocId> docs) const {
   return scores;
 }
 
-PostingScores TextScorer::ScoresOf(size_t word, size_t postings) const {
-  return PostingScores(words_[word].lists().front(), statistics_.words[word],
-                       statistics_.saturation(), postings);
+PostingScores TextScorer::ScoresOf(size_t word, const WordPostings::List& list,
+                                   size_t postings) const {
+  return PostingScores(list, statistics_.words[word], statistics_.saturation(), postings);
+}
+
+BitmapWord TextScorer::BitmapOf(size_t word) const {
+  std::optional<BitmapWord> bitmaps;
+  for (const WordPostings::List& list : MainsOf(word)) {
+    PostingBitmap bitmap = list.postings.is_bitmap() ? PostingBitmap(list.postings)
+                                                     : PostingBitmap(list.postings, index_.size());
+    BitmapWord one{std::move(bitmap), ScoresOf(word, list, SIZE_MAX)};
+    bitmaps ? bitmaps->more.push_back(std::move(one)) : (void)bitmaps.emplace(std::move(one));
+  }
+  return *std::move(bitmaps);
 }
 
 void TextScorer::AddWord(size_t word, std::span<const DocId> docs, double* scores) const {
@@ -88,14 +99,14 @@ void TextScorer::AddWord(size_t word, std::span<const DocId> docs, double* score
 
 bool TextScorer::HasMains() const {
   return std::all_of(words_.begin(), words_.end(), [](const WordPostings& word) {
-    return word.has_main() || word.lists().empty();
+    return word.mains() > 0 || word.lists().empty();
   });
 }
 
 std::vector<DocId> TextScorer::Exceptions(const Matches& matches) const {
   std::vector<DocId> exceptions;
   for (const WordPostings& word : words_) {
-    if (word.lists().size() < 2) continue;
+    if (word.lists().size() == word.mains()) continue;
     const std::span<const DocId> docs = word.Exceptions();
     exceptions.insert(exceptions.end(), docs.begin(), docs.end());
   }
@@ -109,7 +120,11 @@ std::optional<double> TextScorer::Most(const MatchClass& matches) const {
   double most = 0;
   for (const size_t word : matches.words) {
     if (words_[word].lists().empty()) return std::nullopt;
-    most += CodeBounds(ScoresOf(word, SIZE_MAX), index_.shortest()).most();
+    float factor = 0;
+    for (const WordPostings::List& list : MainsOf(word)) factor = std::max(factor, list.factor);
+    for (const WordPostings::List& list : MainsOf(word)) {
+      most += CodeBounds(ScoresOf(word, list, SIZE_MAX), index_.shortest(), factor).most();
+    }
   }
   return most * matches.share * (1 + kRoundingSlack);
 }
@@ -117,20 +132,22 @@ std::optional<double> TextScorer::Most(const MatchClass& matches) const {
 bool TextScorer::TakesSet(const MatchClass& matches, size_t count) const {
   if (count < index_.size() / kBitmapShare) return false;
   return std::all_of(matches.words.begin(), matches.words.end(), [&](size_t word) {
-    const PostingList& postings = words_[word].lists().front().postings;
-    return postings.is_bitmap() && postings.byte_codes() != nullptr;
+    const auto mains = MainsOf(word);
+    return std::all_of(mains.begin(), mains.end(), [&](const WordPostings::List& list) {
+      return (mains.size() > 1 || list.postings.is_bitmap()) &&
+             list.postings.byte_codes() != nullptr;
+    });
   });
 }
 
 void TextScorer::AddBest(const MatchClass& matches, const DocSet& docs, TopHits* top) const {
   std::vector<BitmapWord> words;
   words.reserve(matches.words.size());
-  for (const size_t w : matches.words) {
-    words.push_back({words_[w].lists().front().postings, ScoresOf(w, SIZE_MAX)});
-  }
+  for (const size_t w : matches.words) words.push_back(BitmapOf(w));
   const uint32_t count = docs.Count();
-  const bool is_whole_word = words.size() == 1 && matches.share == 1 &&
-                             count >= words.front().postings.size() / kMostShare;
+  const bool is_whole_word = words.size() == 1 && words.front().more.empty() &&
+                             matches.share == 1 &&
+                             count >= words.front().postings.postings().size() / kMostShare;
   if (is_whole_word)
     return AddBestOfWord({docs, count, words, 1, index_.lengths(), index_.shortest()}, segment_,
                          top);
@@ -157,6 +174,13 @@ struct TextScorer::ListWord {
 void TextScorer::AddBestOfList(const MatchClass& matches, std::span<const DocId> docs,
                                std::span<const std::vector<uint32_t>> positions,
                                TopHits* top) const {
+  const bool has_several = std::any_of(matches.words.begin(), matches.words.end(),
+                                       [&](size_t word) { return MainsOf(word).size() > 1; });
+  if (has_several) {
+    const std::vector<double> scores = Score(docs);
+    for (size_t i = 0; i < docs.size(); ++i) top->Add(scores[i] * matches.share, segment_, docs[i]);
+    return;
+  }
   std::vector<ListWord> words;
   words.reserve(matches.words.size());
   for (const size_t w : matches.words) {

@@ -15,6 +15,7 @@
 
 #include "facets/matches.h"
 #include "indexer/memory_index.h"
+#include "query/bitmap_scorer.h"
 #include "query/posting_scores.h"
 #include "query/text_statistics.h"
 #include "query/top_hits.h"
@@ -38,15 +39,15 @@ class TextScorer {
   // The scores of `docs`, which ascend: by the words that each has.
   std::vector<double> Score(std::span<const DocId> docs) const;
 
-  // Whether each word that the segment has has a main list: what follows is true of those alone.
+  // Whether each word that the segment has has main lists: what follows is true of those alone.
   bool HasMains() const;
-  // The matches that have a word by another list than its main one. AddBest() is not for them.
+  // The matches that have a word by another list than a main one. AddBest() is not for them.
   std::vector<DocId> Exceptions(const Matches& matches) const;
   // A document of the class scores no more. nullopt if the segment lacks one of the words.
   std::optional<double> Most(const MatchClass& matches) const;
   // Offers to `top`, with its score, every one of `docs` (ascending) that may be among the best.
-  // `positions[w]`: the places of the documents in the main list of word w, where they are known;
-  // else empty.
+  // `positions[w]`: the places of the documents in the one main list of word w, where they are
+  // known; else empty.
   void AddBest(const MatchClass& matches, std::span<const DocId> docs,
                std::span<const std::vector<uint32_t>> positions, TopHits* top) const;
   // Whether so many documents of the class are better a set than a list.
@@ -59,7 +60,14 @@ class TextScorer {
   struct ListWord;
 
   // `postings`: see PostingScores.
-  PostingScores ScoresOf(size_t word, size_t postings) const;
+  PostingScores ScoresOf(size_t word, const WordPostings::List& list, size_t postings) const;
+  PostingScores ScoresOf(size_t word, size_t postings) const {
+    return ScoresOf(word, words_[word].lists().front(), postings);
+  }
+  std::span<const WordPostings::List> MainsOf(size_t word) const {
+    return words_[word].lists().first(words_[word].mains());
+  }
+  BitmapWord BitmapOf(size_t word) const;
   void AddBestOfList(const MatchClass& matches, std::span<const DocId> docs,
                      std::span<const std::vector<uint32_t>> positions, TopHits* top) const;
   static void ChoosePlaces(std::span<const ListWord> words, double threshold,

@@ -13,10 +13,12 @@ namespace {
 constexpr size_t kLookupCost = 14;
 constexpr size_t kListCost = 64;
 
-// A main list has all but this share of the postings, and of several other lists at most so many
-// are put into order.
+// Main lists have all but this share of the postings, and of several other lists at most so many
+// are put into order. Lists with more than so many are main ones too, if there are few of them.
 constexpr uint64_t kExceptionsShare = 3;
 constexpr uint64_t kExceptionsMax = 16384;
+constexpr uint32_t kMainPostings = 4096;
+constexpr size_t kMainsMax = 4;
 
 // Those of `some` that are not among `docs`; both ascend, and `some` are few.
 std::vector<DocId> NotAmong(std::span<const DocId> docs, std::span<const DocId> some) {
@@ -64,31 +66,36 @@ WordPostings::WordPostings(const PlannedWord& word, const MemoryIndex& index, ui
     estimate_ += list.postings.size();
     lists_.push_back(list);
   }
-  FindMain();
+  FindMains();
 }
 
-void WordPostings::FindMain() {
+void WordPostings::FindMains() {
   if (lists_.empty()) return;
-  const auto main = std::max_element(
-      lists_.begin(), lists_.end(),
-      [](const List& a, const List& b) { return a.postings.size() < b.postings.size(); });
-  std::iter_swap(lists_.begin(), main);
-  const uint64_t rest = estimate_ - lists_.front().postings.size();
-  has_main_ =
-      rest * kExceptionsShare <= estimate_ && (lists_.size() <= 2 || rest <= kExceptionsMax);
+  std::stable_sort(lists_.begin(), lists_.end(), [](const List& a, const List& b) {
+    return a.postings.size() > b.postings.size();
+  });
+  uint64_t rest = estimate_ - lists_.front().postings.size();
+  size_t mains = 1;
+  while (mains < std::min(lists_.size(), kMainsMax) &&
+         lists_[mains].postings.size() > kMainPostings) {
+    rest -= lists_[mains++].postings.size();
+  }
+  const bool is_in_order = lists_.size() - mains <= 1;
+  if (rest * kExceptionsShare <= estimate_ && (is_in_order || rest <= kExceptionsMax)) {
+    mains_ = mains;
+  }
 }
 
 std::span<const DocId> WordPostings::Exceptions() const {
   if (has_exceptions_) return exceptions_;
   has_exceptions_ = true;
-  exceptions_.reserve(estimate_ - lists_.front().postings.size());
-  for (size_t i = 1; i < lists_.size(); ++i) {
+  for (size_t i = mains_; i < lists_.size(); ++i) {
     const List& list = lists_[i];
     list.postings.ForEach([&](DocId doc, uint32_t position) {
       if (!list.checks_fields || Counts(list, position)) exceptions_.push_back(doc);
     });
   }
-  if (lists_.size() > 2) {
+  if (lists_.size() > mains_ + 1) {
     std::sort(exceptions_.begin(), exceptions_.end());
     exceptions_.erase(std::unique(exceptions_.begin(), exceptions_.end()), exceptions_.end());
   }
@@ -117,7 +124,7 @@ void WordPostings::OrInto(DocSet* set) const {
 std::vector<DocId> WordPostings::Documents(std::vector<uint32_t>* positions) const {
   std::vector<DocId> docs;
   if (positions != nullptr) positions->clear();
-  if (!has_main_) {
+  if (!has_main()) {
     DocSet set(size_);
     OrInto(&set);
     set.AppendTo(&docs);
@@ -159,7 +166,7 @@ void WordPostings::And(DocSet* set) const {
 
 void WordPostings::Intersect(std::span<const DocId> docs, std::vector<uint32_t>* kept,
                              std::vector<uint32_t>* positions) const {
-  if (!has_main_) return IntersectLists(docs, kept);
+  if (!has_main()) return IntersectLists(docs, kept);
   IntersectMain(docs, kept, positions);
   std::vector<uint32_t> more;
   size_t next = 0;

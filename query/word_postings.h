@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // WordPostings: the posting lists of one query word in one segment: one list for a plain word,
-// several for a word with alternatives (its completions, its forms in other fields). Mostly one of
-// these, the *main* list, has nearly all documents; those in the others are few and are kept as a
-// list of *exceptions*. One object per word, segment and request; not thread safe. Word and index
-// must outlive it.
+// several for a word with alternatives (its completions, its forms in other fields, synonyms).
+// Mostly one of these, the *main* list, or a few have nearly all documents; those in the others are
+// few and are kept as a list of *exceptions*. One object per word, segment and request; not thread
+// safe. Word and index must outlive it.
 #pragma once
 
 #include <cstdint>
@@ -29,14 +29,16 @@ class WordPostings {
   // `all_fields`: the bits of every searched field of the schema.
   WordPostings(const PlannedWord& word, const MemoryIndex& index, uint32_t all_fields);
 
-  // Empty: no document of the segment has the word. The main list, if there is one, comes first.
+  // Empty: no document of the segment has the word. The longest comes first.
   std::span<const List> lists() const { return lists_; }
   // Postings in all lists: at least as many as there are documents.
   uint64_t Estimate() const { return estimate_; }
   bool is_single() const { return lists_.size() == 1; }
-  bool has_main() const { return has_main_; }
-  // REQUIRES: has_main(). The documents in lists other than the main one, in fields that count;
-  // ascending. They may stand in the main list too.
+  // How many of the lists, the first ones, are main ones. 0: there are too many postings in others.
+  size_t mains() const { return mains_; }
+  bool has_main() const { return mains_ == 1; }
+  // REQUIRES: mains() > 0. The documents in lists other than the main ones, in fields that count;
+  // ascending. They may stand in main lists too.
   std::span<const DocId> Exceptions() const;
   // The place in the main list of a document that stands in others alone.
   static constexpr uint32_t kNotInMain = UINT32_MAX;
@@ -56,6 +58,7 @@ class WordPostings {
   // or nothing if there is none.
   std::vector<DocId> Documents(std::vector<uint32_t>* positions = nullptr) const;
   void OrInto(DocSet* set) const;
+  static void OrInto(const List& list, DocSet* set);
   // Removes from `set` the documents that have not.
   void And(DocSet* set) const;
   // The places in `docs` (ascending) of those that have the word; `positions` (if wanted, and if
@@ -64,10 +67,9 @@ class WordPostings {
                  std::vector<uint32_t>* positions) const;
 
  private:
-  static void OrInto(const List& list, DocSet* set);
-  void FindMain();
+  void FindMains();
   bool IsMainBitmap() const {
-    return has_main_ && lists_.front().postings.is_bitmap() && !lists_.front().checks_fields;
+    return has_main() && lists_.front().postings.is_bitmap() && !lists_.front().checks_fields;
   }
   void IntersectMain(std::span<const DocId> docs, std::vector<uint32_t>* kept,
                      std::vector<uint32_t>* positions) const;
@@ -76,7 +78,7 @@ class WordPostings {
   std::vector<List> lists_;
   uint64_t estimate_ = 0;
   uint32_t size_;
-  bool has_main_ = false;
+  size_t mains_ = 0;
   mutable std::vector<DocId> exceptions_;
   mutable bool has_exceptions_ = false;  // they have been gathered
 };

@@ -148,6 +148,7 @@ absl::Status Search(std::string_view name, const Arguments& arguments, Peer& pee
   const auto begin = Clock::now();
   RETURN_IF_ERROR(peer.Open());
   const double open_seconds = SecondsSince(begin);
+  const uint64_t opened_bytes = peer.ResidentBytes();
   for (const Work& work : AllWorks()) {
     const bool wanted = arguments.works.empty() ||
                         std::find(arguments.works.begin(), arguments.works.end(), work.name) !=
@@ -158,9 +159,10 @@ absl::Status Search(std::string_view name, const Arguments& arguments, Peer& pee
     }
   }
   // Last, so that the memory is that of an engine that has answered all kinds of queries.
-  fmt::print(R"({{"engine":"{}","work":"restart","seconds":{:.4f},"rss_bytes":{}}})"
+  fmt::print(R"({{"engine":"{}","work":"restart","seconds":{:.4f},"opened_rss_bytes":{},)"
+             R"("rss_bytes":{}}})"
              "\n",
-             name, open_seconds, peer.ResidentBytes());
+             name, open_seconds, opened_bytes, peer.ResidentBytes());
   return absl::OkStatus();
 }
 

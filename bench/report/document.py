@@ -50,7 +50,7 @@ exact number of matches and the stored documents of ten hits; a facet is the ten
 | `typo_meant` | the same word spelled right, asked in the same way |
 | `mistyped`, `mistyped_meant` | text queries asked as `top10_forgiving` is: with a mistake in one word, and as they were meant |
 | build | from the file to an index that another process can open; reading the file included |
-| restart | from opening the index to being ready |
+| restart | from opening the index to being ready; memory then, and after all works |
 
 ## How each engine was used
 

@@ -4,7 +4,8 @@
 from results import ENGINES, ONE_CORE_BUILD, WORKS, duration, factor, size, thousands
 
 SEARCH_HEAD = ("engine", "queries", "median", "p95", "p99", "mean", "per second", "to Aisle", "matches", "agrees")
-BUILD_HEAD = ("engine", "products/s", "on one core", "build", "disk", "memory, building", "memory, serving", "opens in")
+BUILD_HEAD = ("engine", "products/s", "on one core", "build", "disk", "memory, building", "memory, opened", "memory, serving",
+              "opens in")
 
 
 def search_rows(results, work):
@@ -42,6 +43,7 @@ def build_rows(results):
             duration(build["seconds"] * 1e6) if build else "",
             size(build["disk_bytes"]) if stored else "",
             size(build["rss_bytes"]) if build else "",
+            size(restart["opened_rss_bytes"]) if restart else "",
             size(restart["rss_bytes"]) if restart else "",
             duration(restart["seconds"] * 1e6) if restart else "",
         ))

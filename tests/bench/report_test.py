@@ -36,7 +36,7 @@ def build(engine, disk_bytes=5_000_000):
 
 
 def restart(engine):
-    return {"engine": engine, "work": "restart", "seconds": 0.25, "rss_bytes": 30_000_000}
+    return {"engine": engine, "work": "restart", "seconds": 0.25, "opened_rss_bytes": 20_000_000, "rss_bytes": 30_000_000}
 
 
 LINES = [

@@ -107,7 +107,7 @@ TEST(BitmapScorer, TheBestAreThoseOfAPlainScan) {
       words.Thin(thinned);
       const double share = 1.0 / static_cast<double>(1 + random() % 3);
       const BitmapMatches matches = words.Matches(share);
-      ASSERT_EQ(matches.words.front().postings.others().empty(), false);
+      ASSERT_EQ(matches.words.front().postings.postings().others().empty(), false);
       TopHits top(kHits);
       AddBestOfBitmaps(matches, 7, &top);
       std::vector<TopHits::Hit> expected;

@@ -71,14 +71,16 @@ public final class LuceneBench {
     long begin = System.nanoTime();
     try (CatalogSearcher searcher = new CatalogSearcher(Path.of(options.get("--dir")))) {
       double openSeconds = secondsSince(begin);
+      long openedBytes = statusBytes("VmRSS:");
       for (BenchWork work : BenchWork.ALL) {
         if (!options.containsKey("--works") || wanted.contains(work.name)) {
           runWork(searcher, work, sample(work.queries(queries)));
         }
       }
       System.out.printf(Locale.ROOT,
-          "{\"engine\":\"lucene\",\"work\":\"restart\",\"seconds\":%.4f,\"rss_bytes\":%d}%n",
-          openSeconds, statusBytes("VmRSS:"));
+          "{\"engine\":\"lucene\",\"work\":\"restart\",\"seconds\":%.4f,"
+              + "\"opened_rss_bytes\":%d,\"rss_bytes\":%d}%n",
+          openSeconds, openedBytes, statusBytes("VmRSS:"));
     }
   }
 

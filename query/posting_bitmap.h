@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "facets/doc_set.h"
+#include "indexer/posting_list.h"
+
+namespace aisle {
+
+// A posting list with codes of a byte as a bitmap. The list must outlive it.
+class PostingBitmap {
+ public:
+  // REQUIRES: postings.is_bitmap().
+  PostingBitmap(const PostingList& postings) : postings_(postings) {}  // NOLINT: it is one
+  // Makes the bitmap of a list that is none. `size`: of the segment.
+  PostingBitmap(const PostingList& postings, uint32_t size);
+
+  const PostingList& postings() const { return postings_; }
+  std::span<const uint64_t> words() const {
+    return postings_.is_bitmap() ? postings_.words() : made_.words();
+  }
+  uint32_t FirstPosition(size_t group) const {
+    return postings_.is_bitmap() ? postings_.FirstPosition(group) : made_positions_[group];
+  }
+
+ private:
+  PostingList postings_;
+  DocSet made_;
+  std::vector<uint32_t> made_positions_;
+};
+
+}  // namespace aisle
