@@ -19,6 +19,7 @@
 #include "query/query_syntax.h"
 #include "query/segment_filter.h"
 #include "query/spelling.h"
+#include "query/stop_word_removal.h"
 #include "query/synonym_expansion.h"
 
 namespace aisle {
@@ -366,6 +367,8 @@ absl::Status PlanWords(const SearchRequest& request, SearchPlan* plan) {
   if (plan->fields.empty()) return absl::OkStatus();
   if (request.query_by_weights.empty()) WeighByPlaceAndLength(plan);
   QuerySyntax syntax = ReadSyntax(request.q, FirstAnalyzer(*plan).locale());
+  ASSIGN_OR_RETURN(plan->stop_words, LeaveOutStopWords(request, plan->vocabulary.stop_words.get(),
+                                                       FirstAnalyzer(*plan), &syntax));
   const WordLookup lookup(*plan->snapshot, plan->fields, request.word_forms);
   plan->words = lookup.Find(syntax.words, request.prefix);
   plan->excluded = std::move(syntax.excluded);
@@ -375,8 +378,8 @@ absl::Status PlanWords(const SearchRequest& request, SearchPlan* plan) {
   plan->unwanted.words = lookup.Find(syntax.unwanted, false);
   plan->reranks = request.rerank;
   plan->wanted_matches = request.drop_tokens_threshold;
-  if (request.enable_synonyms && plan->synonyms != nullptr) {
-    ExpandSynonyms(*plan->synonyms, request.synonym_sets, lookup, plan);
+  if (request.enable_synonyms && plan->vocabulary.synonyms != nullptr) {
+    ExpandSynonyms(*plan->vocabulary.synonyms, request.synonym_sets, lookup, plan);
   }
   ExpandCompounds(lookup, plan);
   CorrectWords({.typos_max = static_cast<int>(request.num_typos),
@@ -430,10 +433,10 @@ absl::StatusOr<std::vector<SearchedField>> SelectSearchedFields(
 
 absl::StatusOr<SearchPlan> PlanSearch(const SearchRequest& request,
                                       std::shared_ptr<const Snapshot> snapshot,
-                                      std::shared_ptr<const Synonyms> synonyms) {
+                                      Vocabulary vocabulary) {
   SearchPlan plan;
   plan.snapshot = std::move(snapshot);
-  plan.synonyms = std::move(synonyms);
+  plan.vocabulary = std::move(vocabulary);
   Mistakes mistakes;
   mistakes.Add(PlanWords(request, &plan));
   mistakes.Add(CheckHighlights(request, *plan.snapshot->schema));
