@@ -21,6 +21,8 @@
 #include "query/spelling.h"
 #include "query/stop_word_removal.h"
 #include "query/synonym_expansion.h"
+#include "query/word_counts.h"
+#include "text/emoji.h"
 
 namespace aisle {
 namespace {
@@ -356,6 +358,18 @@ void AddPhraseWords(const WordLookup& lookup, SearchPlan* plan) {
   }
 }
 
+// A picture that no product has, nor its synonyms, says nothing beside other words.
+void DropUnknownEmoji(bool has_phrases, SearchPlan* plan) {
+  const auto is_unknown = [&](const PlannedWord& word) {
+    if (!HasEmoji(word.word.surface)) return false;
+    const WordCounts counts(*plan);
+    return std::none_of(word.terms.begin(), word.terms.end(),
+                        [&](const TermAlternative& term) { return counts.IsKnown(term.term); });
+  };
+  const bool are_all = std::all_of(plan->words.begin(), plan->words.end(), is_unknown);
+  if (!are_all || has_phrases) std::erase_if(plan->words, is_unknown);
+}
+
 absl::Status PlanWords(const SearchRequest& request, SearchPlan* plan) {
   const IndexSchema& schema = *plan->snapshot->schema;
   if (request.q.size() > limits::kQueryBytesMax) {
@@ -381,6 +395,7 @@ absl::Status PlanWords(const SearchRequest& request, SearchPlan* plan) {
   if (request.enable_synonyms && plan->vocabulary.synonyms != nullptr) {
     ExpandSynonyms(*plan->vocabulary.synonyms, request.synonym_sets, lookup, plan);
   }
+  DropUnknownEmoji(!syntax.phrases.empty(), plan);
   ExpandCompounds(lookup, plan);
   CorrectWords({.typos_max = static_cast<int>(request.num_typos),
                 .joins_words = request.split_join_tokens,
