@@ -37,6 +37,10 @@ inline constexpr std::size_t kSynonymSetsMax = 100;
 inline constexpr std::size_t kSynonymItemsMax = 10000;  // of a set
 inline constexpr std::size_t kSynonymsPerItemMax = 50;
 inline constexpr std::size_t kSynonymBytesMax = 200;
+// And so are stop words: the longest lists there are have some 1500.
+inline constexpr std::size_t kStopWordSetsMax = 100;
+inline constexpr std::size_t kStopWordsMax = 5000;  // of a set
+inline constexpr std::size_t kStopWordBytesMax = 200;
 inline constexpr std::size_t kFilterBytesMax = 1u << 20;
 inline constexpr std::size_t kFilterDepthMax = 64;
 inline constexpr std::size_t kFilterNodesMax = 100000;

@@ -21,7 +21,7 @@
 #include "engine/collection.h"
 #include "engine/feeds.h"
 #include "engine/response_cache.h"
-#include "engine/synonym_store.h"
+#include "engine/vocabulary_store.h"
 #include "query/field_selection.h"
 #include "query/searcher.h"
 #include "query/suggester.h"
@@ -33,10 +33,10 @@ constexpr size_t kSuggestionsShare = 4;
 
 class Engine::Impl {
  public:
-  Impl(EngineOptions options, FileLock lock, std::unique_ptr<SynonymStore> synonyms)
+  Impl(EngineOptions options, FileLock lock, std::unique_ptr<VocabularyStore> vocabulary)
       : options_(std::move(options)),
         lock_(std::move(lock)),
-        synonyms_(std::move(synonyms)),
+        vocabulary_(std::move(vocabulary)),
         responses_(options_.response_cache_bytes),
         suggestions_(options_.response_cache_bytes / kSuggestionsShare) {}
 
@@ -48,7 +48,7 @@ class Engine::Impl {
 
   ResponseCache& responses() { return responses_; }
   SuggestionCache& suggestions() { return suggestions_; }
-  SynonymStore& synonyms() { return *synonyms_; }
+  VocabularyStore& vocabulary() { return *vocabulary_; }
   Feeds& feeds() { return feeds_; }
 
   static CollectionInfo InfoOf(const Collection& collection);
@@ -62,7 +62,7 @@ class Engine::Impl {
 
   const EngineOptions options_;
   const FileLock lock_;
-  const std::unique_ptr<SynonymStore> synonyms_;
+  const std::unique_ptr<VocabularyStore> vocabulary_;
   ResponseCache responses_;
   SuggestionCache suggestions_;
   mutable absl::Mutex mutex_;
@@ -174,8 +174,8 @@ absl::StatusOr<std::unique_ptr<Engine>> Engine::Open(const EngineOptions& option
   RETURN_IF_ERROR(MakeDirectory(options.data_dir));
   ASSIGN_OR_RETURN(FileLock lock, FileLock::Acquire(options.data_dir + "/LOCK",
                                                     "the data directory " + options.data_dir));
-  ASSIGN_OR_RETURN(std::unique_ptr<SynonymStore> synonyms, SynonymStore::Open(options.data_dir));
-  auto impl = std::make_unique<Impl>(options, std::move(lock), std::move(synonyms));
+  ASSIGN_OR_RETURN(auto vocabulary, VocabularyStore::Open(options.data_dir));
+  auto impl = std::make_unique<Impl>(options, std::move(lock), std::move(vocabulary));
   RETURN_IF_ERROR(impl->OpenAll());
   return std::unique_ptr<Engine>(new Engine(std::move(impl)));
 }
@@ -330,12 +330,12 @@ namespace {
 template <typename Response, typename Request, typename Answer>
 absl::StatusOr<Response> AnswerCached(const Request& request,
                                       std::shared_ptr<const Snapshot> snapshot,
-                                      const SynonymStore& synonyms, ResponseCache& cache,
+                                      const VocabularyStore& vocabulary, ResponseCache& cache,
                                       const Answer& answer) {
-  // Read first: an answer may know later synonyms than its key says, never earlier ones.
-  const uint64_t version = synonyms.version();
+  // Read first: an answer may know later sets of words than its key says, never earlier ones.
+  const uint64_t version = vocabulary.version();
   if (!ResponseCache::Wants(request)) {
-    return answer(request, std::move(snapshot), synonyms.Current());
+    return answer(request, std::move(snapshot), vocabulary.Current());
   }
   const auto start = std::chrono::steady_clock::now();
   const std::string key = ResponseCache::KeyOf(request, snapshot->number, version);
@@ -346,7 +346,7 @@ absl::StatusOr<Response> AnswerCached(const Request& request,
     response.search_time_ms = elapsed.count();
     return response;
   }
-  ASSIGN_OR_RETURN(Response response, answer(request, std::move(snapshot), synonyms.Current()));
+  ASSIGN_OR_RETURN(Response response, answer(request, std::move(snapshot), vocabulary.Current()));
   cache.Add(key, std::make_shared<const CachedResponse>(response),
             ResponseCache::BytesOf(response));
   return response;
@@ -357,7 +357,7 @@ absl::StatusOr<Response> AnswerCached(const Request& request,
 absl::StatusOr<SearchResponse> Engine::Search(std::string_view name,
                                               const SearchRequest& request) const {
   ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
-  return AnswerCached<SearchResponse>(request, collection->index().snapshot(), impl_->synonyms(),
+  return AnswerCached<SearchResponse>(request, collection->index().snapshot(), impl_->vocabulary(),
                                       impl_->responses(), aisle::Search);
 }
 
@@ -368,39 +368,52 @@ absl::StatusOr<SuggestResponse> Engine::Suggest(std::string_view name,
   if (ResponseCache::Wants(request)) {
     const uint64_t no_snapshot = 0;
     memory.cache = &impl_->suggestions();
-    memory.request = ResponseCache::KeyOf(request, no_snapshot, impl_->synonyms().version());
+    memory.request = ResponseCache::KeyOf(request, no_snapshot, impl_->vocabulary().version());
   }
   const auto suggest = [&memory](const SuggestRequest& asked,
-                                 std::shared_ptr<const Snapshot> snapshot,
-                                 std::shared_ptr<const Synonyms> synonyms) {
-    return aisle::Suggest(asked, std::move(snapshot), std::move(synonyms), memory);
+                                 std::shared_ptr<const Snapshot> snapshot, Vocabulary words) {
+    return aisle::Suggest(asked, std::move(snapshot), std::move(words), memory);
   };
-  return AnswerCached<SuggestResponse>(request, collection->index().snapshot(), impl_->synonyms(),
+  return AnswerCached<SuggestResponse>(request, collection->index().snapshot(), impl_->vocabulary(),
                                        impl_->responses(), suggest);
 }
 
 absl::StatusOr<Explanation> Engine::Explain(std::string_view name, const SearchRequest& request,
                                             std::string_view id) const {
   ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
-  return aisle::Explain(request, id, collection->index().snapshot(), impl_->synonyms().Current());
+  return aisle::Explain(request, id, collection->index().snapshot(), impl_->vocabulary().Current());
 }
 
 std::vector<SynonymSet> Engine::ListSynonymSets() const {
-  return impl_->synonyms().Current()->sets();
+  return impl_->vocabulary().synonyms().Current()->sets();
 }
 
 absl::StatusOr<SynonymSet> Engine::GetSynonymSet(std::string_view name) const {
-  const auto synonyms = impl_->synonyms().Current();
-  for (const SynonymSet& set : synonyms->sets()) {
-    if (set.name == name) return set;
-  }
-  return NotFound("there is no synonym set named `{}`", name);
+  return impl_->vocabulary().synonyms().Get(name);
 }
 
-absl::Status Engine::PutSynonymSet(SynonymSet set) { return impl_->synonyms().Put(std::move(set)); }
+absl::Status Engine::PutSynonymSet(SynonymSet set) {
+  return impl_->vocabulary().synonyms().Put(std::move(set));
+}
 
 absl::StatusOr<SynonymSet> Engine::DropSynonymSet(std::string_view name) {
-  return impl_->synonyms().Remove(name);
+  return impl_->vocabulary().synonyms().Remove(name);
+}
+
+std::vector<StopWordSet> Engine::ListStopWordSets() const {
+  return impl_->vocabulary().stop_words().Current()->sets();
+}
+
+absl::StatusOr<StopWordSet> Engine::GetStopWordSet(std::string_view name) const {
+  return impl_->vocabulary().stop_words().Get(name);
+}
+
+absl::Status Engine::PutStopWordSet(StopWordSet set) {
+  return impl_->vocabulary().stop_words().Put(std::move(set));
+}
+
+absl::StatusOr<StopWordSet> Engine::DropStopWordSet(std::string_view name) {
+  return impl_->vocabulary().stop_words().Remove(name);
 }
 
 Feeds& Engine::feeds() { return impl_->feeds(); }

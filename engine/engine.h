@@ -25,6 +25,7 @@
 #include "query/explanation.h"
 #include "query/search_request.h"
 #include "query/search_response.h"
+#include "query/stop_words.h"
 #include "query/synonyms.h"
 
 namespace aisle {
@@ -139,6 +140,12 @@ class Engine {
   absl::Status PutSynonymSet(SynonymSet set);
   // The set as it was.
   absl::StatusOr<SynonymSet> DropSynonymSet(std::string_view name);
+
+  // The same for sets of stop words, of which a search names the one that counts.
+  std::vector<StopWordSet> ListStopWordSets() const;
+  absl::StatusOr<StopWordSet> GetStopWordSet(std::string_view name) const;
+  absl::Status PutStopWordSet(StopWordSet set);
+  absl::StatusOr<StopWordSet> DropStopWordSet(std::string_view name);
 
   // What keeps collections in step with other systems (engine/feeds.h).
   Feeds& feeds();

@@ -88,28 +88,28 @@ ResponseCache::ResponseCache(size_t bytes_max)
 
 // The bindings name every member: one that is new does not compile before it has its place here.
 std::string ResponseCache::KeyOf(const SearchRequest& request, uint64_t snapshot,
-                                 uint64_t synonyms) {
+                                 uint64_t vocabulary) {
   const auto& [q, query_by, query_by_weights, prefix, num_typos, exhaustive_search,
                split_join_tokens, word_forms, drop_tokens_threshold, enable_synonyms, synonym_sets,
-               rerank, filter_by, sort_by, facet_by, facet_query, max_facet_values, page, per_page,
-               offset, include_fields, exclude_fields, highlight_fields, highlight_full_fields,
-               highlight_start_tag, highlight_end_tag, highlight_affix_num_tokens,
-               snippet_threshold, explain, use_cache] = request;
+               stop_words, rerank, filter_by, sort_by, facet_by, facet_query, max_facet_values,
+               page, per_page, offset, include_fields, exclude_fields, highlight_fields,
+               highlight_full_fields, highlight_start_tag, highlight_end_tag,
+               highlight_affix_num_tokens, snippet_threshold, explain, use_cache] = request;
   return Key('s', snapshot)
-      .Of(synonyms, q, query_by, query_by_weights, prefix, num_typos, exhaustive_search,
+      .Of(vocabulary, q, query_by, query_by_weights, prefix, num_typos, exhaustive_search,
           split_join_tokens, word_forms, drop_tokens_threshold, enable_synonyms, synonym_sets,
-          rerank, filter_by, sort_by, facet_by, facet_query, max_facet_values, page, per_page,
-          offset, include_fields, exclude_fields, highlight_fields, highlight_full_fields,
+          stop_words, rerank, filter_by, sort_by, facet_by, facet_query, max_facet_values, page,
+          per_page, offset, include_fields, exclude_fields, highlight_fields, highlight_full_fields,
           highlight_start_tag, highlight_end_tag, highlight_affix_num_tokens, snippet_threshold,
           explain);
 }
 
 std::string ResponseCache::KeyOf(const SuggestRequest& request, uint64_t snapshot,
-                                 uint64_t synonyms) {
+                                 uint64_t vocabulary) {
   const auto& [q, query_by, filter_by, facet_by, limit, products, include_fields, exclude_fields,
                highlight_start_tag, highlight_end_tag, use_cache] = request;
   return Key('g', snapshot)
-      .Of(synonyms, q, query_by, filter_by, facet_by, limit, products, include_fields,
+      .Of(vocabulary, q, query_by, filter_by, facet_by, limit, products, include_fields,
           exclude_fields, highlight_start_tag, highlight_end_tag);
 }
 

@@ -21,10 +21,12 @@ class ResponseCache : public LruCache<CachedResponse> {
   // Of all entries together; 0 keeps none.
   explicit ResponseCache(size_t bytes_max);
 
-  // `snapshot`: Snapshot::number; `synonyms`: SynonymStore::version(). Requests that ask the same
-  // have the same key.
-  static std::string KeyOf(const SearchRequest& request, uint64_t snapshot, uint64_t synonyms = 0);
-  static std::string KeyOf(const SuggestRequest& request, uint64_t snapshot, uint64_t synonyms = 0);
+  // `snapshot`: Snapshot::number; `vocabulary`: VocabularyStore::version(). Requests that ask the
+  // same have the same key.
+  static std::string KeyOf(const SearchRequest& request, uint64_t snapshot,
+                           uint64_t vocabulary = 0);
+  static std::string KeyOf(const SuggestRequest& request, uint64_t snapshot,
+                           uint64_t vocabulary = 0);
   // What the request says, else whether so few letters are typed that many shoppers type them.
   static bool Wants(const SearchRequest& request) { return request.use_cache; }
   static bool Wants(const SuggestRequest& request);

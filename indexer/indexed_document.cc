@@ -6,6 +6,7 @@
 
 #include "core/limits.h"
 #include "facets/hierarchy.h"
+#include "text/emoji.h"
 #include "text/joined_words.h"
 
 namespace aisle {
@@ -48,8 +49,8 @@ bool HasLevelMark(std::string_view text, size_t begin, size_t end) {
   return begin < end && text.substr(begin, end - begin).find('>') != std::string_view::npos;
 }
 
-// Whether the word is all of a value, or of a level of a path; by place in `tokens`, the words of
-// one facet field.
+// Whether the word is all of a value, or of a level of a path, but for emoji beside it; by place in
+// `tokens`, the words of one facet field.
 std::vector<bool> AreLabels(const std::vector<Token>& tokens,
                             const std::vector<std::string>& texts) {
   std::vector<bool> labels(tokens.size(), false);
@@ -57,12 +58,16 @@ std::vector<bool> AreLabels(const std::vector<Token>& tokens,
   for (size_t i = 0; i < tokens.size(); ++i) {
     // Positions begin anew with each text. One without words cannot be told from the next: what its
     // offsets do not fit is no label.
-    const bool is_first = tokens[i].position == 0;
-    if (is_first && i > 0) ++text;
-    const bool is_last = i + 1 == tokens.size() || tokens[i + 1].position == 0;
+    if (tokens[i].position == 0 && i > 0) ++text;
+    if (HasEmoji(tokens[i].surface)) continue;
+    size_t first = i, last = i;
+    while (tokens[first].position > 0 && HasEmoji(tokens[first - 1].surface)) --first;
+    const auto ends = [&] { return last + 1 == tokens.size() || tokens[last + 1].position == 0; };
+    while (!ends() && HasEmoji(tokens[last + 1].surface)) ++last;
     const std::string_view path = text < texts.size() ? texts[text] : std::string_view();
-    labels[i] = (is_first || HasLevelMark(path, tokens[i - 1].end, tokens[i].begin)) &&
-                (is_last || HasLevelMark(path, tokens[i].end, tokens[i + 1].begin));
+    labels[i] = (tokens[first].position == 0 ||
+                 HasLevelMark(path, tokens[first - 1].end, tokens[i].begin)) &&
+                (ends() || HasLevelMark(path, tokens[i].end, tokens[last + 1].begin));
   }
   return labels;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/limits.h"
+#include "text/emoji.h"
 
 namespace aisle {
 namespace {
@@ -49,7 +50,7 @@ void CompletionGatherer::Add(std::string_view text, double weight) {
 }
 
 bool CompletionGatherer::AreJoined(std::string_view text, const Token& a, const Token& b) {
-  if (b.begin < a.end) return false;
+  if (b.begin < a.end || HasEmoji(a.surface) || HasEmoji(b.surface)) return false;
   const std::string_view gap = text.substr(a.end, b.begin - a.end);
   return gap == " " || gap == "-";
 }

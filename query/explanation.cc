@@ -16,8 +16,11 @@ namespace {
 class Explainer {
  public:
   Explainer(const SearchRequest& request, std::string_view id,
-            std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Synonyms> synonyms)
-      : request_(request), id_(id), snapshot_(std::move(snapshot)), synonyms_(std::move(synonyms)) {
+            std::shared_ptr<const Snapshot> snapshot, Vocabulary vocabulary)
+      : request_(request),
+        id_(id),
+        snapshot_(std::move(snapshot)),
+        vocabulary_(std::move(vocabulary)) {
     request_.facet_by.clear();
     request_.facet_query.clear();
   }
@@ -26,7 +29,7 @@ class Explainer {
 
  private:
   absl::StatusOr<SearchOutcome> Run(const SearchRequest& request) const {
-    ASSIGN_OR_RETURN(const SearchPlan plan, PlanSearch(request, snapshot_, synonyms_));
+    ASSIGN_OR_RETURN(const SearchPlan plan, PlanSearch(request, snapshot_, vocabulary_));
     return ExecuteOnMemory(plan);
   }
   // The search with no other product.
@@ -45,14 +48,14 @@ class Explainer {
   SearchRequest request_;
   const std::string id_;
   const std::shared_ptr<const Snapshot> snapshot_;
-  const std::shared_ptr<const Synonyms> synonyms_;
+  const Vocabulary vocabulary_;
 };
 
 absl::Status Explainer::FindPlace(Explanation* explanation) const {
   SearchRequest request = request_;
   request.page = 1;
   request.offset = 0;
-  ASSIGN_OR_RETURN(SearchPlan plan, PlanSearch(request, snapshot_, synonyms_));
+  ASSIGN_OR_RETURN(SearchPlan plan, PlanSearch(request, snapshot_, vocabulary_));
   plan.limit = kExplainedPlacesMax;
   ASSIGN_OR_RETURN(const SearchOutcome outcome, ExecuteOnMemory(plan));
   explanation->found = outcome.found;
@@ -113,7 +116,8 @@ std::string Explainer::ReasonOf(const Explanation& explanation) const {
 absl::StatusOr<Explanation> Explainer::Explain() {
   Explanation explanation;
   // Every mistake of the request is found here.
-  RETURN_IF_ERROR(PlanSearch(request_, snapshot_, synonyms_).status());
+  ASSIGN_OR_RETURN(const SearchPlan plan, PlanSearch(request_, snapshot_, vocabulary_));
+  explanation.stop_words = plan.stop_words;
   explanation.in_index = snapshot_->FindId(id_).has_value();
   if (explanation.in_index) {
     SearchRequest request = request_;
@@ -132,11 +136,11 @@ absl::StatusOr<Explanation> Explainer::Explain() {
 
 absl::StatusOr<Explanation> Explain(const SearchRequest& request, std::string_view id,
                                     std::shared_ptr<const Snapshot> snapshot,
-                                    std::shared_ptr<const Synonyms> synonyms) {
+                                    Vocabulary vocabulary) {
   if (id.empty() || id.find('`') != std::string_view::npos) {
     return InvalidArgument("`id` is \"{}\": allowed are ids of products, without backticks", id);
   }
-  return Explainer(request, id, std::move(snapshot), std::move(synonyms)).Explain();
+  return Explainer(request, id, std::move(snapshot), std::move(vocabulary)).Explain();
 }
 
 }  // namespace aisle

@@ -14,11 +14,11 @@
 #include "core/status.h"
 #include "query/hit_explanation.h"
 #include "query/search_request.h"
+#include "query/vocabulary.h"
 
 namespace aisle {
 
 struct Snapshot;
-class Synonyms;
 
 struct Explanation {
   bool in_index = false;
@@ -31,7 +31,8 @@ struct Explanation {
   double last_score = 0;  // of the last hit of the page asked for: what it would have to reach
   // The parts of filter_by, joined by AND, that it does not pass.
   std::vector<std::string> failed_filters;
-  HitExplanation hit;  // its words and what it is sorted by
+  std::vector<std::string> stop_words;  // of the query, which do not count
+  HitExplanation hit;                   // its words and what it is sorted by
   // In words, the most telling reason.
   std::string reason;
 };
@@ -40,6 +41,6 @@ inline constexpr uint64_t kExplainedPlacesMax = 1000;
 
 absl::StatusOr<Explanation> Explain(const SearchRequest& request, std::string_view id,
                                     std::shared_ptr<const Snapshot> snapshot,
-                                    std::shared_ptr<const Synonyms> synonyms = nullptr);
+                                    Vocabulary vocabulary = {});
 
 }  // namespace aisle

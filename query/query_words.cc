@@ -6,6 +6,7 @@
 #include <absl/container/flat_hash_map.h>
 
 #include "core/limits.h"
+#include "text/emoji.h"
 #include "text/umlauts.h"
 #include "text/word_family.h"
 
@@ -72,7 +73,8 @@ std::vector<QueryWord> AnalyzeQuery(std::string_view q, bool prefix,
       const auto after = std::upper_bound(begins.begin(), begins.end(), tokens[i].begin);
       const size_t place =
           aligned ? i : static_cast<size_t>(std::max<ptrdiff_t>(after - begins.begin() - 1, 0));
-      const bool is_prefix = prefix && !is_finished && i + 1 == tokens.size();
+      const bool is_prefix =
+          prefix && !is_finished && i + 1 == tokens.size() && !HasEmoji(tokens[i].surface);
       AddAlternative(tokens[i].term, group.mask, false, &words[place]);
       AddAlternative(tokens[i].surface, group.mask, false, &words[place]);
       if (is_prefix) AddAlternative(tokens[i].surface, group.mask, true, &words[place]);

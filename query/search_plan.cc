@@ -19,7 +19,10 @@
 #include "query/query_syntax.h"
 #include "query/segment_filter.h"
 #include "query/spelling.h"
+#include "query/stop_word_removal.h"
 #include "query/synonym_expansion.h"
+#include "query/word_counts.h"
+#include "text/emoji.h"
 
 namespace aisle {
 namespace {
@@ -355,6 +358,18 @@ void AddPhraseWords(const WordLookup& lookup, SearchPlan* plan) {
   }
 }
 
+// A picture that no product has, nor its synonyms, says nothing beside other words.
+void DropUnknownEmoji(bool has_phrases, SearchPlan* plan) {
+  const auto is_unknown = [&](const PlannedWord& word) {
+    if (!HasEmoji(word.word.surface)) return false;
+    const WordCounts counts(*plan);
+    return std::none_of(word.terms.begin(), word.terms.end(),
+                        [&](const TermAlternative& term) { return counts.IsKnown(term.term); });
+  };
+  const bool are_all = std::all_of(plan->words.begin(), plan->words.end(), is_unknown);
+  if (!are_all || has_phrases) std::erase_if(plan->words, is_unknown);
+}
+
 absl::Status PlanWords(const SearchRequest& request, SearchPlan* plan) {
   const IndexSchema& schema = *plan->snapshot->schema;
   if (request.q.size() > limits::kQueryBytesMax) {
@@ -366,6 +381,8 @@ absl::Status PlanWords(const SearchRequest& request, SearchPlan* plan) {
   if (plan->fields.empty()) return absl::OkStatus();
   if (request.query_by_weights.empty()) WeighByPlaceAndLength(plan);
   QuerySyntax syntax = ReadSyntax(request.q, FirstAnalyzer(*plan).locale());
+  ASSIGN_OR_RETURN(plan->stop_words, LeaveOutStopWords(request, plan->vocabulary.stop_words.get(),
+                                                       FirstAnalyzer(*plan), &syntax));
   const WordLookup lookup(*plan->snapshot, plan->fields, request.word_forms);
   plan->words = lookup.Find(syntax.words, request.prefix);
   plan->excluded = std::move(syntax.excluded);
@@ -375,9 +392,10 @@ absl::Status PlanWords(const SearchRequest& request, SearchPlan* plan) {
   plan->unwanted.words = lookup.Find(syntax.unwanted, false);
   plan->reranks = request.rerank;
   plan->wanted_matches = request.drop_tokens_threshold;
-  if (request.enable_synonyms && plan->synonyms != nullptr) {
-    ExpandSynonyms(*plan->synonyms, request.synonym_sets, lookup, plan);
+  if (request.enable_synonyms && plan->vocabulary.synonyms != nullptr) {
+    ExpandSynonyms(*plan->vocabulary.synonyms, request.synonym_sets, lookup, plan);
   }
+  DropUnknownEmoji(!syntax.phrases.empty(), plan);
   ExpandCompounds(lookup, plan);
   CorrectWords({.typos_max = static_cast<int>(request.num_typos),
                 .joins_words = request.split_join_tokens,
@@ -430,10 +448,10 @@ absl::StatusOr<std::vector<SearchedField>> SelectSearchedFields(
 
 absl::StatusOr<SearchPlan> PlanSearch(const SearchRequest& request,
                                       std::shared_ptr<const Snapshot> snapshot,
-                                      std::shared_ptr<const Synonyms> synonyms) {
+                                      Vocabulary vocabulary) {
   SearchPlan plan;
   plan.snapshot = std::move(snapshot);
-  plan.synonyms = std::move(synonyms);
+  plan.vocabulary = std::move(vocabulary);
   Mistakes mistakes;
   mistakes.Add(PlanWords(request, &plan));
   mistakes.Add(CheckHighlights(request, *plan.snapshot->schema));

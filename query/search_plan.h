@@ -22,7 +22,7 @@
 #include "query/query_words.h"
 #include "query/search_request.h"
 #include "query/sort_parser.h"
-#include "query/synonyms.h"
+#include "query/vocabulary.h"
 #include "query/word_lookup.h"
 
 namespace aisle {
@@ -60,7 +60,7 @@ struct PlannedPhrase {
 
 struct SearchPlan {
   std::shared_ptr<const Snapshot> snapshot;
-  std::shared_ptr<const Synonyms> synonyms;  // nullptr: there are none
+  Vocabulary vocabulary;
   std::vector<SearchedField> fields;
   std::vector<PlannedWord> words;  // none: every document matches
   // Where fewer documents than this have all words, others that have part of them match too
@@ -70,7 +70,8 @@ struct SearchPlan {
   std::shared_ptr<Beginning> beginning;
   std::vector<WordCorrection> corrections;
   UnwantedWords unwanted;
-  std::vector<std::string> excluded;  // by "-word"; they are part of `base`
+  std::vector<std::string> excluded;    // by "-word"; they are part of `base`
+  std::vector<std::string> stop_words;  // that were left out, normalised
   // In quotes (query/phrase.h); excluded ones too.
   std::vector<PlannedPhrase> phrases;
   // What the phrases demand: part of `base`, and of what the words alone say (partial matches).
@@ -98,7 +99,7 @@ struct SearchPlan {
 // Parses and plans; the error lists every mistake of the request.
 absl::StatusOr<SearchPlan> PlanSearch(const SearchRequest& request,
                                       std::shared_ptr<const Snapshot> snapshot,
-                                      std::shared_ptr<const Synonyms> synonyms = nullptr);
+                                      Vocabulary vocabulary = {});
 
 // The fields `query_by` names (all searched ones if it is empty) with their weights.
 absl::StatusOr<std::vector<SearchedField>> SelectSearchedFields(

@@ -24,6 +24,7 @@ struct SearchRequest {
   uint32_t drop_tokens_threshold = 300;    // with fewer matches words may be missing; 0: never
   bool enable_synonyms = true;
   std::vector<std::string> synonym_sets;  // that count; empty: all
+  std::string stop_words;                 // the set of words that do not count; empty: none
   bool rerank = true;                     // the best hits are ordered anew (query/second_phase.h)
   std::string filter_by;
   std::string sort_by;

@@ -48,12 +48,14 @@ struct QueryUnderstanding {
   std::vector<Correction> corrections;
   std::string corrected_query;       // the words with their likeliest corrections; if there are any
   std::vector<std::string> dropped;  // words that hits may lack, since too few have all
-  std::vector<std::string> excluded;  // by "-word"
+  std::vector<std::string> excluded;    // by "-word"
+  std::vector<std::string> stop_words;  // that were left out
   // Phrases whose words count, not their order.
   std::vector<std::string> loose_phrases;
 
   bool is_plain() const {
-    return corrections.empty() && dropped.empty() && excluded.empty() && loose_phrases.empty();
+    return corrections.empty() && dropped.empty() && excluded.empty() && stop_words.empty() &&
+           loose_phrases.empty();
   }
 };
 

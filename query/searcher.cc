@@ -35,6 +35,7 @@ HitOptions HitOptionsOf(const SearchRequest& request, const SearchPlan& plan) {
 QueryUnderstanding UnderstandingOf(const SearchPlan& plan, const std::vector<size_t>& words) {
   QueryUnderstanding understanding;
   understanding.excluded = plan.excluded;
+  understanding.stop_words = plan.stop_words;
   for (const PlannedPhrase& phrase : plan.phrases) {
     if (phrase.is_excluded) understanding.excluded.push_back(phrase.text);
     if (phrase.is_loose) understanding.loose_phrases.push_back(phrase.text);
@@ -65,10 +66,10 @@ QueryUnderstanding UnderstandingOf(const SearchPlan& plan, const std::vector<siz
 
 absl::StatusOr<SearchResponse> Search(const SearchRequest& request,
                                       std::shared_ptr<const Snapshot> snapshot,
-                                      std::shared_ptr<const Synonyms> synonyms) {
+                                      Vocabulary vocabulary) {
   const auto start = std::chrono::steady_clock::now();
   ASSIGN_OR_RETURN(const SearchPlan plan,
-                   PlanSearch(request, std::move(snapshot), std::move(synonyms)));
+                   PlanSearch(request, std::move(snapshot), std::move(vocabulary)));
   ASSIGN_OR_RETURN(SearchOutcome outcome, ExecuteOnMemory(plan));
 
   SearchResponse response;

@@ -14,13 +14,13 @@
 #include "query/hit_order.h"
 #include "query/search_request.h"
 #include "query/search_response.h"
-#include "query/synonyms.h"
+#include "query/vocabulary.h"
 
 namespace aisle {
 
 absl::StatusOr<SearchResponse> Search(const SearchRequest& request,
                                       std::shared_ptr<const Snapshot> snapshot,
-                                      std::shared_ptr<const Synonyms> synonyms = nullptr);
+                                      Vocabulary vocabulary = {});
 
 // All documents that `filter_by` matches, in the order of first insertion; places in `snapshot`.
 absl::StatusOr<std::vector<Candidate>> FindAll(std::string_view filter_by,

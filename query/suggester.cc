@@ -86,7 +86,7 @@ absl::StatusOr<uint64_t> CountFound(const std::string& text, const SuggestReques
   search.filter_by = request.filter_by;
   search.per_page = 0;
   search.drop_tokens_threshold = 0;
-  ASSIGN_OR_RETURN(const SearchPlan counted, PlanSearch(search, plan.snapshot, plan.synonyms));
+  ASSIGN_OR_RETURN(const SearchPlan counted, PlanSearch(search, plan.snapshot, plan.vocabulary));
   ASSIGN_OR_RETURN(const SearchOutcome outcome, ExecuteOnMemory(counted));
   return outcome.found;
 }
@@ -164,7 +164,7 @@ absl::StatusOr<SuggestionParts> FindOrMakeParts(const SuggestRequest& request,
 
 absl::StatusOr<SearchPlan> PlanSuggestion(const SuggestRequest& request,
                                           std::shared_ptr<const Snapshot> snapshot,
-                                          std::shared_ptr<const Synonyms> synonyms) {
+                                          Vocabulary vocabulary) {
   SearchRequest search;
   search.q = request.q;
   search.drop_tokens_threshold = 0;
@@ -175,7 +175,7 @@ absl::StatusOr<SearchPlan> PlanSuggestion(const SuggestRequest& request,
       "{}", fmt::join(request.facet_by.value_or(DefaultFacets(snapshot->schema->schema())), ","));
   std::optional<QueryWord> beginning = ShortBeginning(request, *snapshot->schema);
   if (beginning) search.q.clear();
-  ASSIGN_OR_RETURN(SearchPlan plan, PlanSearch(search, std::move(snapshot), std::move(synonyms)));
+  ASSIGN_OR_RETURN(SearchPlan plan, PlanSearch(search, std::move(snapshot), std::move(vocabulary)));
   if (beginning) PreferPopular(*std::move(beginning), &plan);
   plan.limit =
       plan.words.empty() ? request.products : std::max<uint64_t>(kSampleProducts, request.products);
@@ -187,15 +187,14 @@ absl::StatusOr<SearchPlan> PlanSuggestion(const SuggestRequest& request,
 
 absl::StatusOr<SuggestResponse> Suggest(const SuggestRequest& request,
                                         std::shared_ptr<const Snapshot> snapshot,
-                                        std::shared_ptr<const Synonyms> synonyms,
-                                        const SuggestionMemory& memory) {
+                                        Vocabulary vocabulary, const SuggestionMemory& memory) {
   const auto start = std::chrono::steady_clock::now();
   if (request.limit > limits::kSuggestionsMax || request.products > limits::kSuggestionsMax) {
     return InvalidArgument("`limit` is {} and `products` {}: allowed are 0..{}", request.limit,
                            request.products, limits::kSuggestionsMax);
   }
   ASSIGN_OR_RETURN(const SearchPlan plan,
-                   PlanSuggestion(request, std::move(snapshot), std::move(synonyms)));
+                   PlanSuggestion(request, std::move(snapshot), std::move(vocabulary)));
   ASSIGN_OR_RETURN(SuggestionParts parts, FindOrMakeParts(request, plan, memory));
   SuggestResponse response;
   response.found = parts.found;

@@ -12,7 +12,7 @@
 #include "query/search_request.h"
 #include "query/search_response.h"
 #include "query/suggestion_parts.h"
-#include "query/synonyms.h"
+#include "query/vocabulary.h"
 
 namespace aisle {
 
@@ -23,7 +23,7 @@ inline constexpr size_t kFewLetters = 3;
 // synonyms too.
 absl::StatusOr<SuggestResponse> Suggest(const SuggestRequest& request,
                                         std::shared_ptr<const Snapshot> snapshot,
-                                        std::shared_ptr<const Synonyms> synonyms = nullptr,
+                                        Vocabulary vocabulary = {},
                                         const SuggestionMemory& memory = {});
 
 }  // namespace aisle

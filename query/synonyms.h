@@ -42,6 +42,8 @@ struct SynonymSet {
 // Immutable; thread safe.
 class Synonyms {
  public:
+  using Set = SynonymSet;
+
   explicit Synonyms(std::vector<SynonymSet> sets) : sets_(std::move(sets)) {}
 
   const std::vector<SynonymSet>& sets() const { return sets_; }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "text/edit_likelihood.h"
+#include "text/emoji.h"
 #include "text/word_family.h"
 
 namespace aisle {
@@ -147,7 +148,8 @@ std::vector<Meaning> WordMeanings::All(const std::string& text) const {
 std::vector<Meaning> WordMeanings::Neighbours(const std::string& text, int edits_max) const {
   const size_t letters = LettersIn(text);
   std::vector<Meaning> near;
-  if (letters < kOneEditLetters) return near;
+  // A picture is not mistyped.
+  if (letters < kOneEditLetters || HasEmoji(text)) return near;
   const int edits = letters >= kTwoEasyEditsLetters ? std::min(typos_max_, edits_max) : 1;
   for (const auto& neighbour : plan_.snapshot->dictionaries->spelling().Find(text, edits)) {
     const std::string_view meant = terms().At(neighbour.term);

@@ -12,6 +12,7 @@
 #include "server/multi_search_handler.h"
 #include "server/router.h"
 #include "server/search_handler.h"
+#include "server/stop_word_handler.h"
 #include "server/suggest_handler.h"
 #include "server/synonym_handler.h"
 
@@ -27,6 +28,7 @@ constexpr std::string_view kImport = "/collections/{collection}/documents/import
 constexpr std::string_view kExport = "/collections/{collection}/documents/export";
 constexpr std::string_view kExplain = "/collections/{collection}/explain";
 constexpr std::string_view kSynonymSet = "/synonym_sets/{name}";
+constexpr std::string_view kStopWordSet = "/stopwords/{id}";
 constexpr std::string_view kSuggest = "/collections/{collection}/suggest";
 constexpr std::string_view kFeeds = "/feeds";
 constexpr std::string_view kFeed = "/feeds/{feed}";
@@ -70,6 +72,10 @@ std::vector<Endpoint> MakeEndpoints() {
       Read(kGet, kSynonymSet, "get_synonym_set", GetSynonymSet),
       Write(kPut, kSynonymSet, "put_synonym_set", PutSynonymSet),
       Write(kDelete, kSynonymSet, "delete_synonym_set", DeleteSynonymSet),
+      Read(kGet, "/stopwords", "list_stopwords", ListStopWordSets),
+      Read(kGet, kStopWordSet, "get_stopwords", GetStopWordSet),
+      Write(kPut, kStopWordSet, "put_stopwords", PutStopWordSet),
+      Write(kDelete, kStopWordSet, "delete_stopwords", DeleteStopWordSet),
       Write(kPost, kFeeds, "create_feed", CreateFeed),
       Read(kGet, kFeeds, "list_feeds", ListFeeds),
       Read(kGet, kFeed, "get_feed", GetFeed),

@@ -23,6 +23,9 @@ void WriteExplanation(std::string_view id, const Explanation& explanation, JsonW
   w->Key("found").Value(explanation.found).Key("score").Value(explanation.score);
   w->Key("last_score_of_page").Value(explanation.last_score);
   WriteTexts(explanation.failed_filters, &w->Key("failed_filters"));
+  if (!explanation.stop_words.empty()) {
+    WriteTexts(explanation.stop_words, &w->Key("stop_words"));
+  }
   WriteHitExplanation(explanation.hit, &w->Key("explanation"));
   w->EndObject();
 }

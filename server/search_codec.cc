@@ -152,6 +152,7 @@ constexpr ParameterReader<S> kSearchParameters[] = {
     {"enable_synonyms",
      [](const Json& value, S* request) { return ReadBool(value, &request->enable_synonyms); }},
     {"synonym_sets", List<S, &S::synonym_sets>},
+    {"stopwords", Text<S, &S::stop_words>},
     {"rerank", [](const Json& value, S* request) { return ReadBool(value, &request->rerank); }},
     {"explain", [](const Json& value, S* request) { return ReadBool(value, &request->explain); }},
     {"filter_by", Text<S, &S::filter_by>},

@@ -150,6 +150,9 @@ void WriteUnderstanding(const QueryUnderstanding& understanding, JsonWriter* w) 
   }
   WriteStrings(understanding.dropped, &w->Key("dropped_tokens"));
   WriteStrings(understanding.excluded, &w->Key("excluded_tokens"));
+  if (!understanding.stop_words.empty()) {
+    WriteStrings(understanding.stop_words, &w->Key("stop_words"));
+  }
   if (!understanding.loose_phrases.empty()) {
     WriteStrings(understanding.loose_phrases, &w->Key("phrases_as_words"));
   }

@@ -51,6 +51,8 @@ class Analyzer::Pass {
     if (word.has_apostrophe) ResolveApostrophes(locale_.elisions, &folded_);
     if (word.kind == CharClass::kSolo) {
       AddParts(word);
+    } else if (word.kind == CharClass::kEmoji) {
+      Emit(word, std::string(word.text), false);
     } else {
       Emit(word, folded_, word.kind == CharClass::kLetter);
     }
@@ -79,7 +81,8 @@ class Analyzer::Pass {
   // `folded` is the word, case folded with its accents; `is_letters`: it has no digits.
   void Emit(const Word& word, const std::string& folded, bool is_letters) {
     Token token;
-    if (word.kind == CharClass::kHangul || word.kind == CharClass::kDictionary) {
+    if (word.kind == CharClass::kHangul || word.kind == CharClass::kDictionary ||
+        word.kind == CharClass::kEmoji) {
       token.surface = folded;  // The marks of these scripts are no accents.
     } else {
       RemoveAccents(folded, &token.surface);

@@ -4,6 +4,7 @@
 //
 // The chain, one step per file:
 //   segmenter         where words begin and end; joins "1,5" and "o'neill", splits "wh-1000"
+//   emoji             "👍🏽" and "👍" are one word, beside what letters it may stand
 //   fold              NFKC, case folding, digits to ASCII; accents still there
 //   apostrophes       "women's" -> "women", "o'neill" -> "oneill", French "l'homme" -> "homme"
 //   fold              accents off: this is the surface

@@ -2,7 +2,8 @@
 //
 // The class of a character comes from its general category, script and line break property. A
 // character that case folding or compatibility mapping changes has the class of what it becomes, so
-// that "㎏" is a letter like "kg", and "½", which becomes "1⁄2", is segmented after folding.
+// that "㎏" is a letter like "kg", and "½", which becomes "1⁄2", is segmented after folding. What
+// separates by all this may yet be an emoji.
 #include "text/char_class.h"
 
 #include <unicode/uchar.h>
@@ -91,7 +92,8 @@ CharClass ClassOfFolded(char32_t c, const icu::UnicodeString& folded) {
   return separates ? CharClass::kSolo : word;
 }
 
-CharClass ClassOf(char32_t c) {
+// The class of a character that is no picture.
+CharClass ClassInText(char32_t c) {
   const auto cp = static_cast<UChar32>(c);
   const auto type = u_charType(cp);
   if (type == U_UNASSIGNED || type == U_SURROGATE || IsTradeSign(c)) return CharClass::kSeparator;
@@ -101,6 +103,16 @@ CharClass ClassOf(char32_t c) {
   const icu::UnicodeString folded =
       Normalizers::Get().case_fold.normalize(icu::UnicodeString(cp), status);
   return U_SUCCESS(status) ? ClassOfFolded(c, folded) : CharClass::kSeparator;
+}
+
+CharClass ClassOf(char32_t c) {
+  constexpr char32_t kFirstSign = 0x100;  // "©", "®", "#" and the digits are none
+  const CharClass in_text = ClassInText(c);
+  if (in_text != CharClass::kSeparator || c < kFirstSign || IsTradeSign(c)) return in_text;
+  if (c == U'\u20E3') return CharClass::kKeycap;
+  const auto cp = static_cast<UChar32>(c);
+  if (u_hasBinaryProperty(cp, UCHAR_EMOJI_PRESENTATION)) return CharClass::kEmoji;
+  return u_hasBinaryProperty(cp, UCHAR_EMOJI) ? CharClass::kPictograph : in_text;
 }
 
 }  // namespace

@@ -10,7 +10,7 @@
 namespace aisle {
 
 enum class CharClass : uint8_t {
-  kSeparator,   // Ends a word: blanks, punctuation, symbols, emoji, unassigned.
+  kSeparator,   // Ends a word: blanks, punctuation, symbols, unassigned.
   kMark,        // Belongs to the character before it: combining marks, joiners, soft hyphen.
   kLetter,      // Of a script that puts blanks between words, except Hangul.
   kDigit,       // A decimal digit of any script.
@@ -20,6 +20,9 @@ enum class CharClass : uint8_t {
   kApostrophe,  // Joins two letters: ' and its look-alikes, and the Catalan middle dot.
   kPoint,       // Joins two digits: '.' and its wide and Arabic forms.
   kComma,       // Joins two digits, or separates: ',' and its wide and Arabic forms.
+  kEmoji,       // A picture, a letter of a flag or the tone of a skin: a word (emoji.h).
+  kPictograph,  // A sign that is a picture if what follows asks for it; else it separates.
+  kKeycap,      // Makes a key of the digit or sign before it.
 };
 
 // The classes of the first 65,536 characters in one table, filled once for the whole program from

@@ -7,6 +7,7 @@
 #include <unicode/uchar.h>
 
 #include "text/dictionary_break.h"
+#include "text/emoji.h"
 #include "text/utf8.h"
 
 namespace aisle {
@@ -17,6 +18,12 @@ bool IsZero(char32_t c) { return u_charDigitValue(static_cast<UChar32>(c)) == 0;
 char MarkOf(CharClass char_class) {
   if (char_class == CharClass::kPoint) return '.';
   return char_class == CharClass::kComma ? ',' : '\0';
+}
+
+// With the variation selector that may follow it.
+bool IsOneDigit(std::string_view text) {
+  const std::string_view rest = text.substr(1);
+  return text[0] >= '0' && text[0] <= '9' && (rest.empty() || rest == "\uFE0F");
 }
 
 }  // namespace
@@ -40,6 +47,7 @@ bool Segmenter::Next(Word* word) {
     EmitDictionaryWord(word);
     return true;
   }
+  const std::size_t from = next_;
   while (next_ < text_.size()) {
     const std::size_t begin = next_;
     const Peeked c = Peek(begin);
@@ -60,6 +68,13 @@ bool Segmenter::Next(Word* word) {
         word->text = text_.substr(begin, next_ - begin);
         return true;
       }
+      case CharClass::kEmoji:
+      case CharClass::kPictograph:
+        if (TakeEmoji(begin, word)) return true;
+        break;
+      case CharClass::kKeycap:
+        if (TakeKeycap(from, begin, c, word)) return true;
+        break;
       case CharClass::kSeparator:
       case CharClass::kMark:
       case CharClass::kApostrophe:
@@ -69,6 +84,22 @@ bool Segmenter::Next(Word* word) {
     }
   }
   return false;
+}
+
+bool Segmenter::TakeEmoji(std::size_t begin, Word* word) {
+  const std::size_t end = ReadEmoji(text_, begin, &rewritten_);
+  if (end == begin) return false;
+  *word = {.begin = begin, .end = end, .text = rewritten_, .kind = CharClass::kEmoji};
+  next_ = end;
+  return true;
+}
+
+bool Segmenter::TakeKeycap(std::size_t from, std::size_t offset, const Peeked& mark, Word* word) {
+  const std::size_t begin = ReadKeycap(text_, offset, mark.end, &rewritten_);
+  if (begin == offset || begin < from) return false;
+  *word = {.begin = begin, .end = mark.end, .text = rewritten_, .kind = CharClass::kEmoji};
+  next_ = mark.end;
+  return true;
 }
 
 void Segmenter::ScanAlphanumeric(std::size_t begin, Word* word) {
@@ -92,6 +123,13 @@ void Segmenter::ScanAlphanumeric(std::size_t begin, Word* word) {
       case CharClass::kPoint:
       case CharClass::kComma:
         inside = JoinAtMark(offset, c, word);
+        break;
+      case CharClass::kKeycap:
+        // A key has one digit: "10" is none.
+        if (IsOneDigit(text_.substr(begin, offset - begin)) && TakeKeycap(begin, offset, c, word)) {
+          return;
+        }
+        inside = false;
         break;
       default:
         inside = false;

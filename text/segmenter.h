@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Where words begin and end. Runs of letters and digits are words; a dictionary divides runs of
-// scripts without blanks; marks between two digits and apostrophes before a letter join. Everything
-// else separates.
+// scripts without blanks; marks between two digits and apostrophes before a letter join; an emoji
+// is a word of its own. Everything else separates.
 #pragma once
 
 #include <cstddef>
@@ -19,9 +19,10 @@ struct Word {
   std::size_t begin = 0;  // Byte offsets into the segmented text, [begin, end).
   std::size_t end = 0;
   // The word as written, except that its apostrophes are all ', its decimal marks all '.', and
-  // marks of digit groups gone. Valid until the next call of Next().
+  // marks of digit groups gone; an emoji is in normal form (emoji.h). Valid until the next call of
+  // Next().
   std::string_view text = {};
-  // kLetter, kDigit (a word with at least one digit), kHangul, kDictionary or kSolo.
+  // kLetter, kDigit (a word with at least one digit), kHangul, kDictionary, kSolo or kEmoji.
   CharClass kind = CharClass::kLetter;
   bool has_apostrophe = false;
 };
@@ -44,6 +45,11 @@ class Segmenter {
   Peeked Peek(std::size_t offset) const;
   CharClass ClassAt(std::size_t offset) const;
 
+  // Whether an emoji begins at `begin`.
+  bool TakeEmoji(std::size_t begin, Word* word);
+  // Whether the mark of a key, which stands at `offset`, makes one of what stands at `from` or
+  // behind it.
+  bool TakeKeycap(std::size_t from, std::size_t offset, const Peeked& mark, Word* word);
   void ScanAlphanumeric(std::size_t begin, Word* word);
   bool JoinAtMark(std::size_t offset, const Peeked& mark, Word* word);
   // Copies the word up to `offset` and `mark` in place of what stands there up to `end`; 0:

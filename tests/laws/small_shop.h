@@ -38,10 +38,18 @@ class SmallShop {
   }
 
   SearchResponse Ask(const SearchRequest& request,
-                     std::shared_ptr<const Synonyms> synonyms = nullptr) const {
-    auto response = Search(request, collection_->index().snapshot(), std::move(synonyms));
+                     std::shared_ptr<const Synonyms> synonyms = nullptr,
+                     std::shared_ptr<const StopWords> stop_words = nullptr) const {
+    auto response = Search(request, collection_->index().snapshot(),
+                           {std::move(synonyms), std::move(stop_words)});
     EXPECT_TRUE(response.ok()) << response.status();
     return response.ok() ? *std::move(response) : SearchResponse();
+  }
+  // What is wrong with the request.
+  absl::Status Refuse(const SearchRequest& request,
+                      std::shared_ptr<const StopWords> stop_words) const {
+    return Search(request, collection_->index().snapshot(), {nullptr, std::move(stop_words)})
+        .status();
   }
   SearchResponse Ask(std::string q) const {
     SearchRequest request;

@@ -145,8 +145,7 @@ TEST(SuggestLaws, FewLettersAreASearchByPopularity) {
                              fmt::join(request.query_by, ",")));
     const SuggestionMemory memory = {&cache, ResponseCache::KeyOf(request, 0)};
     for (int time = 0; time < 4; ++time) {
-      const auto response =
-          Suggest(request, snapshot, nullptr, time < 2 ? SuggestionMemory() : memory);
+      const auto response = Suggest(request, snapshot, {}, time < 2 ? SuggestionMemory() : memory);
       ASSERT_TRUE(response.ok()) << response.status();
       ASSERT_EQ(Given(*response), Expected(request, snapshot)) << "time " << time;
       for (const Completion& completion : response->completions) {
@@ -162,7 +161,7 @@ TEST(SuggestLaws, FewLettersAreASearchByPopularity) {
     for (int change = 0; change < 3; ++change) {
       ASSERT_TRUE((*collection)->applier().Apply({RandomChange(random)}).ok());
       const auto changed = (*collection)->index().snapshot();
-      const auto response = Suggest(request, changed, nullptr, memory);
+      const auto response = Suggest(request, changed, {}, memory);
       ASSERT_TRUE(response.ok()) << response.status();
       ASSERT_EQ(Given(*response), Expected(request, changed)) << "change " << change;
     }

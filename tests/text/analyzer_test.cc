@@ -74,9 +74,9 @@ TEST(AnalyzerTest, FoldsCaseAndAccents) {
   EXPECT_THAT(Words("en", "soft\u00ADhyphen"), ElementsAre("softhyphen"));
 }
 
-TEST(AnalyzerTest, EmojiAndTradeSignsSeparate) {
-  EXPECT_THAT(Words("en", "iPhone📱case 👍🏽 Nike™ Levi’s® 1️⃣"),
-              ElementsAre("iphone", "case", "nike", "levi", "1"));
+TEST(AnalyzerTest, TradeSignsSeparate) {
+  EXPECT_THAT(Words("en", "iPhone™case Nike™ Levi’s®"),
+              ElementsAre("iphone", "case", "nike", "levi"));
 }
 
 TEST(AnalyzerTest, SaysWhereWordsStand) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/synonym_store.h"
+#include "engine/set_store.h"
 
 #include <fstream>
 
@@ -13,6 +13,18 @@ namespace {
 
 absl::StatusOr<SynonymSet> SetOf(std::string_view name, std::string_view json) {
   return SynonymSet::FromJson(name, *ParseJson(json));
+}
+
+// An engine whose collection `shop` has one product, a grey sofa.
+std::unique_ptr<Engine> ShopWithASofa(const std::string& data_dir) {
+  auto engine = *Engine::Open({.data_dir = data_dir, .default_shards = 1});
+  const auto schema = Schema::FromJson(
+      *ParseJson(R"({"name":"shop","fields":[{"name":"title","type":"string"}]})"));
+  EXPECT_TRUE(engine->CreateCollection(*schema).ok());
+  std::vector<absl::StatusOr<Json>> documents;
+  documents.push_back(ParseJson(R"({"id":"1","title":"grey sofa"})"));
+  EXPECT_TRUE(engine->WriteDocuments("shop", WriteAction::kUpsert, std::move(documents)).ok());
+  return engine;
 }
 
 TEST(SynonymStore, SetsSurviveARestart) {
@@ -50,15 +62,62 @@ TEST(SynonymStore, MistakesAreNamed) {
   EXPECT_FALSE(SetOf("bad name", R"({"items":[]})").ok());
 }
 
+TEST(StopWordStore, SetsSurviveARestart) {
+  const TempDirectory directory;
+  const auto set_of = [](std::string_view json) {
+    return StopWordSet::FromJson("common", *ParseJson(json));
+  };
+  {
+    const auto store = *StopWordStore::Open(directory.path());
+    EXPECT_EQ(store->Get("common").status().code(), absl::StatusCode::kNotFound);
+    ASSERT_TRUE(store->Put(*set_of(R"({"stopwords":["the"]})")).ok());
+    ASSERT_TRUE(store->Put(*set_of(R"({"stopwords":["der","die"],"locale":"de"})")).ok());
+  }
+  const auto store = *StopWordStore::Open(directory.path());
+  ASSERT_TRUE(store->Get("common").ok());
+  EXPECT_EQ(store->Get("common")->ToJson().Dump(),
+            R"({"id":"common","stopwords":["der","die"],"locale":"de"})");
+  EXPECT_TRUE(store->Remove("common").ok());
+  EXPECT_TRUE(store->Current()->sets().empty());
+}
+
+TEST(StopWordStore, MistakesAreNamed) {
+  for (const char* json :
+       {"[]", "{}", R"({"stopwords":[]})", R"({"stopwords":"the"})", R"({"stopwords":["a",1]})",
+        R"({"stopwords":[""]})", R"({"stopwords":["a"],"locale":"xx"})",
+        R"({"stopwords":["a"],"locale":1})"}) {
+    const auto set = StopWordSet::FromJson("s", *ParseJson(json));
+    EXPECT_EQ(set.status().code(), absl::StatusCode::kInvalidArgument) << json;
+  }
+  EXPECT_FALSE(StopWordSet::FromJson("bad name", *ParseJson(R"({"stopwords":["a"]})")).ok());
+}
+
+TEST(StopWordStore, AChangeIsSeenByTheNextSearchAlsoWithACache) {
+  const TempDirectory directory;
+  const auto engine = ShopWithASofa(directory.path());
+  const auto put = [&](std::string_view json) {
+    return engine->PutStopWordSet(*StopWordSet::FromJson("common", *ParseJson(json)));
+  };
+  SearchRequest request;
+  request.q = "the sofa";
+  request.use_cache = true;
+  request.drop_tokens_threshold = 0;
+  request.stop_words = "common";
+  EXPECT_EQ(engine->Search("shop", request).status().code(), absl::StatusCode::kInvalidArgument);
+  ASSERT_TRUE(put(R"({"stopwords":["of"]})").ok());
+  EXPECT_EQ(engine->Search("shop", request)->found, 0u);
+  ASSERT_TRUE(put(R"({"stopwords":["the"]})").ok());
+  EXPECT_EQ(engine->Search("shop", request)->found, 1u);
+  const auto explained = engine->Explain("shop", request, "1");
+  ASSERT_TRUE(explained.ok()) << explained.status();
+  EXPECT_EQ(explained->stop_words, std::vector<std::string>{"the"});
+  ASSERT_TRUE(engine->DropStopWordSet("common").ok());
+  EXPECT_FALSE(engine->Search("shop", request).ok());
+}
+
 TEST(SynonymStore, AChangeIsSeenByTheNextSearchAlsoWithACache) {
   const TempDirectory directory;
-  const auto engine = *Engine::Open({.data_dir = directory.path(), .default_shards = 1});
-  const auto schema = Schema::FromJson(
-      *ParseJson(R"({"name":"shop","fields":[{"name":"title","type":"string"}]})"));
-  ASSERT_TRUE(engine->CreateCollection(*schema).ok());
-  std::vector<absl::StatusOr<Json>> documents;
-  documents.push_back(ParseJson(R"({"id":"1","title":"grey sofa"})"));
-  ASSERT_TRUE(engine->WriteDocuments("shop", WriteAction::kUpsert, std::move(documents)).ok());
+  const auto engine = ShopWithASofa(directory.path());
   SearchRequest request;
   request.q = "couch";
   request.use_cache = true;
