@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// PostingBitmap: a posting list with codes of a byte as a bitmap of the segment's documents. A made
+// one takes a bit for each of them. Reads are safe from any number of threads.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +13,7 @@
 
 namespace aisle {
 
-// A posting list with codes of a byte as a bitmap. The list must outlive it.
+// The list's store must outlive it.
 class PostingBitmap {
  public:
   // REQUIRES: postings.is_bitmap().

@@ -19,7 +19,6 @@ namespace aisle {
 // Documents are scored a window at a time.
 inline constexpr uint32_t kWindow = 4096;
 inline constexpr size_t kWordsOfWindow = kWindow / 64;
-inline constexpr size_t kGroupsOfWindow = kWordsOfWindow / PostingList::kWordsPerGroup;
 
 class WordWindow {
  public:
