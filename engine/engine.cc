@@ -18,6 +18,7 @@
 
 #include "core/file.h"
 #include "core/limits.h"
+#include "core/worker_pool.h"
 #include "engine/collection.h"
 #include "engine/feeds.h"
 #include "engine/response_cache.h"
@@ -30,6 +31,8 @@ namespace aisle {
 
 // Of the bytes for answers, so many are for what suggestions are made of.
 constexpr size_t kSuggestionsShare = 4;
+// Lines that one thread reads at a time.
+constexpr size_t kLinesPerStep = 32;
 
 class Engine::Impl {
  public:
@@ -228,13 +231,15 @@ absl::StatusOr<std::vector<absl::StatusOr<Json>>> Engine::WriteLines(
     std::span<const absl::StatusOr<std::string_view>> lines, const WriteOptions& options) {
   ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
   const std::shared_ptr<const IndexSchema> schema = collection->index().snapshot()->schema;
-  std::vector<ChangeEvent> events;
-  events.reserve(lines.size());
-  for (const absl::StatusOr<std::string_view>& line : lines) {
-    events.push_back(line.ok() ? ReadChange(action, *line, schema->schema())
-                               : ChangeEvent{.action = action, .document = line.status()});
-    events.back().returns_document = options.returns_documents;
-  }
+  std::vector<ChangeEvent> events(lines.size());
+  ForEachInParallel((lines.size() + kLinesPerStep - 1) / kLinesPerStep, [&](size_t step) {
+    const size_t end = std::min(lines.size(), (step + 1) * kLinesPerStep);
+    for (size_t i = step * kLinesPerStep; i < end; ++i) {
+      events[i] = lines[i].ok() ? ReadChange(action, *lines[i], schema->schema())
+                                : ChangeEvent{.action = action, .document = lines[i].status()};
+      events[i].returns_document = options.returns_documents;
+    }
+  });
   return collection->applier().Apply(std::move(events), {.urgency = options.urgency});
 }
 

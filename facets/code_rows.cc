@@ -2,91 +2,122 @@
 #include "facets/code_rows.h"
 
 #include <algorithm>
-#include <cstring>
+#include <array>
+#include <bit>
 #include <variant>
 
 namespace aisle {
 namespace {
 
-// Rows of at most so many bytes fill them up, so that none stands in two lines of memory.
-constexpr size_t kAlignedRow = 8;
+constexpr unsigned kRowBits = 32;
 // Columns of fewer documents stay in the processor's caches.
 constexpr uint32_t kWorthwhileDocuments = 1 << 12;
 // Where one in so few documents matches, a line of a column serves several matches.
 constexpr uint32_t kSparse = 16;
 
-// The column's codes, if they fit a row.
+// The column's codes, if they fit what is gathered.
 const OrdinalColumn* RowColumn(const AnyColumn& column) {
   const auto* ordinals = std::get_if<OrdinalColumn>(&column);
   return ordinals != nullptr && ordinals->code_count() <= UINT16_MAX ? ordinals : nullptr;
 }
 
-// 1 if every code fits a byte, else 2.
-size_t CodeBytes(const OrdinalColumn& column) { return column.code_count() <= 256 ? 1 : 2; }
-
-template <typename Code>
-void GatherCodes(std::span<const DocId> docs, const uint8_t* rows, size_t stride, uint16_t* out) {
-  for (const DocId doc : docs) {
-    Code code;
-    std::memcpy(&code, rows + size_t{doc} * stride, sizeof(code));
-    *out++ = code;
-  }
+unsigned CodeBits(const OrdinalColumn& column) {
+  return std::max(static_cast<unsigned>(std::bit_width(column.code_count() - 1)), 1u);
 }
 
 }  // namespace
 
-CodeRows::CodeRows(std::span<const AnyColumn> columns, uint32_t documents) {
-  if (documents < kWorthwhileDocuments) return;
+// Each column goes into the first array that has room for it.
+void CodeRows::ChoosePlaces(std::span<const AnyColumn> columns) {
+  std::array<unsigned, kArraysMax> used{}, sharing{};
   places_.resize(columns.size());
-  for (const size_t bytes : {2, 1}) {
-    for (size_t field = 0; field < columns.size(); ++field) {
-      const OrdinalColumn* column = RowColumn(columns[field]);
-      if (column == nullptr || CodeBytes(*column) != bytes || stride_ + bytes > kRowBytes) continue;
-      places_[field] = {static_cast<uint8_t>(stride_), static_cast<uint8_t>(bytes)};
-      stride_ += bytes;
+  for (size_t field = 0; field < columns.size(); ++field) {
+    const OrdinalColumn* column = RowColumn(columns[field]);
+    if (column == nullptr || column->code_count() == 0) continue;
+    const unsigned bits = CodeBits(*column);
+    for (uint8_t array = 0; array < kArraysMax; ++array) {
+      if (used[array] + bits > kRowBits) continue;
+      places_[field] = {array, static_cast<uint8_t>(used[array]), static_cast<uint8_t>(bits)};
+      used[array] += bits;
+      ++sharing[array];
+      break;
     }
   }
-  if (stride_ > kAlignedRow / 2 && stride_ < kAlignedRow) stride_ = kAlignedRow;
+  for (Place& place : places_) {
+    if (sharing[place.array] < 2) place = {};
+  }
+  arrays_.resize(kArraysMax);
+}
+
+CodeRows::CodeRows(std::span<const AnyColumn> columns, uint32_t documents) {
+  if (documents < kWorthwhileDocuments) return;
   documents_ = documents;
-  bytes_.resize(stride_ * documents);
+  ChoosePlaces(columns);
   for (size_t field = 0; field < columns.size(); ++field) {
     if (!Has(field)) continue;
     const Place place = places_[field];
+    LargeArray<uint32_t>& rows = arrays_[place.array];
+    rows.resize(documents);
     RowColumn(columns[field])->codes().Visit([&](const auto* codes, size_t size) {
-      uint8_t* out = bytes_.data() + place.offset;
-      for (size_t doc = 0; doc < size; ++doc, out += stride_) {
-        const auto code = static_cast<uint16_t>(codes[doc]);
-        std::memcpy(out, &code, place.bytes);  // little endian
+      for (size_t doc = 0; doc < size; ++doc) {
+        rows[doc] |= static_cast<uint32_t>(codes[doc]) << place.shift;
       }
     });
   }
 }
 
-bool CodeRows::IsWorthwhile(const Matches& matches, size_t fields) const {
-  return fields > 1 && matches.Count() < documents_ / kSparse;
+std::vector<size_t> CodeRows::Worthwhile(const Matches& matches,
+                                         std::span<const size_t> fields) const {
+  std::vector<size_t> worthwhile;
+  if (matches.Count() >= documents_ / kSparse) return worthwhile;
+  std::array<uint32_t, kArraysMax> asked{};
+  for (const size_t field : fields) {
+    if (Has(field)) ++asked[places_[field].array];
+  }
+  for (const size_t field : fields) {
+    if (Has(field) && asked[places_[field].array] > 1) worthwhile.push_back(field);
+  }
+  return worthwhile;
 }
 
 std::vector<uint16_t> CodeRows::Gather(const Matches& matches,
                                        std::span<const size_t> fields) const {
+  std::vector<uint16_t> codes(matches.Count() * fields.size());
+  for (size_t array = 0; array < arrays_.size(); ++array) {
+    GatherArray(array, matches, fields, codes.data());
+  }
+  return codes;
+}
+
+// A processor waits for many reads at once, so the rows of some documents are read before anything
+// is done with them.
+void CodeRows::GatherArray(size_t array, const Matches& matches, std::span<const size_t> fields,
+                           uint16_t* codes) const {
+  const auto is_here = [&](size_t field) { return places_[field].array == array; };
+  if (std::none_of(fields.begin(), fields.end(), is_here)) return;
   const std::span<const DocId> docs = matches.list();
-  std::vector<uint16_t> codes(docs.size() * fields.size());
-  // Some documents at a time: what the first field has read of them is near for the others.
+  const uint32_t* rows = arrays_[array].data();
   constexpr size_t kAtATime = 128;
+  std::array<uint32_t, kAtATime> read;
   for (size_t begin = 0; begin < docs.size(); begin += kAtATime) {
-    const size_t end = std::min(begin + kAtATime, docs.size());
+    const size_t count = std::min(kAtATime, docs.size() - begin);
+    for (size_t i = 0; i < count; ++i) read[i] = rows[docs[begin + i]];
     for (size_t f = 0; f < fields.size(); ++f) {
+      if (!is_here(fields[f])) continue;
       const Place place = places_[fields[f]];
-      const std::span<const DocId> now = docs.subspan(begin, end - begin);
-      const uint8_t* rows = bytes_.data() + place.offset;
-      uint16_t* out = codes.data() + f * docs.size() + begin;
-      if (place.bytes == 1) {
-        GatherCodes<uint8_t>(now, rows, stride_, out);
-      } else {
-        GatherCodes<uint16_t>(now, rows, stride_, out);
+      const uint32_t mask = (uint32_t{1} << place.bits) - 1;
+      uint16_t* out = codes + f * docs.size() + begin;
+      for (size_t i = 0; i < count; ++i) {
+        out[i] = static_cast<uint16_t>((read[i] >> place.shift) & mask);
       }
     }
   }
-  return codes;
+}
+
+size_t CodeRows::MemoryBytes() const {
+  size_t bytes = places_.capacity() * sizeof(Place);
+  for (const auto& rows : arrays_) bytes += rows.capacity() * sizeof(uint32_t);
+  return bytes;
 }
 
 }  // namespace aisle

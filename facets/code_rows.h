@@ -4,6 +4,10 @@
 // A search that counts several facets over few of many documents reads a line of memory for each
 // document and column; from rows it reads one for each document. Immutable; read by any number of
 // threads.
+//
+// A row is 32 bits, of which a column takes as many as its largest code needs: two or three columns
+// of thousands of values share one. There are several arrays of rows, filled in the order of the
+// fields; a column that would be alone in its array is in none.
 #pragma once
 
 #include <cstdint>
@@ -20,31 +24,35 @@ class CodeRows {
  public:
   // Of a segment too small for them to be of use: none.
   CodeRows() = default;
-  // `columns`: those of a segment of `documents`, by field number. Those of many different lists,
-  // or beyond kRowBytes, are left out.
+  // `columns`: those of a segment of `documents`, by field number.
   CodeRows(std::span<const AnyColumn> columns, uint32_t documents);
 
-  bool Has(size_t field) const { return field < places_.size() && places_[field].bytes > 0; }
-  // Whether reading the codes of so many fields for the matches is cheaper here than in columns.
-  bool IsWorthwhile(const Matches& matches, size_t fields) const;
-  // The codes of matches.list() in each of `fields`, all of which are here: one array after the
+  // Those of `fields` whose codes for the matches are cheaper to read here than in columns.
+  std::vector<size_t> Worthwhile(const Matches& matches, std::span<const size_t> fields) const;
+  // The codes of matches.list() in each of `fields`, which Worthwhile() gave: one array after the
   // other.
   std::vector<uint16_t> Gather(const Matches& matches, std::span<const size_t> fields) const;
 
-  size_t MemoryBytes() const { return bytes_.capacity() + places_.capacity() * sizeof(Place); }
+  size_t MemoryBytes() const;
 
  private:
-  static constexpr size_t kRowBytes = 16;
-  // Of a field's code in a row; no bytes: it is not there.
+  static constexpr size_t kArraysMax = 4;
+
+  // Of a field's code in a row of an array; no bits: it is not there.
   struct Place {
-    uint8_t offset = 0;
-    uint8_t bytes = 0;
+    uint8_t array = 0;
+    uint8_t shift = 0;
+    uint8_t bits = 0;
   };
 
-  size_t stride_ = 0;  // bytes of a row
+  bool Has(size_t field) const { return field < places_.size() && places_[field].bits > 0; }
+  void ChoosePlaces(std::span<const AnyColumn> columns);
+  void GatherArray(size_t array, const Matches& matches, std::span<const size_t> fields,
+                   uint16_t* codes) const;
+
   uint32_t documents_ = 0;
   std::vector<Place> places_;  // by field number
-  LargeArray<uint8_t> bytes_;
+  std::vector<LargeArray<uint32_t>> arrays_;
 };
 
 }  // namespace aisle

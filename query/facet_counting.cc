@@ -17,17 +17,18 @@ class MatchCodes {
  public:
   MatchCodes(const SearchPlan& plan, const SegmentSearch& segment) : matches_(segment.matches()) {
     const CodeRows& rows = segment.view().index().rows();
+    std::vector<size_t> of_all;
     for (const PlannedFacet& facet : plan.facets) {
-      const bool is_of_all = &segment.MatchesWithout(facet.lifted) == &matches_;
-      if (is_of_all && rows.Has(facet.field)) fields_.push_back(facet.field);
+      if (&segment.MatchesWithout(facet.lifted) == &matches_) of_all.push_back(facet.field);
     }
-    if (rows.IsWorthwhile(matches_, fields_.size())) codes_ = rows.Gather(matches_, fields_);
+    fields_ = rows.Worthwhile(matches_, of_all);
+    codes_ = rows.Gather(matches_, fields_);
   }
 
   // Empty if they are to be read from the column.
   std::span<const uint16_t> Of(size_t field, const Matches& matches) const {
     const auto it = std::find(fields_.begin(), fields_.end(), field);
-    if (codes_.empty() || it == fields_.end() || &matches != &matches_) return {};
+    if (it == fields_.end() || &matches != &matches_) return {};
     const auto place = static_cast<size_t>(it - fields_.begin());
     return std::span(codes_).subspan(place * matches_.Count(), matches_.Count());
   }

@@ -26,6 +26,8 @@ class FilterNode {
   // Sets in `set`, which is empty, the documents that pass.
   virtual void Fill(DocSet* set) const = 0;
   virtual void Mark(std::span<const DocId> docs, uint8_t* passes) const = 0;
+  // Whether List() costs no more than it gives: else it is made from a bitmap.
+  virtual bool IsList() const { return false; }
   // The documents that pass, ascending.
   virtual std::vector<DocId> List() const {
     DocSet set(size_);

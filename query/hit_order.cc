@@ -2,12 +2,11 @@
 #include "query/hit_order.h"
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cmath>
 #include <limits>
 
 #include "query/geo_distance.h"
+#include "query/number_order.h"
 #include "query/prepared_filter.h"
 #include "query/segment_filter.h"
 #include "text/unicode.h"
@@ -151,124 +150,30 @@ double HitOrder::RankOfMissing(const SortKey& key) {
   return key.missing_first ? kInfinity : -kInfinity;
 }
 
-namespace {
-
-// The codes begin..end-1.
-struct CodeRange {
-  uint64_t begin = 0;
-  uint64_t end = UINT64_MAX;
-
-  bool Has(uint64_t code) const { return code >= begin && code < end; }
-};
-
-// The first of the codes 0..end-1 for which `is` holds, and then for all that follow; `end` if
-// none.
-template <typename Is>
-uint64_t FirstThat(uint64_t end, const Is& is) {
-  uint64_t low = 0;
-  while (low < end) {
-    const uint64_t middle = low + (end - low) / 2;
-    if (is(middle)) {
-      end = middle;
-    } else {
-      low = middle + 1;
-    }
-  }
-  return low;
-}
-
-// add(DocId) for the matches whose bucket may have codes of `wanted`, which add() makes smaller.
-template <typename Add>
-void AddByBuckets(const CoarseCodes& coarse, const Matches& matches, const CodeRange& wanted,
-                  const Add& add) {
-  CodeRange known;
-  uint8_t low = 0, high = UINT8_MAX;
-  const auto find_buckets = [&] {
-    if (wanted.begin == known.begin && wanted.end == known.end) return;
-    known = wanted;
-    low = coarse.BucketOf(wanted.begin);
-    high = coarse.BucketOf(wanted.end == 0 ? 0 : wanted.end - 1);
-  };
-  const auto check = [&](DocId doc) {
-    if (coarse[doc] < low || coarse[doc] > high) return;
-    add(doc);
-    find_buckets();
-  };
-  // Below one match in so many documents each is looked at on its own.
-  constexpr uint32_t kSparse = 32;
-  if (!matches.has_set() || matches.Count() < matches.set().size() / kSparse) {
-    for (const DocId doc : matches.list()) check(doc);
-    return;
-  }
-  // Some words at a time are rid of what ranks too low.
-  constexpr size_t kAtATime = 64;
-  std::array<uint64_t, kAtATime> left;
-  const std::span<const uint64_t> words = matches.set().words();
-  for (size_t begin = 0; begin < words.size(); begin += kAtATime) {
-    const size_t count = std::min(kAtATime, words.size() - begin);
-    std::copy_n(words.begin() + static_cast<ptrdiff_t>(begin), count, left.begin());
-    coarse.Retain(begin, {low, high}, {left.data(), count});
-    for (size_t i = 0; i < count; ++i) {
-      for (uint64_t word = left[i]; word != 0; word &= word - 1) {
-        check(static_cast<DocId>((begin + i) * 64 + static_cast<size_t>(std::countr_zero(word))));
-      }
-    }
-  }
-}
-
-}  // namespace
-
-// Whole numbers beyond 2^53 may rank the same and differ: they are ties then.
+// Matches without a value are of a segment older than the field.
 template <typename T>
 void HitOrder::AddByColumn(const SortKey& key, uint32_t segment, const Matches& matches,
                            TopHits* top) const {
-  const double sign = key.descending ? 1 : -1;
   const double missing = RankOfMissing(key);
   const auto* column =
       std::get_if<NumberColumn<T>>(&plan_.snapshot->segments[segment].ColumnOf(key.field));
-  if (column == nullptr) {  // a segment older than the field
+  if (column == nullptr) {
     return matches.ForEach([&](DocId doc) { top->Add(missing, segment, doc); });
   }
-  column->Visit([&](const auto& reader) {
-    const auto rank = [&](uint64_t code) {
-      return sign * static_cast<double>(reader.decode(code));
-    };
-    const uint64_t largest = column->largest_code();
-    if (!reader.is_dense() || !reader.decode.is_ordered || largest == UINT64_MAX) {
-      return matches.ForEach([&](DocId doc) {
-        const auto codes = reader.Codes(doc);
-        top->Add(codes.empty() ? missing : rank(codes.front()), segment, doc);
-      });
-    }
-    // Codes are ordered as values are: most matches are turned away undecoded.
-    double threshold = -std::numeric_limits<double>::infinity();
-    CodeRange wanted;
-    const auto add = [&](DocId doc) {
-      const uint64_t code = reader.At(doc);
-      if (!wanted.Has(code)) return;
-      top->Add(rank(code), segment, doc);
-      if (top->threshold() == threshold) return;
-      threshold = top->threshold();
-      if (key.descending) {
-        wanted.begin = FirstThat(largest + 1, [&](uint64_t c) { return rank(c) >= threshold; });
-      } else {
-        wanted.end = FirstThat(largest + 1, [&](uint64_t c) { return rank(c) < threshold; });
-      }
-    };
-    if (column->coarse() != nullptr) return AddByBuckets(*column->coarse(), matches, wanted, add);
-    if (matches.is_list()) return matches.ForEach(add);
-    // Whole blocks that rank too low are passed over.
-    const std::span<const uint64_t> words = matches.set().words();
-    for (uint32_t block = 0; block < column->block_count(); ++block) {
-      const auto codes = column->Block(block);
-      if (codes.largest < wanted.begin || codes.smallest >= wanted.end) continue;
-      for (size_t i = size_t{block} * 2; i < std::min<size_t>(block * 2 + 2, words.size()); ++i) {
-        for (uint64_t word = words[i]; word != 0; word &= word - 1) {
-          add(static_cast<DocId>(i * 64 + static_cast<size_t>(std::countr_zero(word))));
-        }
-      }
-    }
-  });
+  AddByNumbers(*column, matches,
+               {.descending = key.descending, .missing = missing, .within = RangeOf(key)}, segment,
+               top);
+}
+
+// The range in which every match has a value, if the filter demands that.
+const Filter::Range* HitOrder::RangeOf(const SortKey& key) const {
+  std::vector<const Filter*> parts = Conjuncts(plan_.base);
+  for (const FacetSelection& selection : plan_.selections) parts.push_back(&selection.filter);
+  for (const Filter* part : parts) {
+    const bool is_it = part->kind == Filter::Kind::kNumbers && part->field == key.field;
+    if (is_it && part->ranges.size() == 1) return &part->ranges.front();
+  }
+  return nullptr;
 }
 
 void HitOrder::AddByFirstKey(uint32_t segment, const Matches& matches, TopHits* top) const {

@@ -57,6 +57,7 @@ class HitOrder {
   template <typename T>
   void AddByColumn(const SortKey& key, uint32_t segment, const Matches& matches,
                    TopHits* top) const;
+  const Filter::Range* RangeOf(const SortKey& key) const;
   double ConditionValue(const SortKey& key, const Candidate& candidate) const;
   const std::string& Folded(size_t field, uint32_t ordinal) const;
 

@@ -11,9 +11,10 @@ namespace aisle {
 
 namespace {
 
-// A plain filter that accepts less than one document in this many is faster evaluated than kept,
-// and what is left of it faster read as a list than as a bitmap.
+// A plain filter that accepts less than one document in this many is faster evaluated than kept.
 constexpr uint32_t kFewShare = 64;
+// Below one in so many, what a bitmap has left is faster asked for one by one.
+constexpr uint32_t kSparseShare = 256;
 constexpr size_t kKeyBytesMax = 4096;
 
 using Node = std::unique_ptr<const FilterNode>;
@@ -44,7 +45,7 @@ class AndNode final : public FilterNode {
     children_.front()->Fill(set);
     uint32_t count = children_.front()->Estimate();  // hardly ever too small
     for (size_t i = 1; i < children_.size(); ++i) {
-      if (count < size_ / kFewShare) return MarkRest(i, set);
+      if (count < size_ / kSparseShare) return MarkRest(i, set);
       children_[i]->Retain(set);
       if (i + 1 < children_.size()) count = set->Count();
     }
@@ -57,8 +58,9 @@ class AndNode final : public FilterNode {
       for (size_t i = 0; i < docs.size(); ++i) passes[i] &= more[i];
     }
   }
+  bool IsList() const override { return !children_.empty() && children_.front()->IsList(); }
   std::vector<DocId> List() const override {
-    if (children_.empty()) return FilterNode::List();
+    if (!IsList()) return FilterNode::List();
     std::vector<DocId> docs = children_.front()->List();
     NarrowFrom(1, &docs);
     return docs;
@@ -336,6 +338,8 @@ SegmentFilter::~SegmentFilter() = default;
 SegmentFilter::SegmentFilter(SegmentFilter&&) noexcept = default;
 
 bool SegmentFilter::accepts_all() const { return root_ == nullptr; }
+
+bool SegmentFilter::IsList() const { return root_ != nullptr && root_->IsList(); }
 
 uint32_t SegmentFilter::Estimate() const { return root_ ? root_->Estimate() : size_; }
 

@@ -32,6 +32,8 @@ class SegmentFilter {
   bool accepts_all() const;
   // How many documents it may accept, at most; a guess from above that costs nothing.
   uint32_t Estimate() const;
+  // Whether List() costs no more than it gives: else it is made from a bitmap.
+  bool IsList() const;
   // All documents that it accepts, live or not.
   DocSet Evaluate() const;
   // The same as a list, for filters with a small Estimate().

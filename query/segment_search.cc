@@ -12,6 +12,8 @@ namespace {
 
 // Below one in this many a list is faster to take away from than a bitmap.
 constexpr uint32_t kListShare = 32;
+// The same of a filter that is no list itself, where there is nothing but the filter.
+constexpr uint32_t kFilterListShare = 256;
 
 }  // namespace
 
@@ -35,7 +37,8 @@ SegmentSearch::SegmentSearch(const SearchPlan& plan, const PreparedFilters& filt
             [&](size_t a, size_t b) { return words_[a].Estimate() < words_[b].Estimate(); });
   uint64_t fewest = filter_.Estimate();
   if (!words_.empty()) fewest = std::min(fewest, words_[by_size_.front()].Estimate());
-  if (fewest < view.index().size() / kListShare) {
+  const bool is_bitmap = words_.empty() && !filter_.IsList();
+  if (fewest < view.index().size() / (is_bitmap ? kFilterListShare : kListShare)) {
     MatchFewest();
   } else {
     MatchAll();

@@ -29,6 +29,8 @@ class TopHits {
       : wanted_(static_cast<size_t>(std::min<uint64_t>(wanted, kUnlimited))),
         capacity_(std::max<size_t>(2 * wanted_, kSmallest)) {}
 
+  // So many are taken before a threshold is known.
+  size_t capacity() const { return capacity_; }
   // A match that ranks lower cannot be among the first.
   double threshold() const { return threshold_; }
   void Add(double rank, uint32_t segment, DocId doc) {

@@ -3,9 +3,9 @@
 // Filters on the values of columns.
 #include <algorithm>
 #include <cstring>
-#include <type_traits>
 
 #include "core/target_clones.h"
+#include "query/code_range.h"
 #include "query/filter_node.h"
 #include "query/geo_distance.h"
 
@@ -38,8 +38,9 @@ class TermsNode final : public FilterNode {
       }
     }
   }
+  bool IsList() const override { return !column_.has_sets(); }
   std::vector<DocId> List() const override {
-    if (column_.has_sets()) return FilterNode::List();
+    if (!IsList()) return FilterNode::List();
     std::vector<DocId> docs;
     for (const uint32_t code : codes_) {
       const auto more = column_.Documents(code);
@@ -66,50 +67,6 @@ class TermsNode final : public FilterNode {
   const OrdinalColumn& column_;
   std::vector<uint32_t> codes_;  // ascending
 };
-
-// The ends of a range for the column's type.
-template <typename T>
-struct Bounds {
-  explicit Bounds(const Filter::Range& bounded) : range(bounded) {}
-
-  bool IsBelow(T value) const {
-    if constexpr (std::is_same_v<T, int64_t>) {
-      return range.from_open ? value <= range.integer_from : value < range.integer_from;
-    } else {
-      return range.from_open ? value <= range.from : value < range.from;
-    }
-  }
-  bool IsAbove(T value) const {
-    if constexpr (std::is_same_v<T, int64_t>) {
-      return range.to_open ? value >= range.integer_to : value > range.integer_to;
-    } else {
-      return range.to_open ? value >= range.to : value > range.to;
-    }
-  }
-
-  const Filter::Range& range;
-};
-
-// Codes first..last; empty if first > last.
-struct CodeRange {
-  uint64_t first = 0;
-  uint64_t last = 0;
-};
-
-// The first of the codes 0..largest that is not `before`. REQUIRES: the largest is not.
-template <typename Before>
-uint64_t FirstCode(uint64_t largest, const Before& before) {
-  uint64_t low = 0, high = largest;
-  while (low < high) {
-    const uint64_t middle = low + (high - low) / 2;
-    if (before(middle)) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
-}
 
 // Which of documents begin..begin + 63 have a code in first..last, as bits. Written so that the
 // compiler compares many at a time.
@@ -160,7 +117,7 @@ class RangeTest {
   void Retain(DocSet* set) const {
     if (coarse_ != nullptr) {
       std::vector<DocId> ends;
-      coarse_->Retain(0, {low_, high_}, set->mutable_words(), &ends);
+      coarse_->Retain({low_, high_}, set->mutable_words(), &ends);
       for (const DocId doc : ends) {
         if (!Has(reader_.At(doc))) set->Clear(doc);
       }
@@ -191,17 +148,9 @@ class NumbersNode final : public FilterNode {
   NumbersNode(const NumberColumn<T>& column, const std::vector<Filter::Range>& ranges)
       : FilterNode(column.size()), column_(column), ranges_(ranges) {
     if (!column.decoder().is_ordered || column.size() == 0) return;
-    const auto decode = column.decoder();
     for (const Filter::Range& range : ranges) {
-      const Bounds<T> bounds(range);
-      uint64_t last = column.largest_code();
-      if (bounds.IsBelow(decode(last)) || bounds.IsAbove(decode(0))) continue;
-      const uint64_t first =
-          FirstCode(last, [&](uint64_t code) { return bounds.IsBelow(decode(code)); });
-      if (bounds.IsAbove(decode(last))) {
-        last = FirstCode(last, [&](uint64_t code) { return !bounds.IsAbove(decode(code)); }) - 1;
-      }
-      if (first <= last) codes_.push_back({first, last});
+      const CodeRange codes = CodesIn(column, range);
+      if (!codes.is_empty()) codes_.push_back(codes);
     }
   }
 
@@ -261,7 +210,7 @@ class NumbersNode final : public FilterNode {
     for (const auto code : reader.Codes(doc)) {
       if (column_.decoder().is_ordered) {
         for (const CodeRange& range : codes_) {
-          if (code >= range.first && code <= range.last) return true;
+          if (range.Has(code)) return true;
         }
       } else {
         const T value = reader.decode(code);

@@ -20,6 +20,8 @@ constexpr int kTypoQueries = 200;
 constexpr int kMistypedQueries = 500;
 constexpr size_t kMistypedLetters = 4;  // shorter words are not corrected
 
+constexpr size_t kSynonymPairs = 100;
+
 constexpr double kRefinedShareMin = 0.0005;
 
 // How text queries of 1, 2, 3 and 4 words are drawn.
@@ -177,6 +179,19 @@ Query QueryGenerator::Mistyped() {
   }
 }
 
+std::vector<SynonymPair> QueryGenerator::Synonyms() {
+  std::vector<std::string> words;
+  // A small catalog has few words.
+  for (int i = 0; i < 10'000 && words.size() < 2 * kSynonymPairs; ++i) {
+    const std::vector<std::string> title = SplitWords(RandomProduct().title);
+    const std::string& word = title[random_.Below(static_cast<uint32_t>(title.size()))];
+    if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
+  }
+  std::vector<SynonymPair> pairs;
+  for (size_t i = 0; i + 1 < words.size(); i += 2) pairs.emplace_back(words[i], words[i + 1]);
+  return pairs;
+}
+
 absl::Status QueryGenerator::WriteAll(const std::string& folder) {
   if (index_.size() == 0) return InvalidArgument("there are no products to ask for");
   RETURN_IF_ERROR(Write(folder + "/text.tsv", kTextQueries, [&] { return Text(); }));
@@ -185,7 +200,8 @@ absl::Status QueryGenerator::WriteAll(const std::string& folder) {
   RETURN_IF_ERROR(Write(folder + "/prefix.tsv", kPrefixQueries, [&] { return Prefix(); }));
   RETURN_IF_ERROR(Write(folder + "/typo.tsv", kTypoQueries, [&] { return Typo(); }));
   RETURN_IF_ERROR(Write(folder + "/mistyped.tsv", kMistypedQueries, [&] { return Mistyped(); }));
-  return Write(folder + "/all.tsv", 1, [] { return Query(); });
+  RETURN_IF_ERROR(Write(folder + "/all.tsv", 1, [] { return Query(); }));
+  return WriteSynonyms(Synonyms(), folder);
 }
 
 }  // namespace aisle::bench

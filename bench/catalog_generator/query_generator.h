@@ -10,6 +10,7 @@
 
 #include "bench/catalog_generator/random.h"
 #include "bench/harness/query_set.h"
+#include "bench/harness/synonym_pairs.h"
 #include "bench/reference_executor/reference_index.h"
 #include "core/status.h"
 
@@ -34,7 +35,10 @@ class QueryGenerator {
   // A text query, one word of which has a mistake and is no word of the catalog.
   Query Mistyped();
 
-  // Writes the files of AllWorks() to `folder`, which exists.
+  // Pairs of words of titles, each word once: most are frequent ones.
+  std::vector<SynonymPair> Synonyms();
+
+  // Writes the files of AllWorks() and the synonyms to `folder`, which exists.
   absl::Status WriteAll(const std::string& folder);
 
  private:

@@ -181,8 +181,8 @@ int PeerMain(std::string_view name, const PeerFactory& factory, int argc, char**
     fmt::print(stderr, "{}: {}\n", name, Message(arguments.status()));
     return 2;
   }
-  const std::unique_ptr<Peer> peer =
-      factory({.catalog = arguments->catalog, .folder = arguments->folder});
+  const std::unique_ptr<Peer> peer = factory(
+      {.catalog = arguments->catalog, .folder = arguments->folder, .queries = arguments->queries});
   const absl::Status status = arguments->command == "build" ? Build(name, *arguments, *peer)
                                                             : Search(name, *arguments, *peer);
   if (!status.ok()) fmt::print(stderr, "{}: {}\n", name, Message(status));

@@ -39,6 +39,7 @@ struct Answer {
 struct PeerOptions {
   std::string catalog;  // the JSONL file
   std::string folder;   // the engine's own files
+  std::string queries;  // the folder of the queries; empty while building
 };
 
 // Not thread safe. Build() and Open() are never called on the same object.

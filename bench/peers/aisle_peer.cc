@@ -4,10 +4,13 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <mutex>
+#include <thread>
 
 #include <fmt/format.h>
 
 #include "bench/harness/product.h"
+#include "bench/harness/synonym_pairs.h"
 #include "core/limits.h"
 
 namespace aisle::bench {
@@ -16,7 +19,6 @@ namespace {
 constexpr std::string_view kCollection = "bench";
 constexpr uint64_t kChangedShare = 40;  // one product in so many
 constexpr size_t kDeletedAtOnce = 500;
-constexpr size_t kSynonyms = 100;  // pairs of words
 
 std::string FilterText(const Query& query) {
   std::string filter;
@@ -36,6 +38,51 @@ std::string FilterText(const Query& query) {
 
 }  // namespace
 
+// The catalog in batches, each for one of the threads that write. Thread safe.
+class AislePeer::CatalogBatches {
+ public:
+  CatalogBatches(const std::string& catalog, History history)
+      : in_(catalog, std::ios::binary), history_(history) {
+    if (!in_) status_ = NotFound("cannot read {}; does it exist?", catalog);
+  }
+
+  // No lines: there are no more, or status() says why.
+  std::vector<std::string> Next() {
+    // A product and one that will be deleted come together.
+    constexpr size_t kFull = limits::kImportBatchDocuments - 1;
+    const std::lock_guard lock(mutex_);
+    std::vector<std::string> lines;
+    while (status_.ok() && lines.size() < kFull && std::getline(in_, lines.emplace_back())) {
+      const bool has_twin = history_ == History::kChanged && products_ % kChangedShare == 0;
+      if (has_twin) status_ = AppendTwin(&lines);
+      ++products_;
+    }
+    if (!in_) lines.pop_back();
+    if (!status_.ok()) lines.clear();
+    return lines;
+  }
+  uint64_t products() const { return products_; }
+  absl::Status status() const {
+    const std::lock_guard lock(mutex_);
+    return status_;
+  }
+
+ private:
+  // The last product once more, with the id of one that will be deleted.
+  absl::Status AppendTwin(std::vector<std::string>* lines) const {
+    ASSIGN_OR_RETURN(Json twin, ParseJson(lines->back()));
+    twin.Set("id", fmt::format("deleted-{}", products_));
+    lines->push_back(twin.Dump());
+    return absl::OkStatus();
+  }
+
+  mutable std::mutex mutex_;
+  std::ifstream in_;
+  const History history_;
+  uint64_t products_ = 0;
+  absl::Status status_;
+};
+
 absl::StatusOr<uint64_t> AislePeer::Build() {
   RETURN_IF_ERROR(Open());
   std::ifstream in(AISLE_BENCH_SCHEMA);
@@ -43,26 +90,30 @@ absl::StatusOr<uint64_t> AislePeer::Build() {
   ASSIGN_OR_RETURN(const Json json, ParseJson(text));
   ASSIGN_OR_RETURN(Schema schema, Schema::FromJson(json));
   RETURN_IF_ERROR(engine_->CreateCollection(std::move(schema)).status());
-  uint64_t products = 0;
-  // A product and one that will be deleted come together.
-  const size_t batch_documents =
-      limits::kImportBatchDocuments - (history_ == History::kChanged ? 1 : 0);
-  std::vector<absl::StatusOr<Json>> batch;
-  RETURN_IF_ERROR(ForEachLine(options_.catalog, [&](std::string_view line) -> absl::Status {
-    batch.push_back(ParseJson(line));
-    if (history_ == History::kChanged && products % kChangedShare == 0 && batch.back().ok()) {
-      Json deleted_later = *batch.back();
-      deleted_later.Set("id", fmt::format("deleted-{}", products));
-      batch.emplace_back(std::move(deleted_later));
-    }
-    ++products;
-    return Write(WriteAction::kCreate, batch_documents, &batch);
-  }));
-  RETURN_IF_ERROR(Write(WriteAction::kCreate, 1, &batch));
+  CatalogBatches batches(options_.catalog, history_);
+  std::vector<absl::Status> statuses(std::max(1u, std::thread::hardware_concurrency()));
+  std::vector<std::thread> writers;
+  for (absl::Status& status : statuses) {
+    writers.emplace_back([&] { status = WriteAll(&batches); });
+  }
+  for (std::thread& writer : writers) writer.join();
+  for (const absl::Status& status : statuses) RETURN_IF_ERROR(status);
   RETURN_IF_ERROR(engine_->Flush(kCollection));
   if (history_ == History::kChanged) RETURN_IF_ERROR(Change());
   engine_.reset();
-  return products;
+  return batches.products();
+}
+
+absl::Status AislePeer::WriteAll(CatalogBatches* batches) {
+  while (true) {
+    const std::vector<std::string> lines = batches->Next();
+    if (lines.empty()) return batches->status();
+    const std::vector<absl::StatusOr<std::string_view>> views(lines.begin(), lines.end());
+    ASSIGN_OR_RETURN(const auto results,
+                     engine_->WriteLines(kCollection, WriteAction::kCreate, views,
+                                         {.returns_documents = false, .urgency = Urgency::kBulk}));
+    for (const absl::StatusOr<Json>& result : results) RETURN_IF_ERROR(result.status());
+  }
 }
 
 absl::Status AislePeer::Change() {
@@ -127,22 +178,10 @@ absl::Status AislePeer::Write(WriteAction action, size_t at_least,
   return absl::OkStatus();
 }
 
-// Words of titles follow Zipf's law: those of the first products are frequent ones, most of them.
 absl::Status AislePeer::PutSynonyms() {
-  std::vector<std::string> words;
-  std::ifstream in(options_.catalog);
-  std::string line;
-  while (words.size() < 2 * kSynonyms && std::getline(in, line)) {
-    ASSIGN_OR_RETURN(const Product product, ParseProduct(line));
-    for (std::string& word : SplitWords(product.title)) {
-      const bool is_new = std::find(words.begin(), words.end(), word) == words.end();
-      if (is_new && words.size() < 2 * kSynonyms) words.push_back(std::move(word));
-    }
-  }
+  ASSIGN_OR_RETURN(const auto pairs, ReadSynonyms(options_.queries));
   SynonymSet set{.name = "bench", .items = {}};
-  for (size_t i = 0; i + 1 < words.size(); i += 2) {
-    set.items.push_back({words[i], "", {words[i], words[i + 1]}});
-  }
+  for (const auto& [a, b] : pairs) set.items.push_back({a, "", {a, b}});
   return engine_->PutSynonymSet(std::move(set));
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Aisle through its embedder's door: acknowledged batches of 1,000 with an fsync each, one search
-// call for each query. The hits carry their documents; highlights are off, since no other engine
-// makes any.
+// Aisle through its embedder's door: acknowledged batches of 1,000 with an fsync each, written by a
+// thread for each core; one search call for each query. The hits carry their documents; highlights
+// are off, since no other engine makes any.
 #pragma once
 
 #include <memory>
@@ -33,12 +33,15 @@ class AislePeer : public Peer {
   absl::Status TakeInWords();
 
  private:
+  class CatalogBatches;
+
+  // Writes what is left of the catalog; several threads do so at the same time.
+  absl::Status WriteAll(CatalogBatches* batches);
   // Writes `*batch` if it has `at_least` documents, and empties it.
   absl::Status Write(WriteAction action, size_t at_least, std::vector<absl::StatusOr<Json>>* batch);
   absl::Status Change();
   absl::Status Delete(const std::vector<std::string>& ids);
   bool TypoToleranceWorks();
-  // Puts a set of synonyms for frequent words of the catalog.
   absl::Status PutSynonyms();
   absl::StatusOr<Answer> Search(const Work& work, const Query& query);
   absl::StatusOr<Answer> Suggest(const Query& query, std::optional<bool> use_cache);

@@ -38,7 +38,7 @@ exact number of matches and the stored documents of ten hits; a facet is the ten
 |---|---|
 | `top10` | a text query |
 | `top10_facets3` | and counts of brand, category, color |
-| `top10_tolerant`, `top10_facets3_tolerant` | the same two with typo tolerance and synonyms on: unknown words are corrected, and 200 frequent words have a synonym each; all words have to match |
+| `top10_tolerant`, `top10_facets3_tolerant` | the same two with typo tolerance and synonyms on: unknown words are corrected, and 200 frequent words have a synonym each, which matches as well; all words have to match |
 | `top10_forgiving` | the same queries as a shop asks them, with what is on by default: unknown words are corrected, the last may be begun, and where few products have all words, those that have part of them match too |
 | `unrefined6` | text queries with many matches, and counts of brand, category, color, sizes, rating, in stock |
 | `refined6` | the same with two brands, a top category and a color chosen: each of these three facets is counted with its own choice lifted |
@@ -63,7 +63,7 @@ exact number of matches and the stored documents of ten hits; a facet is the ten
   updates. It reads the catalog when it starts.
 * **Lucene**: `bench/peers/lucene/`, the version that Debian 12 has. One catch-all text field, StandardAnalyzer, BM25; a thread for each core while building,
   merged to one segment, sorted by popularity; one facet column (SortedSetDocValues) for each facet; refined facets by
-  DrillSideways; IndexOrDocValuesQuery for prices; FuzzyQuery; AnalyzingInfixSuggester on titles (built apart, not in the build
+  DrillSideways; IndexOrDocValuesQuery for prices; FuzzyQuery; SynonymQuery in `top10_tolerant`, where no unknown word is looked for; AnalyzingInfixSuggester on titles (built apart, not in the build
   time). Documents are binary doc values, many times faster than stored fields. Query cache off. Each work is warmed up for at
   least 12 seconds, so that it is compiled. `restart` does not count the start of the virtual machine. {lucene_uncounted}
 * **Xapian**: `bench/peers/xapian.cc`. Terms without positions, no termlists, compacted; ValueCountMatchSpy; one query more for

@@ -2,6 +2,7 @@
 #include "bench/catalog_generator/query_generator.h"
 
 #include <iterator>
+#include <set>
 
 #include <gtest/gtest.h>
 
@@ -67,6 +68,20 @@ TEST_F(QueryGeneratorTest, SameSeedWritesTheSameQueriesForEachWork) {
   ASSERT_TRUE(QueryGenerator(index_, 5).WriteAll(catalog_.folder()).ok());
   for (size_t i = 0; i < first.size(); ++i) {
     EXPECT_EQ(*QueriesOf(AllWorks()[i], catalog_.folder()), first[i]);
+  }
+}
+
+TEST_F(QueryGeneratorTest, SynonymsAreWordsThatThereAre) {
+  ASSERT_TRUE(QueryGenerator(index_, 5).WriteAll(catalog_.folder()).ok());
+  const auto pairs = ReadSynonyms(catalog_.folder());
+  ASSERT_TRUE(pairs.ok()) << pairs.status();
+  EXPECT_EQ(pairs->size(), 100);
+  std::set<std::string> words;
+  for (const auto& [a, b] : *pairs) {
+    for (const std::string& word : {a, b}) {
+      EXPECT_NE(index_.Find(word), nullptr) << word;
+      EXPECT_TRUE(words.insert(word).second) << word;
+    }
   }
 }
 

@@ -46,25 +46,26 @@ std::vector<std::pair<uint32_t, uint32_t>> Counts(const OrdinalCounts& counts) {
 
 TEST(CodeRows, CountAsColumnsDo) {
   Random random(TestSeed());
-  std::array<ValueDictionary, 4> dictionaries;
+  std::array<ValueDictionary, 6> dictionaries;
   const std::vector<AnyColumn> columns = {RandomColumn(random, 16, 1, &dictionaries[0]),
                                           std::monostate(),
                                           RandomColumn(random, 3000, 1, &dictionaries[2]),
-                                          RandomColumn(random, 12, 4, &dictionaries[3])};
+                                          RandomColumn(random, 12, 4, &dictionaries[3]),
+                                          RandomColumn(random, 9000, 1, &dictionaries[4]),
+                                          RandomColumn(random, 1, 1, &dictionaries[5])};
   const CodeRows rows(columns, kDocuments);
-  EXPECT_FALSE(rows.Has(1));
-  EXPECT_FALSE(rows.Has(columns.size()));
   for (const uint32_t share : {20u, 300u, 20'000u}) {
     std::vector<DocId> docs;
     for (DocId doc = 0; doc < kDocuments; ++doc) {
       if (random() % share == 0) docs.push_back(doc);
     }
     const Matches matches(std::move(docs));
-    const std::vector<size_t> fields = {0, 2, 3};
-    ASSERT_TRUE(rows.IsWorthwhile(matches, fields.size()));
+    // 0, 2, 3 and 5 share the rows of one array; 4 does not fit.
+    EXPECT_TRUE(rows.Worthwhile(matches, std::vector<size_t>{1, 2, 4, columns.size()}).empty());
+    const std::vector<size_t> asked = {5, 2, 0, 4, 3}, fields = {5, 2, 0, 3};
+    ASSERT_EQ(rows.Worthwhile(matches, asked), fields);
     const std::vector<uint16_t> codes = rows.Gather(matches, fields);
     for (size_t f = 0; f < fields.size(); ++f) {
-      ASSERT_TRUE(rows.Has(fields[f]));
       OrdinalCounts from_rows(dictionaries[fields[f]]), from_column(dictionaries[fields[f]]);
       from_rows.Add(columns[fields[f]], matches,
                     std::span(codes).subspan(f * matches.Count(), matches.Count()));
@@ -81,7 +82,7 @@ TEST(CodeRows, AreNotMadeOfFewDocuments) {
   OrdinalColumnBuilder builder;
   builder.Append(std::vector<uint32_t>{0});
   const std::vector<AnyColumn> columns = {builder.Build()};
-  EXPECT_FALSE(CodeRows(columns, 1).Has(0));
+  EXPECT_EQ(CodeRows(columns, 1).MemoryBytes(), 0);
 }
 
 }  // namespace

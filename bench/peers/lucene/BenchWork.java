@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What is asked for; the same list as AllWorks() in bench/harness/query_set.cc. */
 final class BenchWork {
-  enum Kind { SEARCH, BY_PRICE, SUGGEST, TYPO, UNCOUNTED }
+  enum Kind { SEARCH, TOLERANT, BY_PRICE, SUGGEST, TYPO, UNCOUNTED }
 
   /** One line of a query set, see bench/harness/query_set.h. */
   static final class BenchQuery {
@@ -44,6 +46,8 @@ final class BenchWork {
       // Lucene's own way when nobody asks how many there are: it skips what cannot be among the ten.
       new BenchWork("top10_uncounted", Kind.UNCOUNTED, "text.tsv", List.of(), false, 1),
       new BenchWork("top10_facets3", Kind.SEARCH, "text.tsv", THREE, false, 1),
+      new BenchWork("top10_tolerant", Kind.TOLERANT, "text.tsv", List.of(), false, 1),
+      new BenchWork("top10_facets3_tolerant", Kind.TOLERANT, "text.tsv", THREE, false, 1),
       new BenchWork("refined6", Kind.SEARCH, "refined.tsv", SIX, true, 1),
       new BenchWork("unrefined6", Kind.SEARCH, "refined.tsv", SIX, false, 1),
       new BenchWork("filter_sort_price", Kind.BY_PRICE, "filter.tsv", List.of(), true, 1),
@@ -66,6 +70,17 @@ final class BenchWork {
     this.facets = facets;
     this.refined = refined;
     this.repetitions = repetitions;
+  }
+
+  /** The synonym of each word that has one. */
+  static Map<String, String> synonyms(Path folder) throws IOException {
+    Map<String, String> synonyms = new HashMap<>();
+    for (String line : Files.readAllLines(folder.resolve("synonyms.tsv"), StandardCharsets.UTF_8)) {
+      String[] words = line.split("\t");
+      synonyms.put(words[0], words[1]);
+      synonyms.put(words[1], words[0]);
+    }
+    return synonyms;
   }
 
   List<BenchQuery> queries(Path folder) throws IOException {

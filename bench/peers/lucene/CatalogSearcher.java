@@ -37,6 +37,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.SynonymQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopFieldCollector;
@@ -63,8 +64,11 @@ final class CatalogSearcher implements Closeable {
   private final FacetsConfig config = CatalogIndexer.facetsConfig();
   private final Map<String, SortedSetDocValuesReaderState> states = new HashMap<>();
   private final AnalyzingInfixSuggester suggester;
+  private final Map<String, String> synonyms;
 
-  CatalogSearcher(Path folder) throws IOException {
+  /** `synonyms`: see BenchWork. */
+  CatalogSearcher(Path folder, Map<String, String> synonyms) throws IOException {
+    this.synonyms = synonyms;
     reader = DirectoryReader.open(new MMapDirectory(folder.resolve("index")));
     searcher = new IndexSearcher(reader);
     // The same queries come again in each pass: cached answers would measure the cache.
@@ -91,21 +95,31 @@ final class CatalogSearcher implements Closeable {
       case TYPO:
         return hits(count(new FuzzyQuery(new Term("text", query.typed), 1)));
       case UNCOUNTED:
-        return hits(searcher.search(words(query), HITS));
+        return hits(searcher.search(words(work, query), HITS));
       default:
         return query.words.isEmpty() ? allProducts(work) : search(work, query);
     }
   }
 
-  private static Query words(BenchWork.BenchQuery query) {
+  private Query words(BenchWork work, BenchWork.BenchQuery query) {
     if (query.words.size() == 1) {
-      return new TermQuery(new Term("text", query.words.get(0)));
+      return word(work, query.words.get(0));
     }
     BooleanQuery.Builder all = new BooleanQuery.Builder();
     for (String word : query.words) {
-      all.add(new TermQuery(new Term("text", word)), BooleanClause.Occur.MUST);
+      all.add(word(work, word), BooleanClause.Occur.MUST);
     }
     return all.build();
+  }
+
+  /** With its synonym it is what SynonymGraphFilter and a query parser make of it. */
+  private Query word(BenchWork work, String word) {
+    Term term = new Term("text", word);
+    if (work.kind != BenchWork.Kind.TOLERANT || !synonyms.containsKey(word)) {
+      return new TermQuery(term);
+    }
+    Term synonym = new Term("text", synonyms.get(word));
+    return new SynonymQuery.Builder("text").addTerm(term).addTerm(synonym).build();
   }
 
   private TopDocs count(Query query) throws IOException {
@@ -115,7 +129,7 @@ final class CatalogSearcher implements Closeable {
   }
 
   private Answer search(BenchWork work, BenchWork.BenchQuery query) throws IOException {
-    Query words = words(query);
+    Query words = words(work, query);
     if (!query.brands.isEmpty()) {
       return drillSideways(work, query, words);
     }

@@ -69,7 +69,8 @@ public final class LuceneBench {
     Path queries = Path.of(options.get("--queries"));
     List<String> wanted = Arrays.asList(options.getOrDefault("--works", "").split(","));
     long begin = System.nanoTime();
-    try (CatalogSearcher searcher = new CatalogSearcher(Path.of(options.get("--dir")))) {
+    Path folder = Path.of(options.get("--dir"));
+    try (CatalogSearcher searcher = new CatalogSearcher(folder, BenchWork.synonyms(queries))) {
       double openSeconds = secondsSince(begin);
       long openedBytes = statusBytes("VmRSS:");
       for (BenchWork work : BenchWork.ALL) {
