@@ -19,6 +19,8 @@ namespace {
 constexpr std::string_view kCollection = "bench";
 constexpr uint64_t kChangedShare = 40;  // one product in so many
 constexpr size_t kDeletedAtOnce = 500;
+// While one of them waits for the disk the other works.
+constexpr size_t kWritersPerCore = 2;
 
 std::string FilterText(const Query& query) {
   std::string filter;
@@ -91,7 +93,8 @@ absl::StatusOr<uint64_t> AislePeer::Build() {
   ASSIGN_OR_RETURN(Schema schema, Schema::FromJson(json));
   RETURN_IF_ERROR(engine_->CreateCollection(std::move(schema)).status());
   CatalogBatches batches(options_.catalog, history_);
-  std::vector<absl::Status> statuses(std::max(1u, std::thread::hardware_concurrency()));
+  std::vector<absl::Status> statuses(kWritersPerCore *
+                                     std::max(1u, std::thread::hardware_concurrency()));
   std::vector<std::thread> writers;
   for (absl::Status& status : statuses) {
     writers.emplace_back([&] { status = WriteAll(&batches); });

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Aisle through its embedder's door: acknowledged batches of 1,000 with an fsync each, written by a
-// thread for each core; one search call for each query. The hits carry their documents; highlights
-// are off, since no other engine makes any.
+// Aisle through its embedder's door: acknowledged batches of 1,000 with an fsync each, written by
+// two threads for each core; one search call for each query. The hits carry their documents;
+// highlights are off, since no other engine makes any.
 #pragma once
 
 #include <memory>

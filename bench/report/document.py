@@ -54,8 +54,8 @@ exact number of matches and the stored documents of ten hits; a facet is the ten
 
 ## How each engine was used
 
-* **Aisle**: the embedded engine, `bench/peers/aisle.cc`. Batches of 1,000, each on disk (fsync) and searchable before the next
-  is sent; no other engine here is asked for that. Highlights off. Words stand as they are written and BM25 alone ranks, as in the
+* **Aisle**: the embedded engine, `bench/peers/aisle.cc`. Two writers for each core send batches of 1,000, each on disk (fsync)
+  and searchable before its writer sends the next; no other engine here is asked for that. Highlights off. Words stand as they are written and BM25 alone ranks, as in the
   others; `top10_forgiving` is what a shop gets by default.
 * **Aisle, 5 % dead**: the same, `bench/peers/aisle_changed.cc`, after one product in 40 was written again and as many others were
   added and deleted: matches are those of the catalog, and 5 % of what was indexed is dead.

@@ -125,6 +125,7 @@ absl::Status WaitUntilOpened(AislePeer& peer, const Place& place) {
   RETURN_IF_ERROR(peer.TakeInWords());
   for (const Work& work : AllWorks()) {
     if (!IsGated(work)) continue;
+    if (!peer.Can(work)) return Internal("Aisle does not do {}", work.name);
     ASSIGN_OR_RETURN(const std::vector<Query> queries, FirstQueries(work, place));
     RETURN_IF_ERROR(AskAisle(peer, work, queries));
   }
@@ -134,7 +135,8 @@ absl::Status WaitUntilOpened(AislePeer& peer, const Place& place) {
 absl::Status Probe(const std::string& folder, bool count_instructions) {
   const Place place(folder);
   ASSIGN_OR_RETURN(const ReferenceIndex index, ReferenceIndex::Read(place.catalog));
-  AislePeer peer({.catalog = place.catalog, .folder = place.index}, AislePeer::History::kAdded);
+  AislePeer peer({.catalog = place.catalog, .folder = place.index, .queries = place.queries},
+                 AislePeer::History::kAdded);
   RETURN_IF_ERROR(peer.Open());
   const std::vector<Side> sides = {
       {"aisle",
