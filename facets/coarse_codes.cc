@@ -124,11 +124,11 @@ std::span<const DocId> CoarseCodes::Documents(uint8_t bucket) const {
 }
 
 void CoarseCodes::PutInOrder() const {
+  ordered_.resize(size_);  // before all else: should there be no memory, a later search tries again
   for (size_t doc = 0; doc < size_; ++doc) ++starts_[buckets_[doc] + 1];
   for (size_t bucket = 0; bucket < kBuckets; ++bucket) starts_[bucket + 1] += starts_[bucket];
   std::array<uint32_t, kBuckets> next;
   std::copy_n(starts_.begin(), kBuckets, next.begin());
-  ordered_.resize(size_);
   for (size_t doc = 0; doc < size_; ++doc) {
     ordered_[next[buckets_[doc]]++] = static_cast<DocId>(doc);
   }

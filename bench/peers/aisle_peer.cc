@@ -54,12 +54,14 @@ class AislePeer::CatalogBatches {
     constexpr size_t kFull = limits::kImportBatchDocuments - 1;
     const std::lock_guard lock(mutex_);
     std::vector<std::string> lines;
-    while (status_.ok() && lines.size() < kFull && std::getline(in_, lines.emplace_back())) {
+    std::string line;
+    while (status_.ok() && lines.size() < kFull && std::getline(in_, line)) {
+      if (line.empty()) continue;
+      lines.push_back(line);
       const bool has_twin = history_ == History::kChanged && products_ % kChangedShare == 0;
       if (has_twin) status_ = AppendTwin(&lines);
       ++products_;
     }
-    if (!in_) lines.pop_back();
     if (!status_.ok()) lines.clear();
     return lines;
   }
