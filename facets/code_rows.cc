@@ -6,14 +6,16 @@
 #include <bit>
 #include <variant>
 
+#include "core/target_clones.h"
+
 namespace aisle {
 namespace {
 
 constexpr unsigned kRowBits = 32;
 // Columns of fewer documents stay in the processor's caches.
 constexpr uint32_t kWorthwhileDocuments = 1 << 12;
-// Where one in so few documents matches, a line of a column serves several matches.
-constexpr uint32_t kSparse = 16;
+// Codes of at most so many values are counted in several tables.
+constexpr uint32_t kFewCodes = 256;
 
 // The column's codes, if they fit what is gathered.
 const OrdinalColumn* RowColumn(const AnyColumn& column) {
@@ -23,6 +25,38 @@ const OrdinalColumn* RowColumn(const AnyColumn& column) {
 
 unsigned CodeBits(const OrdinalColumn& column) {
   return std::max(static_cast<unsigned>(std::bit_width(column.code_count() - 1)), 1u);
+}
+
+AISLE_TARGET_CLONES
+void TakeOut(std::span<const uint32_t> rows, unsigned shift, uint32_t mask, uint16_t* codes) {
+  for (size_t i = 0; i < rows.size(); ++i)
+    codes[i] = static_cast<uint16_t>(rows[i] >> shift & mask);
+}
+
+// Adds to the counters of the codes, in `kTables` tables of `codes` counters that take turns.
+// Documents with the same code follow upon another often where there are few codes, and an
+// increment has to wait for the one before it.
+template <size_t kTables>
+[[gnu::always_inline]] inline void CountInto(std::span<const uint32_t> rows, unsigned shift,
+                                             uint32_t mask, size_t codes, uint32_t* counters) {
+  size_t i = 0;
+  for (; i + kTables <= rows.size(); i += kTables) {
+    for (size_t k = 0; k < kTables; ++k) ++counters[k * codes + (rows[i + k] >> shift & mask)];
+  }
+  for (; i < rows.size(); ++i) ++counters[rows[i] >> shift & mask];
+}
+
+constexpr size_t kTables = 4;
+
+AISLE_TARGET_CLONES
+void CountFew(std::span<const uint32_t> rows, unsigned shift, uint32_t mask, size_t codes,
+              uint32_t* counters) {
+  CountInto<kTables>(rows, shift, mask, codes, counters);
+}
+
+AISLE_TARGET_CLONES
+void CountMany(std::span<const uint32_t> rows, unsigned shift, uint32_t mask, uint32_t* counters) {
+  CountInto<1>(rows, shift, mask, 0, counters);
 }
 
 }  // namespace
@@ -37,7 +71,8 @@ void CodeRows::ChoosePlaces(std::span<const AnyColumn> columns) {
     const unsigned bits = CodeBits(*column);
     for (uint8_t array = 0; array < kArraysMax; ++array) {
       if (used[array] + bits > kRowBits) continue;
-      places_[field] = {array, static_cast<uint8_t>(used[array]), static_cast<uint8_t>(bits)};
+      places_[field] = {array, static_cast<uint8_t>(used[array]), (uint32_t{1} << bits) - 1,
+                        column->code_count()};
       used[array] += bits;
       ++sharing[array];
       break;
@@ -69,7 +104,7 @@ CodeRows::CodeRows(std::span<const AnyColumn> columns, uint32_t documents) {
 std::vector<size_t> CodeRows::Worthwhile(const Matches& matches,
                                          std::span<const size_t> fields) const {
   std::vector<size_t> worthwhile;
-  if (matches.Count() >= documents_ / kSparse) return worthwhile;
+  if (!matches.is_list()) return worthwhile;
   std::array<uint32_t, kArraysMax> asked{};
   for (const size_t field : fields) {
     if (Has(field)) ++asked[places_[field].array];
@@ -80,38 +115,65 @@ std::vector<size_t> CodeRows::Worthwhile(const Matches& matches,
   return worthwhile;
 }
 
+// A processor waits for many reads at once, so the rows of a block of documents are read before
+// anything is done with them.
+template <typename Visit>
+void CodeRows::ForEachBlock(const Matches& matches, std::span<const size_t> fields,
+                            const Visit& visit) const {
+  for (size_t array = 0; array < arrays_.size(); ++array) {
+    const auto is_here = [&](size_t field) { return places_[field].array == array; };
+    if (std::none_of(fields.begin(), fields.end(), is_here)) continue;
+    const uint32_t* rows = arrays_[array].data();
+    std::array<uint32_t, DocSet::kBlockMax> read;
+    matches.ForEachBlock(rows, [&](std::span<const DocId> docs) {
+      for (size_t i = 0; i < docs.size(); ++i) read[i] = rows[docs[i]];
+      const std::span<const uint32_t> block = std::span(read).first(docs.size());
+      for (size_t f = 0; f < fields.size(); ++f) {
+        if (is_here(fields[f])) visit(f, places_[fields[f]], block);
+      }
+    });
+  }
+}
+
 std::vector<uint16_t> CodeRows::Gather(const Matches& matches,
                                        std::span<const size_t> fields) const {
   std::vector<uint16_t> codes(matches.Count() * fields.size());
-  for (size_t array = 0; array < arrays_.size(); ++array) {
-    GatherArray(array, matches, fields, codes.data());
-  }
+  std::vector<uint16_t*> next(fields.size());
+  for (size_t f = 0; f < fields.size(); ++f) next[f] = codes.data() + f * matches.Count();
+  ForEachBlock(matches, fields, [&](size_t f, const Place& place, std::span<const uint32_t> rows) {
+    TakeOut(rows, place.shift, place.mask, next[f]);
+    next[f] += rows.size();
+  });
   return codes;
 }
 
-// A processor waits for many reads at once, so the rows of some documents are read before anything
-// is done with them.
-void CodeRows::GatherArray(size_t array, const Matches& matches, std::span<const size_t> fields,
-                           uint16_t* codes) const {
-  const auto is_here = [&](size_t field) { return places_[field].array == array; };
-  if (std::none_of(fields.begin(), fields.end(), is_here)) return;
-  const std::span<const DocId> docs = matches.list();
-  const uint32_t* rows = arrays_[array].data();
-  constexpr size_t kAtATime = 128;
-  std::array<uint32_t, kAtATime> read;
-  for (size_t begin = 0; begin < docs.size(); begin += kAtATime) {
-    const size_t count = std::min(kAtATime, docs.size() - begin);
-    for (size_t i = 0; i < count; ++i) read[i] = rows[docs[begin + i]];
-    for (size_t f = 0; f < fields.size(); ++f) {
-      if (!is_here(fields[f])) continue;
-      const Place place = places_[fields[f]];
-      const uint32_t mask = (uint32_t{1} << place.bits) - 1;
-      uint16_t* out = codes + f * docs.size() + begin;
-      for (size_t i = 0; i < count; ++i) {
-        out[i] = static_cast<uint16_t>((read[i] >> place.shift) & mask);
-      }
+std::vector<Counters> CodeRows::Count(const Matches& matches,
+                                      std::span<const size_t> fields) const {
+  std::vector<Counters> counters;
+  for (const size_t field : fields) {
+    const uint32_t codes = places_[field].codes;
+    counters.emplace_back(codes <= kFewCodes ? kTables * codes : codes);
+  }
+  ForEachBlock(matches, fields, [&](size_t f, const Place& place, std::span<const uint32_t> rows) {
+    if (place.codes <= kFewCodes) {
+      CountFew(rows, place.shift, place.mask, place.codes, counters[f].data());
+    } else {
+      CountMany(rows, place.shift, place.mask, counters[f].data());
+    }
+  });
+  for (size_t f = 0; f < fields.size(); ++f) {
+    const uint32_t codes = places_[fields[f]].codes;
+    if (codes > kFewCodes) continue;
+    for (size_t i = codes; i < counters[f].size(); ++i) {
+      counters[f][i % codes] += counters[f][i];
     }
   }
+  return counters;
+}
+
+bool CodeRows::AreMany(uint32_t matches, std::span<const size_t> fields) const {
+  return std::all_of(fields.begin(), fields.end(),
+                     [&](size_t field) { return matches >= places_[field].codes; });
 }
 
 size_t CodeRows::MemoryBytes() const {

@@ -16,6 +16,7 @@
 
 #include "core/large_array.h"
 #include "facets/column.h"
+#include "facets/counters.h"
 #include "facets/matches.h"
 
 namespace aisle {
@@ -29,26 +30,33 @@ class CodeRows {
 
   // Those of `fields` whose codes for the matches are cheaper to read here than in columns.
   std::vector<size_t> Worthwhile(const Matches& matches, std::span<const size_t> fields) const;
-  // The codes of matches.list() in each of `fields`, which Worthwhile() gave: one array after the
+  // The codes of the matches in each of `fields`, which Worthwhile() gave: one array after the
   // other.
   std::vector<uint16_t> Gather(const Matches& matches, std::span<const size_t> fields) const;
+  // For each of `fields`, which Worthwhile() gave, how many matches have each code.
+  std::vector<Counters> Count(const Matches& matches, std::span<const size_t> fields) const;
+  // Whether Count() is for so many matches cheaper than Gather().
+  bool AreMany(uint32_t matches, std::span<const size_t> fields) const;
 
   size_t MemoryBytes() const;
 
  private:
   static constexpr size_t kArraysMax = 4;
 
-  // Of a field's code in a row of an array; no bits: it is not there.
+  // Of a field's code in a row of an array; no codes: it is not there.
   struct Place {
     uint8_t array = 0;
     uint8_t shift = 0;
-    uint8_t bits = 0;
+    uint32_t mask = 0;
+    uint32_t codes = 0;
   };
 
-  bool Has(size_t field) const { return field < places_.size() && places_[field].bits > 0; }
+  bool Has(size_t field) const { return field < places_.size() && places_[field].codes > 0; }
   void ChoosePlaces(std::span<const AnyColumn> columns);
-  void GatherArray(size_t array, const Matches& matches, std::span<const size_t> fields,
-                   uint16_t* codes) const;
+  // visit(field's place in `fields`, its Place, rows) for each block of matches and each field.
+  template <typename Visit>
+  void ForEachBlock(const Matches& matches, std::span<const size_t> fields,
+                    const Visit& visit) const;
 
   uint32_t documents_ = 0;
   std::vector<Place> places_;  // by field number

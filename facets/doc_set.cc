@@ -23,28 +23,58 @@ uint32_t DocSet::CountCommon(const DocSet& other) const {
   return static_cast<uint32_t>(count);
 }
 
-// Most words of a set have a few documents, but how many cannot be foretold: four are written
-// whatever there are, and the next word begins after those that were.
-AISLE_TARGET_CLONES
-void DocSet::AppendTo(uint32_t count, std::vector<DocId>* docs) const {
+namespace {
+
+// How many documents a word has cannot be foretold: four are written whatever there are, and the
+// next word begins after those that were. Where most words are empty, those are passed by.
+template <bool kHasEmpty>
+[[gnu::always_inline]] inline size_t ReadWords(std::span<const uint64_t> words, size_t* word,
+                                               DocSet::Block* block, const uint32_t* soon) {
   constexpr int kAtOnce = 4;
-  const size_t before = docs->size();
-  docs->resize(before + count + kAtOnce);
-  DocId* out = docs->data() + before;
-  for (size_t i = 0; i < words_.size(); ++i) {
-    uint64_t word = words_[i];
-    if (word == 0) continue;
+  size_t size = 0;
+  size_t i = *word;
+  for (; i < words.size() && size < DocSet::kBlock; ++i) {
+    uint64_t bits = words[i];
+    if (kHasEmpty && bits == 0) continue;
     const auto first = static_cast<DocId>(i * 64);
-    const int bits = std::popcount(word);
-    for (int written = 0; written < bits; written += kAtOnce) {
+    const int count = std::popcount(bits);
+    DocId* out = block->data() + size;
+    int written = 0;
+    do {
       for (int k = 0; k < kAtOnce; ++k) {
-        out[written + k] = first + static_cast<DocId>(std::countr_zero(word));
-        word &= word - 1;
+        const DocId doc = first + static_cast<DocId>(std::countr_zero(bits));
+        out[written + k] = doc;
+        if (soon != nullptr) __builtin_prefetch(soon + doc);
+        bits &= bits - 1;
       }
-    }
-    out += bits;
+      written += kAtOnce;
+    } while (written < count);
+    size += static_cast<size_t>(count);
   }
-  docs->resize(before + count);
+  *word = i;
+  return size;
+}
+
+}  // namespace
+
+AISLE_TARGET_CLONES
+size_t DocSet::ReadBlock(uint32_t count, size_t* word, Block* block, const uint32_t* soon) const {
+  const bool has_empty = count < words_.size();
+  if (soon == nullptr) {
+    return has_empty ? ReadWords<true>(words_, word, block, nullptr)
+                     : ReadWords<false>(words_, word, block, nullptr);
+  }
+  return has_empty ? ReadWords<true>(words_, word, block, soon)
+                   : ReadWords<false>(words_, word, block, soon);
+}
+
+void DocSet::AppendTo(uint32_t count, std::vector<DocId>* docs) const {
+  docs->reserve(docs->size() + count);
+  Block block;
+  size_t word = 0;
+  while (const size_t size = ReadBlock(count, &word, &block, nullptr)) {
+    docs->insert(docs->end(), block.begin(), block.begin() + static_cast<ptrdiff_t>(size));
+  }
 }
 
 std::string DocSet::Serialize() const {

@@ -4,8 +4,10 @@
 // concurrent reads are safe, writes are not synchronised.
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cassert>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -68,6 +70,13 @@ class DocSet {
   void AppendTo(std::vector<DocId>* docs) const { AppendTo(Count(), docs); }
   // The same where Count() is known.
   void AppendTo(uint32_t count, std::vector<DocId>* docs) const;
+  // The set block by block. Puts the documents from word *word on into `block`, kBlock or a few
+  // more of them, and moves *word behind them; how many they are, 0 at the end. `soon`, if it is
+  // not nullptr: an array by document that is read soon, so its values are asked for (prefetched).
+  // `count`: Count().
+  static constexpr size_t kBlock = 128, kBlockMax = kBlock + 64;
+  using Block = std::array<DocId, kBlockMax>;
+  size_t ReadBlock(uint32_t count, size_t* word, Block* block, const uint32_t* soon) const;
   // How many documents both sets have; of the same size.
   uint32_t CountCommon(const DocSet& other) const;
   // The words of the bitmap, document 64 i + b as bit b of word i; bits beyond size() are 0.

@@ -6,12 +6,12 @@
 #pragma once
 
 #include <memory>
-#include <span>
 #include <utility>
 #include <vector>
 
 #include "core/schema.h"
 #include "core/status.h"
+#include "facets/code_tally.h"
 #include "facets/column.h"
 #include "facets/facet_request.h"
 #include "facets/facet_result.h"
@@ -32,9 +32,9 @@ class FacetCollector {
 
   // The matches of one segment. Both must live until Finish(). monostate: the segment has no such
   // column.
-  // `codes`: of a column of ordinals, those of all matches where they are at hand; else empty.
+  // `tally`: of a column of ordinals, what is known of its codes.
   virtual void Collect(const AnyColumn& column, const Matches& matches,
-                       std::span<const uint16_t> codes = {}) = 0;
+                       const CodeTally& tally = {}) = 0;
   // Counts and answers; called once.
   virtual FacetResult Finish() = 0;
 };

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "facets/hierarchy.h"
+#include "facets/ordinal_key.h"
 #include "facets/top_values.h"
 
 namespace aisle {
@@ -53,18 +54,19 @@ FacetValue HierarchyFacet::ValueOf(std::string_view path, uint64_t count) const 
 
 void HierarchyFacet::ListMatching(FacetResult* result) const {
   const ValueDictionary& paths = counts_.dictionary();
+  const OrdinalKeys keys(paths);
   TopPaths top(request_.limit, request_.order);
   counts_.ForEach([&](uint32_t ordinal, uint32_t count) {
     const std::string_view label = HierarchyLabel(paths.At(ordinal));
     if (!request_.Accepts(label)) return;
     const bool preferred = request_.Prefers(label);
     result->total_values += preferred || !request_.prefers;
-    top.Offer({&paths, ordinal}, count, preferred);
+    top.Offer(keys.Of(ordinal), count, preferred);
   });
   for (const std::string& path : request_.selected) {
     if (!request_.Accepts(HierarchyLabel(path))) continue;
-    const OrdinalKey key = OrdinalKey::Of(path, paths);
-    top.Pin(key, counts_.CountOf(key.ordinal), request_.Prefers(HierarchyLabel(path)));
+    const OrdinalKey key = keys.Of(path);
+    top.Pin(key, counts_.CountOf(key.ordinal()), request_.Prefers(HierarchyLabel(path)));
   }
   for (const auto& path : top.Take()) {
     result->values.push_back(ValueOf(path.key.text(), path.count));
@@ -82,27 +84,27 @@ class HierarchyFacet::Tree {
 
   void Gather() {
     const OrdinalCounts& counts = facet_.counts_;
-    const ValueDictionary& paths = counts.dictionary();
-    const auto tree = paths.Paths();
+    const OrdinalKeys keys(counts.dictionary());
+    const auto tree = counts.dictionary().Paths();
     result_->total_values = counts.ValueCount();
     const auto offer_children = [&](size_t node, uint32_t parent) {
       for (const uint32_t ordinal : tree->Children(parent)) {
         const uint32_t count = counts.CountOf(ordinal);
-        if (count > 0) children_[node].Offer({&paths, ordinal}, count);
+        if (count > 0) children_[node].Offer(keys.Of(ordinal), count);
       }
     };
     offer_children(0, ValueDictionary::kNoParent);
     std::vector<uint32_t> open;  // ordinals
     for (const std::string& path : facet_.open_) {
-      open.push_back(OrdinalKey::Of(path, paths).ordinal);
+      open.push_back(keys.Of(path).ordinal());
       if (open.back() != UINT32_MAX) offer_children(open.size(), open.back());
     }
     // What leads to a selected node is listed whatever its rank, else the node would hang in the
     // air.
     for (size_t i = 0; i < open.size(); ++i) {
-      const OrdinalKey key = OrdinalKey::Of(facet_.open_[i], paths);
-      children_[NodeOf(HierarchyParent(facet_.open_[i]))].Pin(key,
-                                                              facet_.counts_.CountOf(key.ordinal));
+      const OrdinalKey key = keys.Of(facet_.open_[i]);
+      children_[NodeOf(HierarchyParent(facet_.open_[i]))].Pin(
+          key, facet_.counts_.CountOf(key.ordinal()));
     }
   }
 

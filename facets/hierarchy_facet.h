@@ -16,9 +16,8 @@ class HierarchyFacet : public FacetCollector {
  public:
   HierarchyFacet(FacetRequest request, const ValueDictionary& dictionary);
 
-  void Collect(const AnyColumn& column, const Matches& matches,
-               std::span<const uint16_t> codes) override {
-    counts_.Add(column, matches, codes);
+  void Collect(const AnyColumn& column, const Matches& matches, const CodeTally& tally) override {
+    counts_.Add(column, matches, tally);
   }
   FacetResult Finish() override;
 

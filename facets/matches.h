@@ -5,6 +5,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <utility>
@@ -42,6 +43,14 @@ class Matches {
     return list_;
   }
 
+  // visit(std::span<const DocId>) with all of them, ascending, up to DocSet::kBlockMax at a time.
+  // Makes no list. `soon`: an array by document of which `visit` reads those of its documents; they
+  // are asked for (prefetched) while the block before is visited.
+  template <typename Visit>
+  void ForEachBlock(const uint32_t* soon, const Visit& visit) const {
+    has_list_ ? ForEachBlockOfList(soon, visit) : ForEachBlockOfSet(soon, visit);
+  }
+
   // visit(DocId) for each document, ascending.
   template <typename Visit>
   void ForEach(const Visit& visit) const {
@@ -50,6 +59,38 @@ class Matches {
   }
 
  private:
+  template <typename Visit>
+  void ForEachBlockOfList(const uint32_t* soon, const Visit& visit) const {
+    const auto block_at = [&](size_t begin) {
+      const std::span<const DocId> docs = list_;
+      return begin < docs.size()
+                 ? docs.subspan(begin, std::min(DocSet::kBlock, docs.size() - begin))
+                 : std::span<const DocId>();
+    };
+    const auto ask_for = [&](std::span<const DocId> docs) {
+      for (const DocId doc : docs) __builtin_prefetch(soon + doc);
+    };
+    ask_for(block_at(0));
+    for (size_t begin = 0; begin < list_.size(); begin += DocSet::kBlock) {
+      ask_for(block_at(begin + DocSet::kBlock));
+      visit(block_at(begin));
+    }
+  }
+
+  template <typename Visit>
+  void ForEachBlockOfSet(const uint32_t* soon, const Visit& visit) const {
+    DocSet::Block blocks[2];
+    size_t word = 0;
+    size_t turn = 0;
+    size_t size = set_.ReadBlock(count_, &word, &blocks[turn], soon);
+    while (size > 0) {
+      const size_t next = set_.ReadBlock(count_, &word, &blocks[1 - turn], soon);
+      visit(std::span<const DocId>(blocks[turn]).first(size));
+      turn = 1 - turn;
+      size = next;
+    }
+  }
+
   bool has_set_ = false;
   DocSet set_;
   mutable bool has_list_ = false;

@@ -110,7 +110,7 @@ class ValueCounts {
 
 template <typename Number>
 void NumericFacet<Number>::Collect(const AnyColumn& column, const Matches& matches,
-                                   std::span<const uint16_t>) {
+                                   const CodeTally&) {
   if (const auto* numbers = std::get_if<NumberColumn<Number>>(&column)) {
     parts_.push_back({numbers, &matches});
   }

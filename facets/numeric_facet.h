@@ -17,8 +17,7 @@ class NumericFacet : public FacetCollector {
   NumericFacet(FacetRequest request, const Field& field)
       : request_(std::move(request)), type_(field.type) {}
 
-  void Collect(const AnyColumn& column, const Matches& matches,
-               std::span<const uint16_t> codes) override;
+  void Collect(const AnyColumn& column, const Matches& matches, const CodeTally& tally) override;
   FacetResult Finish() override;
 
  private:

@@ -5,38 +5,12 @@
 #include <array>
 #include <variant>
 
-#include "core/target_clones.h"
-
 namespace aisle {
 namespace {
 
 // How many words of two bitmaps are and-ed and counted in the time of reading one document's code.
 constexpr uint32_t kWordsPerCode = 3;
-constexpr size_t kSpareMax = 8;
 constexpr size_t kFewCodes = 256;
-
-// Counters of requests that are done, all zero: large ones are costly to get from the system.
-std::vector<std::vector<uint32_t>>& SpareCounters() {
-  thread_local std::vector<std::vector<uint32_t>> spare;
-  return spare;
-}
-
-std::vector<uint32_t> TakeCounters(size_t size) {
-  auto& spare = SpareCounters();
-  std::vector<uint32_t> counters;
-  if (!spare.empty()) {
-    counters = std::move(spare.back());
-    spare.pop_back();
-  }
-  counters.resize(size, 0);
-  return counters;
-}
-
-void GiveBack(std::vector<uint32_t> counters) {
-  if (SpareCounters().size() >= kSpareMax) return;
-  std::fill(counters.begin(), counters.end(), 0);
-  SpareCounters().push_back(std::move(counters));
-}
 
 // visit(code) for each document. The codes are read some at a time before any is visited: a
 // processor waits for many reads at once, unless writes stand between them.
@@ -57,34 +31,31 @@ void ForEachCode(const OrdinalColumn& column, std::span<const DocId> docs, const
 // upon another often where there are few codes, and an increment has to wait for the one before it:
 // four tables take turns.
 template <typename ForEachCode>
-void CountFewCodes(const ForEachCode& for_each_code, std::span<uint32_t> counters) {
+void CountFewCodes(const ForEachCode& for_each_code, Counters* counters) {
   std::array<uint32_t, 4 * kFewCodes> tables{};
   size_t turn = 0;
   for_each_code([&](uint32_t code) {
     ++tables[turn + code];
     turn = (turn + kFewCodes) % tables.size();
   });
-  for (size_t code = 0; code < counters.size(); ++code) {
+  for (size_t code = 0; code < counters->size(); ++code) {
     for (size_t table = 0; table < tables.size(); table += kFewCodes) {
-      counters[code] += tables[table + code];
+      (*counters)[code] += tables[table + code];
     }
   }
 }
 
 }  // namespace
 
-OrdinalCounts::OrdinalCounts(const ValueDictionary& dictionary)
-    : dictionary_(dictionary), counts_(TakeCounters(dictionary.size())) {}
-
-OrdinalCounts::~OrdinalCounts() { GiveBack(std::move(counts_)); }
-
-void OrdinalCounts::Add(const AnyColumn& column, const Matches& matches,
-                        std::span<const uint16_t> codes) {
+void OrdinalCounts::Add(const AnyColumn& column, const Matches& matches, const CodeTally& tally) {
   const auto* ordinals = std::get_if<OrdinalColumn>(&column);
   if (ordinals == nullptr || matches.Count() == 0) return;
-  if (!codes.empty()) {
-    return CountCodes(*ordinals, codes.size(), [&](const auto& visit) {
-      for (const uint16_t code : codes) visit(code);
+  if (!tally.counts.empty()) {
+    return SpreadAll(*ordinals, tally.counts.first(ordinals->code_count()));
+  }
+  if (!tally.codes.empty()) {
+    return CountCodes(*ordinals, tally.codes.size(), [&](const auto& visit) {
+      for (const uint16_t code : tally.codes) visit(code);
     });
   }
   if (!matches.is_list()) {
@@ -104,14 +75,13 @@ void OrdinalCounts::CountCodes(const OrdinalColumn& column, size_t count,
                                const ForEachCode& for_each_code) {
   const std::span<const uint32_t> values = column.only_values();
   if (count >= column.code_count()) {
-    std::vector<uint32_t> counters = TakeCounters(column.code_count());
+    Counters counters(column.code_count());
     if (column.code_count() <= kFewCodes) {
-      CountFewCodes(for_each_code, counters);
+      CountFewCodes(for_each_code, &counters);
     } else {
       for_each_code([&](uint32_t code) { ++counters[code]; });
     }
-    SpreadAll(column, counters);
-    GiveBack(std::move(counters));
+    SpreadAll(column, counters.span());
   } else if (values.empty()) {
     for_each_code([&](uint32_t code) { Spread(column, code, 1); });
   } else {
@@ -149,13 +119,6 @@ void OrdinalCounts::CountSets(const OrdinalColumn& column, const DocSet& matches
   for (uint32_t code = 0; code < column.code_count(); ++code) {
     Spread(column, code, matches.CountCommon(column.Set(code)));
   }
-}
-
-AISLE_TARGET_CLONES
-uint32_t OrdinalCounts::ValueCount() const {
-  uint32_t values = 0;
-  for (const uint32_t count : counts_) values += count > 0;
-  return values;
 }
 
 uint32_t OrdinalCounts::CountOf(std::string_view text) const {

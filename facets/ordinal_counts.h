@@ -11,9 +11,10 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
-#include <vector>
 
+#include "facets/code_tally.h"
 #include "facets/column.h"
+#include "facets/counters.h"
 #include "facets/matches.h"
 #include "facets/value_dictionary.h"
 
@@ -22,14 +23,13 @@ namespace aisle {
 class OrdinalCounts {
  public:
   // The dictionary must outlive the counts, and the documents to come must be there already.
-  explicit OrdinalCounts(const ValueDictionary& dictionary);
+  explicit OrdinalCounts(const ValueDictionary& dictionary)
+      : dictionary_(dictionary), counts_(dictionary.size()) {}
   OrdinalCounts(const OrdinalCounts&) = delete;
   OrdinalCounts& operator=(const OrdinalCounts&) = delete;
-  ~OrdinalCounts();
 
-  // A column that holds no ordinals counts nothing. `codes`: those of all matches where they are at
-  // hand; else empty.
-  void Add(const AnyColumn& column, const Matches& matches, std::span<const uint16_t> codes = {});
+  // A column that holds no ordinals counts nothing. `tally`: what is known of the column's codes.
+  void Add(const AnyColumn& column, const Matches& matches, const CodeTally& tally = {});
 
   const ValueDictionary& dictionary() const { return dictionary_; }
   uint32_t CountOf(uint32_t ordinal) const {
@@ -39,7 +39,7 @@ class OrdinalCounts {
   uint32_t CountOf(std::string_view text) const;
 
   // How many values were counted.
-  uint32_t ValueCount() const;
+  uint32_t ValueCount() const { return counts_.CountUsed(); }
   // visit(uint32_t ordinal, uint32_t count) for each value that was counted, ascending.
   template <typename Visit>
   void ForEach(const Visit& visit) const {
@@ -50,17 +50,7 @@ class OrdinalCounts {
   // visited.
   template <typename Visit>
   void ForEachFrom(const uint32_t& least, const Visit& visit) const {
-    constexpr size_t kStride = 16;  // most counters of a large dictionary are too small
-    const size_t size = counts_.size();
-    for (size_t begin = 0; begin < size; begin += kStride) {
-      const size_t end = begin + kStride < size ? begin + kStride : size;
-      uint32_t largest = 0;
-      for (size_t i = begin; i < end; ++i) largest = counts_[i] > largest ? counts_[i] : largest;
-      if (largest < least) continue;
-      for (size_t i = begin; i < end; ++i) {
-        if (counts_[i] >= least) visit(static_cast<uint32_t>(i), counts_[i]);
-      }
-    }
+    counts_.ForEachFrom(least, visit);
   }
 
  private:
@@ -75,25 +65,7 @@ class OrdinalCounts {
   void CountSets(const OrdinalColumn& column, const DocSet& matches);
 
   const ValueDictionary& dictionary_;
-  std::vector<uint32_t> counts_;
-};
-
-// A value as a key of TopValues: ordered by its text, which is looked at for ties only.
-struct OrdinalKey {
-  const ValueDictionary* dictionary = nullptr;
-  uint32_t ordinal = 0;
-  std::string_view unknown = {};  // without a dictionary: a text that no document has ever had
-
-  // The value `text` as asked for.
-  static OrdinalKey Of(std::string_view text, const ValueDictionary& dictionary) {
-    const auto ordinal = dictionary.Find(text);
-    return ordinal ? OrdinalKey{&dictionary, *ordinal} : OrdinalKey{nullptr, UINT32_MAX, text};
-  }
-  std::string_view text() const { return dictionary ? dictionary->At(ordinal) : unknown; }
-  friend bool operator<(const OrdinalKey& a, const OrdinalKey& b) { return a.text() < b.text(); }
-  friend bool operator==(const OrdinalKey& a, const OrdinalKey& b) {
-    return a.dictionary && b.dictionary ? a.ordinal == b.ordinal : a.text() == b.text();
-  }
+  Counters counts_;
 };
 
 }  // namespace aisle

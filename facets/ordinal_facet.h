@@ -5,6 +5,7 @@
 
 #include "facets/facet_collector.h"
 #include "facets/ordinal_counts.h"
+#include "facets/ordinal_key.h"
 #include "facets/top_values.h"
 
 namespace aisle {
@@ -14,15 +15,15 @@ class OrdinalFacet : public FacetCollector {
   OrdinalFacet(FacetRequest request, const ValueDictionary& dictionary)
       : request_(std::move(request)), counts_(dictionary) {}
 
-  void Collect(const AnyColumn& column, const Matches& matches,
-               std::span<const uint16_t> codes) override {
-    counts_.Add(column, matches, codes);
+  void Collect(const AnyColumn& column, const Matches& matches, const CodeTally& tally) override {
+    counts_.Add(column, matches, tally);
   }
   FacetResult Finish() override;
 
  private:
   // Offers what the request accepts.
-  void OfferMatching(TopValues<OrdinalKey>* top, FacetResult* result) const;
+  void OfferMatching(const OrdinalKeys& keys, TopValues<OrdinalKey>* top,
+                     FacetResult* result) const;
 
   const FacetRequest request_;
   OrdinalCounts counts_;

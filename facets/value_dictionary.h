@@ -37,14 +37,23 @@ class ValueDictionary : public Dictionary {
     absl::flat_hash_map<uint32_t, std::vector<uint32_t>> children_;
   };
 
-  ValueDictionary() : tree_(std::make_shared<const Tree>()) {}
+  // By ordinal, its place among the others in the order of their texts.
+  using Ranks = std::vector<uint32_t>;
+
+  ValueDictionary();
 
   // Has at least the ordinals that there are at the call.
   std::shared_ptr<const Tree> Paths() const;
+  // Of the first ordinals, most of those that there are at the call; of none where there are many
+  // (kRankedMax).
+  std::shared_ptr<const Ranks> TextRanks() const;
 
  private:
-  mutable std::mutex tree_mutex_;
-  mutable std::shared_ptr<const Tree> tree_;  // guarded by it
+  static constexpr uint32_t kRankedMax = 1 << 16;
+
+  mutable std::mutex mutex_;  // guards both
+  mutable std::shared_ptr<const Tree> tree_;
+  mutable std::shared_ptr<const Ranks> ranks_;
 };
 
 }  // namespace aisle

@@ -2,6 +2,7 @@
 #include "indexer/posting_list.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 #include "core/target_clones.h"
@@ -31,6 +32,23 @@ void PostingList::ReadBlock(uint32_t block, DocId* docs) const {
   const uint8_t* packed = begin_ + blocks_[block].offset;
   const DocId before = block == 0 ? 0 : blocks_[block - 1].last;
   UnpackBlock(packed + 1, before, *packed, docs);
+}
+
+void PostingList::PrefetchBlock(uint32_t block) const {
+  const uint8_t* packed = begin_ + blocks_[block].offset;
+  const uint8_t* end = block + 1 < block_count_ ? begin_ + blocks_[block + 1].offset : tail_;
+  for (constexpr size_t kLine = 64; packed < end; packed += kLine) __builtin_prefetch(packed);
+}
+
+// Gallops.
+uint32_t PostingList::SkipTo(uint32_t block, DocId doc) const {
+  if (block == block_count_ || blocks_[block].last >= doc) return block;
+  uint32_t step = 1;
+  while (block + step < block_count_ && blocks_[block + step].last < doc) step *= 2;
+  const uint32_t end = std::min(block + step + 1, block_count_);
+  const PostingBlock* const it = std::partition_point(
+      blocks_ + block, blocks_ + end, [doc](const PostingBlock& b) { return b.last < doc; });
+  return static_cast<uint32_t>(it - blocks_);
 }
 
 uint32_t PostingList::ReadTail(DocId* docs) const {
@@ -98,46 +116,54 @@ void PostingList::IntersectBitmap(std::span<const DocId> docs, std::vector<uint3
   }
 }
 
+// The blocks that may have some of `docs` are found before they are read: the memory of several is
+// waited for at once.
 void PostingList::Intersect(std::span<const DocId> docs, std::vector<uint32_t>* kept,
                             std::vector<uint32_t>* positions) const {
   kept->resize(docs.size());
   if (is_bitmap()) return IntersectBitmap(docs, kept, positions);
   if (positions != nullptr) positions->resize(docs.size());
   uint32_t count = 0;
-  uint32_t i = 0;
-  const auto size = static_cast<uint32_t>(docs.size());
   uint32_t* const places = kept->data();
   uint32_t* const found = positions != nullptr ? positions->data() : nullptr;
-  // The documents of one block against those of `docs` up to its last one. A place is written
-  // whether it is kept or not, and the next in its stead if not.
-  const auto match = [&](const DocId* block, DocId last, uint32_t base) {
-    for (; i < size && docs[i] <= last; ++i) {
+  // The documents of one block against docs[i, end). A place is written whether it is kept or not,
+  // and the next in its stead if not.
+  const auto match = [&](const DocId* block, uint32_t i, uint32_t end, uint32_t base) {
+    for (; i < end; ++i) {
       const uint32_t at = FindInBlock(block, docs[i]);
       places[count] = i;
       if (found != nullptr) found[count] = base + at;
       count += static_cast<uint32_t>(block[at] == docs[i]);
     }
   };
+  struct Part {
+    uint32_t block, begin, end;  // of docs
+  };
+  constexpr size_t kParts = 8;
+  std::array<Part, kParts> parts;
   DocId buffer[kPackedBlock];
-  for (uint32_t block = 0; i < size && block < block_count_; ++block) {
-    if (blocks_[block].last < docs[i]) {
-      // Gallop to the block that may have it.
-      uint32_t step = 1;
-      while (block + step < block_count_ && blocks_[block + step].last < docs[i]) step *= 2;
-      const uint32_t end = std::min(block + step + 1, block_count_);
-      block = static_cast<uint32_t>(
-          std::partition_point(blocks_ + block, blocks_ + end,
-                               [&](const PostingBlock& b) { return b.last < docs[i]; }) -
-          blocks_);
+  const auto size = static_cast<uint32_t>(docs.size());
+  uint32_t i = 0;
+  for (uint32_t block = 0; i < size && block < block_count_;) {
+    size_t part_count = 0;
+    while (part_count < kParts && i < size) {
+      block = SkipTo(block, docs[i]);
       if (block == block_count_) break;
+      const uint32_t begin = i;
+      while (i < size && docs[i] <= blocks_[block].last) ++i;
+      parts[part_count++] = {block, begin, i};
+      PrefetchBlock(block++);
     }
-    ReadBlock(block, buffer);
-    match(buffer, buffer[kPackedBlock - 1], block * static_cast<uint32_t>(kPackedBlock));
+    for (const Part& part : std::span(parts).first(part_count)) {
+      ReadBlock(part.block, buffer);
+      match(buffer, part.begin, part.end, part.block * static_cast<uint32_t>(kPackedBlock));
+    }
   }
   if (i < size) {
     if (const uint32_t tail = ReadTail(buffer); tail > 0) {
       std::fill(buffer + tail, buffer + kPackedBlock, UINT32_MAX);
-      match(buffer, buffer[tail - 1], size_ - tail);
+      const auto behind = std::upper_bound(docs.begin() + i, docs.end(), buffer[tail - 1]);
+      match(buffer, i, static_cast<uint32_t>(behind - docs.begin()), size_ - tail);
     }
   }
   kept->resize(count);

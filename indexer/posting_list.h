@@ -123,6 +123,9 @@ class PostingList {
     return value;
   }
   void ReadBlock(uint32_t block, DocId* docs) const;
+  void PrefetchBlock(uint32_t block) const;
+  // The first block from `block` on that ends with `doc` or behind it; block_count_ if none does.
+  uint32_t SkipTo(uint32_t block, DocId doc) const;
   // The documents after the last full block; how many they are.
   uint32_t ReadTail(DocId* docs) const;
   void IntersectBitmap(std::span<const DocId> docs, std::vector<uint32_t>* kept,

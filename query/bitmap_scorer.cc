@@ -101,25 +101,33 @@ void Keep(const uint64_t* others, bool is_other, size_t count, uint64_t* bits) {
 }
 
 // How many documents a word has cannot be foretold: four are written whatever there are, and the
-// next word begins after those that were.
-AISLE_TARGET_CLONES
-void Unpack(const uint64_t* bits, size_t count, Chosen* chosen) {
+// next word begins after those that were. Where many words are empty, those are passed by.
+template <bool kHasEmpty>
+[[gnu::always_inline]] inline void UnpackWords(std::span<const uint64_t> bits, Chosen* chosen) {
   constexpr int kAtOnce = 4;
   uint16_t* out = chosen->offsets.data();
-  for (size_t i = 0; i < count; ++i) {
+  for (size_t i = 0; i < bits.size(); ++i) {
     uint64_t word = bits[i];
-    if (word == 0) continue;
+    if (kHasEmpty && word == 0) continue;
     const auto first = static_cast<uint16_t>(i * 64);
     const int size = std::popcount(word);
-    for (int written = 0; written < size; written += kAtOnce) {
+    int written = 0;
+    do {
       for (int k = 0; k < kAtOnce; ++k) {
         out[written + k] = static_cast<uint16_t>(first + std::countr_zero(word));
         word &= word - 1;
       }
-    }
+      written += kAtOnce;
+    } while (written < size);
     out += size;
   }
   chosen->count = static_cast<size_t>(out - chosen->offsets.data());
+}
+
+// `has_empty`: a guess.
+AISLE_TARGET_CLONES
+void Unpack(std::span<const uint64_t> bits, bool has_empty, Chosen* chosen) {
+  has_empty ? UnpackWords<true>(bits, chosen) : UnpackWords<false>(bits, chosen);
 }
 
 // `made` gets those of a list's documents that are `others` or were `seen` in another list.
@@ -230,6 +238,7 @@ class BitmapScorer {
     // By bound: what is not known of a document once it and those before it are. nullopt: it is
     // known of all documents of the class well enough, which have the common code.
     std::vector<std::optional<double>> rest;
+    size_t before = 0;  // how many documents the window before had
   };
 
   // Bit i of `mask`: on which side the documents are of the i-th word that is split.
@@ -257,17 +266,18 @@ class BitmapScorer {
   }
 
   // `docs`: those of the window, which begins at word `first` of the bitmaps.
-  void AddWindow(std::span<const Class> classes, std::span<const uint64_t> docs, size_t first) {
+  void AddWindow(std::span<Class> classes, std::span<const uint64_t> docs, size_t first) {
     const auto window = static_cast<uint32_t>(first / kWordsOfWindow);
     for (WordWindow& word : words_) word.MoveTo(window);
     std::array<uint64_t, kWordsOfWindow> bits;
-    for (const Class& next : classes) {
+    for (Class& next : classes) {
       if (next.most * matches_.share * (1 + kRoundingSlack) < top_->threshold()) break;
       std::copy(docs.begin(), docs.end(), bits.begin());
       for (const Side& side : next.sides) {
         Keep(side.others + first, side.is_other, docs.size(), bits.data());
       }
-      Unpack(bits.data(), docs.size(), &chosen_);
+      Unpack(std::span(bits).first(docs.size()), next.before < docs.size(), &chosen_);
+      next.before = chosen_.count;
       if (chosen_.count == 0) continue;
       for (WordWindow& word : words_) word.Expect(chosen_.count);
       ChooseBest(next);

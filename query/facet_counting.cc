@@ -11,32 +11,38 @@
 namespace aisle {
 namespace {
 
-// The codes of a segment's matches in the columns of those facets that are counted over all of
+// What rows say of a segment's matches in the columns of those facets that are counted over all of
 // them.
-class MatchCodes {
+class RowTallies {
  public:
-  MatchCodes(const SearchPlan& plan, const SegmentSearch& segment) : matches_(segment.matches()) {
+  RowTallies(const SearchPlan& plan, const SegmentSearch& segment) : matches_(segment.matches()) {
     const CodeRows& rows = segment.view().index().rows();
     std::vector<size_t> of_all;
     for (const PlannedFacet& facet : plan.facets) {
       if (&segment.MatchesWithout(facet.lifted) == &matches_) of_all.push_back(facet.field);
     }
     fields_ = rows.Worthwhile(matches_, of_all);
-    codes_ = rows.Gather(matches_, fields_);
+    if (rows.AreMany(matches_.Count(), fields_)) {
+      counts_ = rows.Count(matches_, fields_);
+    } else {
+      codes_ = rows.Gather(matches_, fields_);
+    }
   }
 
-  // Empty if they are to be read from the column.
-  std::span<const uint16_t> Of(size_t field, const Matches& matches) const {
+  // Empty if the column is to be read.
+  CodeTally Of(size_t field, const Matches& matches) const {
     const auto it = std::find(fields_.begin(), fields_.end(), field);
     if (it == fields_.end() || &matches != &matches_) return {};
     const auto place = static_cast<size_t>(it - fields_.begin());
-    return std::span(codes_).subspan(place * matches_.Count(), matches_.Count());
+    if (!counts_.empty()) return {.counts = counts_[place].span()};
+    return {.codes = std::span(codes_).subspan(place * matches_.Count(), matches_.Count())};
   }
 
  private:
   const Matches& matches_;
   std::vector<size_t> fields_;
-  std::vector<uint16_t> codes_;  // of one field after the other
+  std::vector<Counters> counts_;  // of each field, or none
+  std::vector<uint16_t> codes_;   // of one field after the other, or none
 };
 
 }  // namespace
@@ -52,12 +58,12 @@ absl::StatusOr<std::vector<FacetResult>> CountFacets(const SearchPlan& plan,
                      FacetCollector::Create(facet.request, field, values));
   }
   for (const SegmentSearch& segment : segments) {
-    const MatchCodes codes(plan, segment);
+    const RowTallies tallies(plan, segment);
     for (size_t i = 0; i < collectors.size(); ++i) {
       const PlannedFacet& facet = plan.facets[i];
       const Matches& matches = segment.MatchesWithout(facet.lifted);
       collectors[i]->Collect(segment.view().ColumnOf(facet.field), matches,
-                             codes.Of(facet.field, matches));
+                             tallies.Of(facet.field, matches));
     }
   }
   std::vector<FacetResult> results;

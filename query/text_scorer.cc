@@ -191,7 +191,7 @@ void TextScorer::AddBestOfList(const MatchClass& matches, std::span<const DocId>
   }
   std::vector<double> scores;
   std::vector<DocId> chosen;
-  std::vector<uint32_t> places;
+  std::vector<uint32_t> places, lengths;
   for (size_t begin = 0; begin < docs.size(); begin += kChunk) {
     const size_t end = std::min(begin + kChunk, docs.size());
     // Without bounds a threshold, of other segments, is of no use.
@@ -202,8 +202,12 @@ void TextScorer::AddBestOfList(const MatchClass& matches, std::span<const DocId>
     ChoosePlaces(words, threshold, &places);
     chosen.clear();
     for (const uint32_t place : places) chosen.push_back(docs[place]);
+    lengths.clear();
+    index_.lengths().Visit([&](const auto* of_documents, size_t) {
+      for (const DocId doc : chosen) lengths.push_back(static_cast<uint32_t>(of_documents[doc]));
+    });
     scores.assign(places.size(), 0.0);
-    for (const ListWord& word : words) AddListWord(word, chosen, places, scores.data());
+    for (const ListWord& word : words) AddListWord(word, chosen, places, lengths, scores.data());
     for (size_t i = 0; i < places.size(); ++i) {
       top->Add(scores[i] * matches.share, segment_, chosen[i]);
     }
@@ -237,18 +241,20 @@ void TextScorer::ChoosePlaces(std::span<const ListWord> words, double threshold,
   }
 }
 
+// All that is read of memory is read before anything is done with it: the processor waits for many
+// reads at once.
 void TextScorer::AddListWord(const ListWord& word, std::span<const DocId> docs,
-                             std::span<const uint32_t> places, double* scores) const {
+                             std::span<const uint32_t> places, std::span<const uint32_t> lengths,
+                             double* scores) const {
   std::vector<uint32_t> kept, found;
   if (word.positions.empty()) word.postings.Intersect(docs, &kept, &found);
-  index_.lengths().Visit([&](const auto* lengths, size_t) {
-    word.postings.VisitCodes([&](const auto& code_of) {
-      for (size_t i = 0; i < docs.size(); ++i) {
-        const uint32_t position = word.positions.empty() ? found[i] : word.positions[places[i]];
-        scores[i] += word.scores.Of(code_of(position), static_cast<uint32_t>(lengths[docs[i]]));
-      }
-    });
+  std::array<uint32_t, kChunk> codes;
+  word.postings.VisitCodes([&](const auto& code_of) {
+    for (size_t i = 0; i < docs.size(); ++i) {
+      codes[i] = code_of(word.positions.empty() ? found[i] : word.positions[places[i]]);
+    }
   });
+  for (size_t i = 0; i < docs.size(); ++i) scores[i] += word.scores.Of(codes[i], lengths[i]);
 }
 
 // The highest frequency of a word's alternatives in each field that counts, for some documents.

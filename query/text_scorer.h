@@ -73,7 +73,8 @@ class TextScorer {
   static void ChoosePlaces(std::span<const ListWord> words, double threshold,
                            std::vector<uint32_t>* places);
   void AddListWord(const ListWord& word, std::span<const DocId> docs,
-                   std::span<const uint32_t> places, double* scores) const;
+                   std::span<const uint32_t> places, std::span<const uint32_t> lengths,
+                   double* scores) const;
   void AddWord(size_t word, std::span<const DocId> docs, double* scores) const;
   void AddAlternatives(size_t word, std::span<const DocId> docs, double* scores) const;
 

@@ -54,7 +54,7 @@ TEST(CodeRows, CountAsColumnsDo) {
                                           RandomColumn(random, 9000, 1, &dictionaries[4]),
                                           RandomColumn(random, 1, 1, &dictionaries[5])};
   const CodeRows rows(columns, kDocuments);
-  for (const uint32_t share : {20u, 300u, 20'000u}) {
+  for (const uint32_t share : {12u, 300u, 20'000u}) {
     std::vector<DocId> docs;
     for (DocId doc = 0; doc < kDocuments; ++doc) {
       if (random() % share == 0) docs.push_back(doc);
@@ -64,13 +64,19 @@ TEST(CodeRows, CountAsColumnsDo) {
     EXPECT_TRUE(rows.Worthwhile(matches, std::vector<size_t>{1, 2, 4, columns.size()}).empty());
     const std::vector<size_t> asked = {5, 2, 0, 4, 3}, fields = {5, 2, 0, 3};
     ASSERT_EQ(rows.Worthwhile(matches, asked), fields);
+    EXPECT_EQ(rows.AreMany(matches.Count(), fields), matches.Count() >= 3000);
     const std::vector<uint16_t> codes = rows.Gather(matches, fields);
+    const std::vector<Counters> counts = rows.Count(matches, fields);
     for (size_t f = 0; f < fields.size(); ++f) {
-      OrdinalCounts from_rows(dictionaries[fields[f]]), from_column(dictionaries[fields[f]]);
-      from_rows.Add(columns[fields[f]], matches,
-                    std::span(codes).subspan(f * matches.Count(), matches.Count()));
+      OrdinalCounts from_rows(dictionaries[fields[f]]), from_counts(dictionaries[fields[f]]),
+          from_column(dictionaries[fields[f]]);
+      from_rows.Add(
+          columns[fields[f]], matches,
+          {.codes = std::span(codes).subspan(f * matches.Count(), matches.Count()), .counts = {}});
+      from_counts.Add(columns[fields[f]], matches, {.codes = {}, .counts = counts[f].span()});
       from_column.Add(columns[fields[f]], matches);
       EXPECT_EQ(Counts(from_rows), Counts(from_column)) << "field " << fields[f];
+      EXPECT_EQ(Counts(from_counts), Counts(from_column)) << "field " << fields[f];
       EXPECT_EQ(from_rows.ValueCount(), Counts(from_rows).size());
     }
   }
