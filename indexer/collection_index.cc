@@ -35,6 +35,9 @@ constexpr std::chrono::seconds kHouseInterval{1};
 // A shard that has so many segments is not flushed until merges have made them fewer: searches must
 // not look into ever more of them. Tiers of a shard that is merged in time hold fewer.
 constexpr size_t kSegmentsMax = 32;
+// A writer that finds so many chunks in a memtable joins them itself: those that are joined in time
+// are fewer, and no search or write must look into ever more.
+constexpr size_t kChunksMax = 32;
 
 std::string SegmentDirectory(const std::string& directory, uint64_t id) {
   return fmt::format("{}/segments/{}", directory, id);
@@ -95,6 +98,7 @@ absl::Status CollectionIndex::Load(const ManifestState& state) {
   for (uint32_t i = 0; i < state.shards; ++i) {
     shards_.push_back(std::make_unique<Shard>(i, dictionaries_));
   }
+  is_joining_.assign(shards_.size(), false);
   is_merging_.assign(shards_.size(), false);
   is_committing_.assign(shards_.size(), false);
   RemoveStraySegments(state);
@@ -202,19 +206,30 @@ void CollectionIndex::Apply(uint32_t shard, const ShardChanges& changes, uint64_
   }
   // Indexes are built without the lock.
   const std::optional<SegmentView> chunk = applied.MakeChunk(changes.documents, *schema);
-  std::vector<SegmentView> few;
-  {
-    absl::MutexLock lock(&mutex_);
-    applied.Apply(changes, chunk, schema->schema(), sequence);
-    last_change_ = SteadyNow();
-    few = applied.ChunksToJoin();
+  absl::MutexLock lock(&mutex_);
+  applied.Apply(changes, chunk, schema->schema(), sequence);
+  last_change_ = SteadyNow();
+  const auto is_free = [&]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return !is_joining_[shard]; };
+  while (applied.chunk_count() > kChunksMax) {
+    mutex_.Await(absl::Condition(&is_free));
+    if (applied.chunks_due() == 0) return;
+    JoinChunks(shard);
   }
-  while (!few.empty()) {
-    const std::optional<SegmentView> joined = applied.JoinChunks(few, *schema);
-    absl::MutexLock lock(&mutex_);
-    applied.ReplaceChunks(few, joined);
-    few = applied.ChunksToJoin();
-  }
+}
+
+void CollectionIndex::JoinChunks(size_t number) {
+  Shard& shard = *shards_[number];
+  is_joining_[number] = true;
+  ++jobs_;
+  const std::vector<SegmentView> chunks = shard.ChunksToJoin();
+  const std::shared_ptr<const IndexSchema> schema = schema_;  // as new as every document of them
+  mutex_.Unlock();
+  const std::optional<SegmentView> joined = shard.JoinChunks(chunks, *schema);
+  mutex_.Lock();
+  shard.ReplaceChunks(chunks, joined, schema_->schema());
+  for (const SegmentView& chunk : chunks) retired_.push_back(chunk.segment);
+  is_joining_[number] = false;
+  --jobs_;
 }
 
 void CollectionIndex::Publish() {
@@ -276,6 +291,10 @@ bool CollectionIndex::HasRoom(Urgency urgency) const {
 std::optional<size_t> CollectionIndex::ShardWithWork(Work work) const {
   for (size_t i = 0; i < shards_.size(); ++i) {
     const Shard& shard = *shards_[i];
+    if (work == Work::kJoin) {
+      if (!is_joining_[i] && shard.chunks_due() > 0) return i;
+      continue;
+    }
     if (work == Work::kMerge) {
       if (!is_merging_[i] && shard.StartMerge(Effort()).is_due()) return i;
       continue;
@@ -318,8 +337,9 @@ absl::Status CollectionIndex::Flush() {
 void CollectionIndex::StartMaintenance() {
   const size_t cores = std::max(1u, std::thread::hardware_concurrency());
   for (size_t i = 0; i < std::min(shards_.size(), cores); ++i) {
-    maintenance_.emplace_back([this] { Maintain(Work::kFlush); });
-    maintenance_.emplace_back([this] { Maintain(Work::kMerge); });
+    for (const Work work : {Work::kFlush, Work::kMerge, Work::kJoin}) {
+      maintenance_.emplace_back([this, work] { Maintain(work); });
+    }
   }
   maintenance_.emplace_back([this] { KeepHouse(); });
 }
@@ -379,6 +399,11 @@ void CollectionIndex::Maintain(Work work) {
     const std::optional<size_t> shard = ShardWithWork(work);
     if (!shard) {
       if (IsAllDone()) flush_all_ = false;
+      continue;
+    }
+    if (work == Work::kJoin) {
+      JoinChunks(*shard);
+      if (shards_[*shard]->chunks_due() == 0) PublishLocked();
       continue;
     }
     const bool is_for_flush = flush_all_;

@@ -8,8 +8,8 @@
 //
 // Thread safety: snapshot() and the counters may be called by any thread at any time and never wait
 // for a writer. The functions under "Writing" are for one writer at a time (ingest/applier.h).
-// Flushes and merges run on threads of their own, one of each for each core at most, so that a
-// flush does not wait for a merge of its shard; one more thread keeps house.
+// Flushes, merges and joins of chunks run on threads of their own, one of each for each core at
+// most, so that none waits for another of its shard; one more thread keeps house.
 #pragma once
 
 #include <atomic>
@@ -86,7 +86,7 @@ class CollectionIndex {
   // Of every later search; durable when it returns. InvalidArgument: core/ranking.h.
   absl::Status SetRanking(const Json& ranking);
   // The changes of one journal entry, all of shard `shard`. Visible after Publish(). Other shards
-  // may have theirs applied at the same time.
+  // may have theirs applied at the same time. Waits, or works, while chunks are joined too slowly.
   void Apply(uint32_t shard, const ShardChanges& changes, uint64_t sequence);
   void Publish();
 
@@ -111,7 +111,7 @@ class CollectionIndex {
 
   bool IsOverLimit(const Shard& shard, uint64_t factor) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   bool HasRoom(Urgency urgency) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  enum class Work { kFlush, kMerge };
+  enum class Work { kFlush, kMerge, kJoin };
   // A shard that is due for this and that no thread does it for.
   std::optional<size_t> ShardWithWork(Work work) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Nothing is due and nothing under way.
@@ -127,6 +127,8 @@ class CollectionIndex {
   void KeepHouse();
   // The flush or merge that is due; the lock is given up while it runs.
   absl::Status RunJob(size_t shard, Work work) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Makes one chunk of those that are due; the lock is given up meanwhile.
+  void JoinChunks(size_t shard) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Records what the job has made and puts it in the place of what went in; the lock is given up
   // while that is written.
   absl::Status CommitJob(const RewriteJob& job, size_t shard,
@@ -152,6 +154,7 @@ class CollectionIndex {
   absl::Time last_change_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
   bool flush_all_ ABSL_GUARDED_BY(mutex_) = false;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  std::vector<bool> is_joining_ ABSL_GUARDED_BY(mutex_);     // by shard
   std::vector<bool> is_merging_ ABSL_GUARDED_BY(mutex_);     // by shard
   std::vector<bool> is_committing_ ABSL_GUARDED_BY(mutex_);  // by shard
   size_t jobs_ ABSL_GUARDED_BY(mutex_) = 0;                  // under way

@@ -135,13 +135,17 @@ void Shard::ClearLive(std::span<const IndexedChange> changes) {
 
 // The newest chunks that are at most so many times the size of the newest one, once they are that
 // many.
-std::vector<SegmentView> Shard::ChunksToJoin() const {
-  if (chunks_.empty()) return {};
+size_t Shard::chunks_due() const {
+  if (chunks_.empty()) return 0;
   const uint64_t bound = uint64_t{chunks_.back().index().size()} * kChunksPerTier;
   auto first = chunks_.end();
   while (first != chunks_.begin() && std::prev(first)->index().size() <= bound) --first;
-  if (static_cast<size_t>(chunks_.end() - first) < kChunksPerTier) return {};
-  return {first, chunks_.end()};
+  const auto due = static_cast<size_t>(chunks_.end() - first);
+  return due < kChunksPerTier ? 0 : due;
+}
+
+std::vector<SegmentView> Shard::ChunksToJoin() const {
+  return {chunks_.end() - static_cast<ptrdiff_t>(chunks_due()), chunks_.end()};
 }
 
 std::optional<SegmentView> Shard::JoinChunks(const std::vector<SegmentView>& chunks,
@@ -165,12 +169,14 @@ std::optional<SegmentView> Shard::JoinChunks(const std::vector<SegmentView>& chu
 }
 
 void Shard::ReplaceChunks(const std::vector<SegmentView>& chunks,
-                          const std::optional<SegmentView>& joined) {
-  if (chunks_.size() < chunks.size()) return;
-  const auto first = chunks_.end() - static_cast<ptrdiff_t>(chunks.size());
-  if (first->segment != chunks.front().segment) return;
-  chunks_.erase(first, chunks_.end());
-  if (joined) chunks_.push_back(*joined);
+                          const std::optional<SegmentView>& joined, const Schema& schema) {
+  const auto first = std::find_if(chunks_.begin(), chunks_.end(), [&](const SegmentView& chunk) {
+    return chunk.segment == chunks.front().segment;
+  });
+  if (first == chunks_.end()) return;
+  const auto end = first + static_cast<ptrdiff_t>(chunks.size());
+  if (joined) *first = ViewOfRewritten(joined->segment, chunks, {first, end}, schema);
+  chunks_.erase(joined ? first + 1 : first, end);
 }
 
 void Shard::AppendViews(std::vector<SegmentView>* views) const {

@@ -70,13 +70,16 @@ class Shard {
                                        const IndexSchema& schema) const;
   void Apply(const ShardChanges& changes, const std::optional<SegmentView>& chunk,
              const Schema& schema, uint64_t sequence);
-  // Chunks that are due to become one; JoinChunks() needs no lock and gives none if no document is
-  // live. No changes may be applied in between; if a flush has taken the chunks, nothing happens.
+  // How many chunks are due to become one, the newest; 0: none.
+  size_t chunks_due() const;
+  // These. JoinChunks() needs no lock and gives none if no document is live. ReplaceChunks() puts
+  // what it gave in their place, with what has changed meanwhile; nothing happens if a flush has
+  // taken them.
   std::vector<SegmentView> ChunksToJoin() const;
   std::optional<SegmentView> JoinChunks(const std::vector<SegmentView>& chunks,
                                         const IndexSchema& schema) const;
   void ReplaceChunks(const std::vector<SegmentView>& chunks,
-                     const std::optional<SegmentView>& joined);
+                     const std::optional<SegmentView>& joined, const Schema& schema);
 
   void AppendViews(std::vector<SegmentView>* views) const;
   uint64_t memtable_documents() const;
@@ -84,6 +87,7 @@ class Shard {
   // Deaths and hot values since the last flush began: the journal alone has them.
   uint64_t unsaved_changes() const { return unsaved_; }
   size_t segment_count() const { return segments_.size(); }
+  size_t chunk_count() const { return chunks_.size(); }
 
   // Whether there is something to flush and no flush under way.
   bool CanFlush() const { return !is_flushing_ && (!chunks_.empty() || unsaved_ > 0); }
