@@ -107,10 +107,11 @@ void MatchScorer::AddBest(uint32_t segment, TopHits* top) const {
   all.words.resize(plan_.words.size());
   std::iota(all.words.begin(), all.words.end(), size_t{0});
   if (search.matches().has_set() && scorer.TakesSet(all, search.matches().Count())) {
-    if (exceptions.empty()) return scorer.AddBest(all, search.matches().set(), top);
+    const uint32_t count = search.matches().Count();
+    if (exceptions.empty()) return scorer.AddBest(all, search.matches().set(), count, top);
     DocSet rest = search.matches().set();
     for (const DocId doc : exceptions) rest.Clear(doc);
-    return scorer.AddBest(all, rest, top);
+    return scorer.AddBest(all, rest, count - static_cast<uint32_t>(exceptions.size()), top);
   }
   const MatchesWithout rest(search, exceptions);
   scorer.AddBest(all, rest.docs(), rest.positions(), top);
@@ -142,8 +143,9 @@ void MatchScorer::AddClasses(uint32_t segment, std::span<const DocId> exceptions
     if (next.most < top->threshold()) break;
     DocSet docs = search.MatchesWith(next.mask);
     for (const DocId doc : exceptions) docs.Clear(doc);
-    if (scorer.TakesSet(next.matches, docs.Count())) {
-      scorer.AddBest(next.matches, docs, top);
+    const uint32_t count = docs.Count();
+    if (scorer.TakesSet(next.matches, count)) {
+      scorer.AddBest(next.matches, docs, count, top);
       continue;
     }
     std::vector<DocId> list;

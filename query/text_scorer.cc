@@ -140,11 +140,11 @@ bool TextScorer::TakesSet(const MatchClass& matches, size_t count) const {
   });
 }
 
-void TextScorer::AddBest(const MatchClass& matches, const DocSet& docs, TopHits* top) const {
+void TextScorer::AddBest(const MatchClass& matches, const DocSet& docs, uint32_t count,
+                         TopHits* top) const {
   std::vector<BitmapWord> words;
   words.reserve(matches.words.size());
   for (const size_t w : matches.words) words.push_back(BitmapOf(w));
-  const uint32_t count = docs.Count();
   const bool is_whole_word = words.size() == 1 && words.front().more.empty() &&
                              matches.share == 1 &&
                              count >= words.front().postings.postings().size() / kMostShare;
@@ -160,7 +160,7 @@ void TextScorer::AddBest(const MatchClass& matches, std::span<const DocId> docs,
   if (!TakesSet(matches, docs.size())) return AddBestOfList(matches, docs, positions, top);
   DocSet set(index_.size());
   for (const DocId doc : docs) set.Set(doc);
-  AddBest(matches, set, top);
+  AddBest(matches, set, static_cast<uint32_t>(docs.size()), top);
 }
 
 // A word of a class, over a list of matches.
@@ -181,6 +181,13 @@ void TextScorer::AddBestOfList(const MatchClass& matches, std::span<const DocId>
     for (size_t i = 0; i < docs.size(); ++i) top->Add(scores[i] * matches.share, segment_, docs[i]);
     return;
   }
+  // Those of the first chunk are mostly all scored. Their lengths stand anywhere in memory, and
+  // come while scores are prepared.
+  index_.lengths().Visit([&](const auto* of_documents, size_t) {
+    for (const DocId doc : docs.first(std::min(docs.size(), kChunk))) {
+      __builtin_prefetch(of_documents + doc);
+    }
+  });
   std::vector<ListWord> words;
   words.reserve(matches.words.size());
   for (const size_t w : matches.words) {

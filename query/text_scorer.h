@@ -52,8 +52,8 @@ class TextScorer {
                std::span<const std::vector<uint32_t>> positions, TopHits* top) const;
   // Whether so many documents of the class are better a set than a list.
   bool TakesSet(const MatchClass& matches, size_t count) const;
-  // REQUIRES: TakesSet(matches, docs.Count()). The same for a set.
-  void AddBest(const MatchClass& matches, const DocSet& docs, TopHits* top) const;
+  // The same for a set of `count` documents. REQUIRES: TakesSet(matches, count).
+  void AddBest(const MatchClass& matches, const DocSet& docs, uint32_t count, TopHits* top) const;
 
  private:
   class Alternatives;
