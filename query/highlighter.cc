@@ -6,6 +6,7 @@
 #include "query/highlighter.h"
 
 #include <algorithm>
+#include <bitset>
 #include <tuple>
 
 #include <absl/container/flat_hash_map.h>
@@ -16,6 +17,9 @@
 
 namespace aisle {
 namespace {
+
+// With the blank behind it, about.
+constexpr size_t kBytesOfWord = 6;
 
 struct Match {
   size_t token = 0;  // its place among the tokens
@@ -56,6 +60,22 @@ size_t TypedBytes(std::string_view word, std::string_view typed) {
   return bytes;
 }
 
+// With which bytes the texts of some terms begin. Most words of a document begin with others, and
+// need not be compared with the terms.
+class FirstBytes {
+ public:
+  explicit FirstBytes(std::span<const HighlightTerm> terms) {
+    for (const HighlightTerm& term : terms) {
+      if (!term.text.empty()) bytes_.set(static_cast<uint8_t>(term.text.front()));
+    }
+  }
+  // REQUIRES: `text` is not empty.
+  bool Have(std::string_view text) const { return bytes_.test(static_cast<uint8_t>(text.front())); }
+
+ private:
+  std::bitset<256> bytes_;
+};
+
 // How many bytes of the token are marked; 0 if no term finds it.
 size_t MarkedBytes(std::string_view word, const Token& token,
                    std::span<const HighlightTerm> terms) {
@@ -73,8 +93,10 @@ size_t MarkedBytes(std::string_view word, const Token& token,
 std::vector<Match> FindMatches(std::string_view text, const std::vector<Token>& tokens,
                                std::span<const HighlightTerm> terms) {
   std::vector<Match> matches;
+  const FirstBytes first_bytes(terms);
   for (size_t i = 0; i < tokens.size(); ++i) {
     const Token& token = tokens[i];
+    if (!first_bytes.Have(token.surface) && !first_bytes.Have(token.term)) continue;
     const std::string_view word = text.substr(token.begin, token.end - token.begin);
     if (const size_t bytes = MarkedBytes(word, token, terms)) matches.push_back({i, bytes});
   }
@@ -131,6 +153,7 @@ std::optional<HighlightedText> HighlightText(std::string_view text, const Analyz
                                              const HighlightOptions& options) {
   if (terms.empty()) return std::nullopt;
   std::vector<Token> tokens;
+  tokens.reserve(text.size() / kBytesOfWord + 1);
   analyzer.Analyze(text, &tokens);
   const std::vector<Match> matches = FindMatches(text, tokens, terms);
   if (matches.empty()) return std::nullopt;

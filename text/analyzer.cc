@@ -44,9 +44,11 @@ class Analyzer::Pass {
   Pass(const LocaleInfo& locale, bool stem, std::vector<Token>* tokens)
       : locale_(locale),
         stems_(stem ? &StemCache::OfThisThread(locale.stemmer) : nullptr),
+        lowers_turkish_i_(stem && locale.dotless_i),
         tokens_(tokens) {}
 
   void Add(const Word& word) {
+    if (word.is_plain && !lowers_turkish_i_) return EmitPlain(word);
     Fold(word);
     if (word.has_apostrophe) ResolveApostrophes(locale_.elisions, &folded_);
     if (word.kind == CharClass::kSolo) {
@@ -61,7 +63,7 @@ class Analyzer::Pass {
  private:
   // Leaves the word in folded_, case folded with its accents.
   void Fold(const Word& word) {
-    if (stems_ != nullptr && locale_.dotless_i) {
+    if (lowers_turkish_i_) {
       LowerTurkishI(word.text, &lowered_);
       FoldCase(lowered_, &folded_);
     } else {
@@ -78,6 +80,13 @@ class Analyzer::Pass {
     }
   }
 
+  // A word that folds to its small letters, and has no accents.
+  void EmitPlain(const Word& word) {
+    Token& token = tokens_->emplace_back();
+    FoldAscii(word.text, &token.surface);
+    FinishToken(word, token.surface, word.kind == CharClass::kLetter, &token);
+  }
+
   // `folded` is the word, case folded with its accents; `is_letters`: it has no digits.
   void Emit(const Word& word, const std::string& folded, bool is_letters) {
     Token token;
@@ -88,23 +97,29 @@ class Analyzer::Pass {
       RemoveAccents(folded, &token.surface);
     }
     if (token.surface.empty()) return;
-    const bool too_long = token.surface.size() > kTokenBytesMax;
-    Cut(&token.surface);
-    if (stems_ == nullptr || !is_letters || too_long) {
-      token.term = token.surface;
-    } else {
-      RemoveAccents(stems_->Stem(locale_.stems_accents ? folded : token.surface), &token.term);
-      Cut(&token.term);
-      if (token.term.empty()) token.term = token.surface;  // A stem of nothing but accents.
-    }
-    token.position = position_++;
-    token.begin = static_cast<uint32_t>(word.begin);
-    token.end = static_cast<uint32_t>(word.end);
+    FinishToken(word, folded, is_letters, &token);
     tokens_->push_back(std::move(token));
+  }
+
+  // From the surface, which may yet be too long, to all of the token.
+  void FinishToken(const Word& word, const std::string& folded, bool is_letters, Token* token) {
+    const bool too_long = token->surface.size() > kTokenBytesMax;
+    Cut(&token->surface);
+    if (stems_ == nullptr || !is_letters || too_long) {
+      token->term = token->surface;
+    } else {
+      RemoveAccents(stems_->Stem(locale_.stems_accents ? folded : token->surface), &token->term);
+      Cut(&token->term);
+      if (token->term.empty()) token->term = token->surface;  // A stem of nothing but accents.
+    }
+    token->position = position_++;
+    token->begin = static_cast<uint32_t>(word.begin);
+    token->end = static_cast<uint32_t>(word.end);
   }
 
   const LocaleInfo& locale_;
   StemCache* const stems_;  // nullptr: the analyzer does not stem.
+  const bool lowers_turkish_i_;
   std::vector<Token>* const tokens_;
   uint32_t position_ = 0;
   std::string lowered_;

@@ -181,11 +181,16 @@ class FoldTable {
 
 }  // namespace
 
+void FoldAscii(std::string_view text, std::string* folded) {
+  folded->assign(text);
+  char* const letters = folded->data();
+  for (std::size_t i = 0; i < text.size(); ++i) letters[i] = LowerAscii(letters[i]);
+}
+
 void FoldCase(std::string_view text, std::string* folded) {
   static const FoldTable& table = *new FoldTable(&FoldCaseByIcu);
   if (IsAscii(text)) {
-    folded->assign(text);
-    for (char& c : *folded) c = LowerAscii(c);
+    FoldAscii(text, folded);
   } else if (!table.Apply(text, folded)) {
     FoldCaseByIcu(text, folded);
   }

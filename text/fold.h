@@ -15,6 +15,8 @@ namespace aisle {
 // those with cedilla, which is how stemmers know them; Thai and Lao AM is put together again, which
 // is how dictionaries know it.
 void FoldCase(std::string_view text, std::string* folded);
+// The same for a text of ASCII.
+void FoldAscii(std::string_view text, std::string* folded);
 
 // Of what FoldCase() made: Latin and Greek lose all marks, Cyrillic its stress marks and the dots
 // of "ё" (but "й" and "ї" are letters of their own), Arabic its vowel signs and the hamza of alef,

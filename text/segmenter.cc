@@ -102,21 +102,34 @@ bool Segmenter::TakeKeycap(std::size_t from, std::size_t offset, const Peeked& m
   return true;
 }
 
+std::size_t Segmenter::ScanAscii(std::size_t offset, Word* word) const {
+  for (; offset < text_.size(); ++offset) {
+    const auto byte = static_cast<unsigned char>(text_[offset]);
+    if (byte >= 0x80) break;
+    const CharClass char_class = classes_.Of(byte);
+    if (char_class == CharClass::kDigit) {
+      word->kind = CharClass::kDigit;
+    } else if (char_class != CharClass::kLetter) {
+      break;
+    }
+  }
+  return offset;
+}
+
 void Segmenter::ScanAlphanumeric(std::size_t begin, Word* word) {
   *word = {.begin = begin};
   rewritten_end_ = begin;
   is_rewritten_ = false;
-  std::size_t offset = begin;
+  // Most words are plain to their end.
+  const std::size_t plain_end = ScanAscii(begin, word);
+  std::size_t offset = plain_end;
   for (bool inside = true; inside && offset < text_.size();) {
     const Peeked c = Peek(offset);
-    if (c.char_class == CharClass::kLetter) {  // The common case, ahead of the switch for speed.
-      offset = c.end;
-      continue;
-    }
     switch (c.char_class) {
       case CharClass::kDigit:
         word->kind = CharClass::kDigit;
-        [[fallthrough]];
+        break;
+      case CharClass::kLetter:
       case CharClass::kMark:
         break;
       case CharClass::kApostrophe:
@@ -137,6 +150,7 @@ void Segmenter::ScanAlphanumeric(std::size_t begin, Word* word) {
     if (inside) offset = c.end;
   }
   next_ = word->end = offset;
+  word->is_plain = offset == plain_end;
   if (is_rewritten_) {
     rewritten_.append(text_, rewritten_end_, offset - rewritten_end_);
     word->text = rewritten_;

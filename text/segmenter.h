@@ -25,6 +25,7 @@ struct Word {
   // kLetter, kDigit (a word with at least one digit), kHangul, kDictionary, kSolo or kEmoji.
   CharClass kind = CharClass::kLetter;
   bool has_apostrophe = false;
+  bool is_plain = false;  // ASCII letters and digits, as written
 };
 
 // Walks over one text, which must outlive it. For one thread.
@@ -50,6 +51,9 @@ class Segmenter {
   // Whether the mark of a key, which stands at `offset`, makes one of what stands at `from` or
   // behind it.
   bool TakeKeycap(std::size_t from, std::size_t offset, const Peeked& mark, Word* word);
+  // The end of the ASCII letters and digits from `offset` on; says in `word` whether there are
+  // digits.
+  std::size_t ScanAscii(std::size_t offset, Word* word) const;
   void ScanAlphanumeric(std::size_t begin, Word* word);
   bool JoinAtMark(std::size_t offset, const Peeked& mark, Word* word);
   // Copies the word up to `offset` and `mark` in place of what stands there up to `end`; 0:
