@@ -17,6 +17,8 @@
 #include <absl/hash/hash.h>
 #include <absl/strings/string_view.h>
 
+#include "core/text_head.h"
+
 namespace aisle {
 namespace {
 
@@ -139,11 +141,18 @@ std::shared_ptr<const Dictionary::SortedRun> Dictionary::FreshRun() const {
   auto run = std::make_shared<SortedRun>();
   run->reserve(all);
   run->assign(old->begin(), old->end());
-  for (auto o = static_cast<uint32_t>(old->size()); o < all; ++o) run->push_back(o);
-  const auto before = [this](uint32_t a, uint32_t b) { return At(a) < At(b); };
-  const auto tail = run->begin() + static_cast<ptrdiff_t>(old->size());
-  std::sort(tail, run->end(), before);
-  std::inplace_merge(run->begin(), tail, run->end(), before);
+  std::vector<std::pair<uint64_t, uint32_t>> tail;  // each with the head of its text
+  tail.reserve(all - old->size());
+  for (auto o = static_cast<uint32_t>(old->size()); o < all; ++o) {
+    tail.emplace_back(TextHead(At(o)), o);
+  }
+  const auto before = [this](uint32_t x, uint32_t y) { return At(x) < At(y); };
+  std::sort(tail.begin(), tail.end(), [&](const auto& x, const auto& y) {
+    return x.first != y.first ? x.first < y.first : before(x.second, y.second);
+  });
+  for (const auto& [head, ordinal] : tail) run->push_back(ordinal);
+  std::inplace_merge(run->begin(), run->begin() + static_cast<ptrdiff_t>(old->size()), run->end(),
+                     before);
   std::lock_guard lock(run_mutex_);
   run_ = std::move(run);
   return run_;

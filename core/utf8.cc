@@ -2,6 +2,7 @@
 #include "core/utf8.h"
 
 #include <array>
+#include <cstdint>
 
 namespace aisle {
 namespace {
@@ -13,8 +14,11 @@ constexpr std::array<std::string_view, 27> kSpaces = {
     "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006", "\u2007", "\u2008",
     "\u2009", "\u200A", "\u200B", "\u2028", "\u2029", "\u202F", "\u205F", "\u3000", "\uFEFF"};
 
-// The length of the white space at the front; 0 if there is none.
+// The length of the white space at the front; 0 if there is none. REQUIRES: `text` is not empty.
 size_t SpaceAtFront(std::string_view text) {
+  // Most texts begin with a letter or a digit.
+  const auto first = static_cast<uint8_t>(text.front());
+  if (first > ' ' && first < 0x80) return 0;
   for (const std::string_view space : kSpaces) {
     if (text.starts_with(space)) return space.size();
   }

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "core/limits.h"
+#include "core/text_head.h"
 #include "facets/hierarchy.h"
 #include "text/emoji.h"
 #include "text/joined_words.h"
@@ -14,16 +15,12 @@ namespace {
 
 // One occurrence of a word; sorted, the occurrences of a term stand together, by field.
 struct Occurrence {
-  // The first 8 bytes, as a number that sorts as they do: few words need more to be told apart.
   uint64_t head = 0;
   const std::string* text = nullptr;
   uint32_t bit = 0;
 
-  Occurrence(const std::string& word, uint32_t field_bit) : text(&word), bit(field_bit) {
-    for (size_t i = 0; i < 8; ++i) {
-      head = head << 8 | (i < word.size() ? static_cast<uint8_t>(word[i]) : 0);
-    }
-  }
+  Occurrence(const std::string& word, uint32_t field_bit)
+      : head(TextHead(word)), text(&word), bit(field_bit) {}
   friend bool operator<(const Occurrence& a, const Occurrence& b) {
     if (a.head != b.head) return a.head < b.head;
     const int order = a.text->compare(*b.text);

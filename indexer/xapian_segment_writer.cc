@@ -23,6 +23,7 @@
 #include <random>
 
 #include "core/file.h"
+#include "core/text_head.h"
 #include "indexer/xapian_format.h"
 #include "indexer/xapian_table_writer.h"
 
@@ -303,18 +304,21 @@ void SegmentWriter::WriteWords() {
   const IndexSchema& schema = *contents_.schema;
   struct Word {
     std::string_view text;
+    uint64_t head = 0;
     size_t place = 0;
     uint32_t fields = 0;
   };
   std::vector<Word> words;
   words.reserve(store.terms().size());
   for (size_t i = 0; i < store.terms().size(); ++i) {
-    Word& word = words.emplace_back(contents_.dictionaries->terms().At(store.terms()[i]), i);
+    const std::string_view text = contents_.dictionaries->terms().At(store.terms()[i]);
+    Word& word = words.emplace_back(text, TextHead(text), i);
     const PostingList list = store.ListAt(i);
     for (uint32_t p = 0; p < list.size(); ++p) word.fields |= patterns.Mask(list.Code(p));
   }
-  std::sort(words.begin(), words.end(),
-            [](const Word& a, const Word& b) { return a.text < b.text; });
+  std::sort(words.begin(), words.end(), [](const Word& a, const Word& b) {
+    return a.head != b.head ? a.head < b.head : a.text < b.text;
+  });
   std::vector<std::pair<std::string, uint32_t>> fields;  // prefix, bit
   for (int bit = 0; bit < schema.search_bits(); ++bit) {
     fields.emplace_back(XapianFieldPrefix(schema.FieldOfBit(bit)), bit);

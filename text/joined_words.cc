@@ -2,6 +2,8 @@
 #include "text/joined_words.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <iterator>
 
 #include "text/analyzer.h"
@@ -153,10 +155,29 @@ void Joiner::JoinCodes() {
   }
 }
 
+// Whether nothing can be joined, for sure: there are neither digits, in whatever script, nor
+// hyphens. Eight bytes at a time: one of ASCII is from '-' to '9' if adding to it what is missing
+// from '-' to 0x80 sets its high bit, and what is missing from '9' does not.
+bool IsPlain(std::string_view text) {
+  constexpr uint64_t kOnes = 0x0101010101010101, kHighBits = 0x8080808080808080;
+  size_t i = 0;
+  for (; i + sizeof(uint64_t) <= text.size(); i += sizeof(uint64_t)) {
+    uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data() + i, sizeof(bytes));
+    const uint64_t from_hyphen = bytes + kOnes * (0x80 - '-');
+    const uint64_t behind_nine = bytes + kOnes * (0x7F - '9');
+    if (((bytes | (from_hyphen & ~behind_nine)) & kHighBits) != 0) return false;
+  }
+  return std::none_of(text.begin() + static_cast<ptrdiff_t>(i), text.end(), [](char c) {
+    return (c >= '-' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+  });
+}
+
 }  // namespace
 
 void FindJoinedWords(std::string_view text, std::span<const Token> tokens,
                      std::vector<JoinedWord>* joined) {
+  if (IsPlain(text)) return;
   Joiner joiner(text, tokens, joined);
   joiner.JoinHyphenated();
   joiner.JoinUnits();

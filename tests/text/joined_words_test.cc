@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/text/analysis.h"
 #include "text/analyzer.h"
 #include "text/word_family.h"
 
@@ -55,6 +56,19 @@ TEST(JoinedWords, Codes) {
   EXPECT_THAT(Joined("iphone 14"), IsEmpty());
   EXPECT_THAT(Joined(""), IsEmpty());
   EXPECT_THAT(Joined("\""), IsEmpty());
+}
+
+// Texts of ASCII without digits and hyphens are passed by; with a letter of another kind behind
+// them they are not.
+TEST(JoinedWords, WhatIsPassedByHasNothingToJoin) {
+  const auto seed = FreshSeed();
+  SCOPED_TRACE(seed);
+  Random random(seed);
+  for (int i = 0; i < 20'000; ++i) {
+    std::string text(Below(&random, 24), ' ');
+    for (char& c : text) c = "abxl 12-9,:/\".'"[Below(&random, 16)];
+    ASSERT_EQ(Joined(text), Joined(text + " \u00e9")) << text;
+  }
 }
 
 TEST(WordFamily, FormsOfOneWord) {
