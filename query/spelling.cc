@@ -54,6 +54,8 @@ class Speller {
   void JoinNeighbours();
   // "undercabinet": a compound that products have less often than its parts together is these too.
   void SplitKnown();
+  // The same for the word at `place`, which stands for `text`; true if it became two.
+  bool SplitKnown(const std::string& text, size_t place);
   void JoinMistyped();
   void CorrectUnknown();
   void CorrectInContext();
@@ -66,6 +68,7 @@ class Speller {
   bool HasSpelling(size_t place) const;
   // `place` becomes that of the last of the words that the word became.
   void CorrectWord(size_t* place);
+  bool IsCorrected(size_t place) const { return ReadingsOf(place).size() > 1; }
   // The word at `place` as it was typed and as it was corrected.
   std::vector<std::string> ReadingsOf(size_t place) const;
   // Makes the words at `place` and behind it stand for what these two make when joined.
@@ -181,23 +184,27 @@ void Speller::JoinNeighbours() {
 }
 
 void Speller::SplitKnown() {
+  for (size_t i = 0; i < plan_->words.size(); ++i) {
+    const std::string typed = Typed(i);
+    if (SplitKnown(typed, i)) ++i;
+  }
+}
+
+bool Speller::SplitKnown(const std::string& text, size_t place) {
   const size_t field = plan_->fields.front().field;
   // Of languages that write compounds query/compounds.h takes care.
-  if (!plan_->snapshot->schema->analyzer(field)->locale().linking.empty()) return;
-  for (size_t i = 0; i < plan_->words.size(); ++i) {
-    const std::string text = Typed(i);
-    if (text.size() < 2 * kSplitPartBytes || HasDigit(text) || !meanings_.IsWord(text)) continue;
-    if (plan_->words.size() >= limits::kQueryWordsMax) return;
-    const auto parts = meanings_.SplitKnown(text);
-    if (!parts) continue;
-    PlannedWord first = plan_->words[i], second = first;
-    AddAlternative(parts->first, false, kJoinedFactor, &first);
-    AddAlternative(parts->second, false, kJoinedFactor, &second);
-    second.is_repeated = true;
-    plan_->words[i] = std::move(first);
-    plan_->words.insert(plan_->words.begin() + static_cast<ptrdiff_t>(i) + 1, std::move(second));
-    ++i;
-  }
+  if (!plan_->snapshot->schema->analyzer(field)->locale().linking.empty()) return false;
+  if (text.size() < 2 * kSplitPartBytes || HasDigit(text) || !meanings_.IsWord(text)) return false;
+  if (plan_->words.size() >= limits::kQueryWordsMax) return false;
+  const auto parts = meanings_.SplitKnown(text);
+  if (!parts) return false;
+  PlannedWord first = plan_->words[place], second = first;
+  AddAlternative(parts->first, false, kJoinedFactor, &first);
+  AddAlternative(parts->second, false, kJoinedFactor, &second);
+  second.is_repeated = true;
+  plan_->words[place] = std::move(first);
+  plan_->words.insert(plan_->words.begin() + static_cast<ptrdiff_t>(place) + 1, std::move(second));
+  return true;
 }
 
 double Speller::ScoreAlone(size_t place) const {
@@ -304,7 +311,9 @@ void Speller::CorrectWord(size_t* place) {
   meanings = meanings_.Likeliest(std::move(meanings), meanings_.Beside(*place));
   if (meanings.empty()) return;
   if (is_known && meanings_.AreForms(meanings.front().texts[0], typed)) return;
-  if (Mean(meanings, kExactFactor, *place)) ++*place;
+  const bool is_two = Mean(meanings, kExactFactor, *place) ||
+                      (joins_words_ && SplitKnown(meanings.front().texts.front(), *place));
+  if (is_two) ++*place;
 }
 
 void Speller::CorrectUnknown() {
@@ -319,7 +328,7 @@ void Speller::CorrectInContext() {
   std::vector<Meaning> best;
   for (size_t i = 0; i < words.size(); ++i) {
     const std::string& typed = Typed(i);
-    if (HasDigit(typed) || !meanings_.IsWord(typed)) continue;
+    if (HasDigit(typed) || IsCorrected(i)) continue;
     std::vector<PlannedWord> others;
     for (const PlannedWord& word : words) {
       const auto core = WordMeanings::CoreOf(word);
@@ -375,8 +384,8 @@ void CorrectWords(const SpellingOptions& options, const WordLookup& lookup, Sear
   }
   if (options.typos_max == 0) return;
   const bool are_together = speller.AreTogether();
-  if (options.joins_words && !are_together) speller.JoinMistyped();
   speller.CorrectUnknown();
+  if (options.joins_words && !are_together) speller.JoinMistyped();
   if (!are_together) speller.CorrectInContext();
   if (options.joins_words) speller.JoinCorrected();
 }

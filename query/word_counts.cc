@@ -15,7 +15,7 @@ namespace {
 // Where all of some words have more postings, how many products have them together is guessed.
 constexpr uint64_t kCountedMax = 20000;
 // What a product counts that has a word in long texts only.
-constexpr double kLongShare = 0.1;
+constexpr double kLongShare = 0.15;
 // A form of a frequent word is not so much more frequent than it stands there itself.
 constexpr double kFormsShare = 5;
 // A stem that stands in one of so many products without a longer form is a word too, and so is one

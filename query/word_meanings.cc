@@ -21,8 +21,9 @@ constexpr size_t kComparedMax = 10;
 constexpr size_t kMeaningsMax = 3;
 constexpr size_t kAllMax = 50;
 constexpr double kLessLikely = 3;
-// That words stand beside each other by chance counts as much as so many products.
-constexpr double kChance = 3;
+// That words stand together as often as by chance is taken for granted as if so many products were
+// known to have both: without it a word would be ruled out that is merely rare.
+constexpr double kChance = 0.3;
 // More are continuations.
 constexpr size_t kCoreTermsMax = 8;
 // That a word is written in another form.
@@ -109,7 +110,8 @@ PlannedWord WordMeanings::WordOf(const std::string& text) const {
   return word;
 }
 
-// P(texts) times, for each other word, P(other | texts), smoothed by P(other).
+// P(texts) times, for each other word, P(other | texts): P(other), as much more or less as products
+// have both more or less often than by chance.
 double WordMeanings::Occurrence(const std::vector<std::string>& texts,
                                 std::span<const PlannedWord> others) const {
   if (texts.size() == 1 && others.empty()) return counts_.Frequency(texts[0]);
@@ -127,7 +129,8 @@ double WordMeanings::Occurrence(const std::vector<std::string>& texts,
   for (const PlannedWord& other : others) {
     all.back() = &other;
     const double together = std::min(counts_.Together(all), alone);
-    occurrence *= (together + kChance * counts_.Share(other)) / (alone + kChance);
+    const double share = counts_.Share(other);
+    occurrence *= share * (together + kChance) / (alone * share + kChance);
   }
   return occurrence;
 }
@@ -182,7 +185,7 @@ std::optional<Meaning> WordMeanings::Split(const std::string& text) const {
   for (size_t cut = kPartBytesMin; cut + kPartBytesMin <= text.size(); ++cut) {
     std::vector<std::string> parts = {text.substr(0, cut), text.substr(cut)};
     const double common = std::min(counts_.Frequency(parts[0]), counts_.Frequency(parts[1]));
-    if (common <= most) continue;
+    if (common <= most || !IsWord(parts[0]) || !IsWord(parts[1])) continue;
     most = common;
     double likelihood = kSplitLikelihood;
     for (const std::string& part : parts) {

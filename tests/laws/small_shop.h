@@ -37,6 +37,16 @@ class SmallShop {
     EXPECT_TRUE(results.ok()) << results.status();
   }
 
+  // Products that have titles alone; their ids are the places of these.
+  static SmallShop OfTitles(std::string_view fields, const std::vector<std::string>& titles) {
+    std::vector<std::string> products;
+    for (size_t i = 0; i < titles.size(); ++i) {
+      Json::Object product = {{"id", std::to_string(i)}, {"title", titles[i]}};
+      products.push_back(Json(std::move(product)).Dump());
+    }
+    return SmallShop(fields, products);
+  }
+
   SearchResponse Ask(const SearchRequest& request,
                      std::shared_ptr<const Synonyms> synonyms = nullptr,
                      std::shared_ptr<const StopWords> stop_words = nullptr) const {
