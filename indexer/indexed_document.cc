@@ -31,6 +31,9 @@ struct Occurrence {
 // The words of one field.
 std::vector<Token> TokensOf(const Analyzer& analyzer, const std::vector<std::string>& texts) {
   std::vector<Token> tokens;
+  size_t bytes = 0;
+  for (const std::string& text : texts) bytes += text.size();
+  tokens.reserve(std::min(Analyzer::ExpectedTokens(bytes), limits::kWordsPerFieldMax));
   for (const std::string& text : texts) {
     if (tokens.size() < limits::kWordsPerFieldMax) analyzer.Analyze(text, &tokens);
   }
@@ -145,6 +148,7 @@ std::shared_ptr<IndexedDocument> MapDocument(const Document& document, const Ind
            joined.emplace_back(JoinedWordsOf(words, document.values[i].texts))) {
         occurrences.emplace_back(word, bit);
       }
+      occurrences.reserve(occurrences.size() + 2 * words.size());
       for (size_t w = 0; w < words.size(); ++w) {
         for (int n = are_labels[w] ? kLabelFrequency : 1; n > 0; --n) {
           if (words[w].surface != words[w].term) occurrences.emplace_back(words[w].surface, bit);

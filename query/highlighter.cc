@@ -18,9 +18,6 @@
 namespace aisle {
 namespace {
 
-// With the blank behind it, about.
-constexpr size_t kBytesOfWord = 6;
-
 struct Match {
   size_t token = 0;  // its place among the tokens
   size_t marked_bytes = 0;
@@ -153,7 +150,7 @@ std::optional<HighlightedText> HighlightText(std::string_view text, const Analyz
                                              const HighlightOptions& options) {
   if (terms.empty()) return std::nullopt;
   std::vector<Token> tokens;
-  tokens.reserve(text.size() / kBytesOfWord + 1);
+  tokens.reserve(Analyzer::ExpectedTokens(text.size()));
   analyzer.Analyze(text, &tokens);
   const std::vector<Match> matches = FindMatches(text, tokens, terms);
   if (matches.empty()) return std::nullopt;

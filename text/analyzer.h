@@ -60,6 +60,8 @@ class Analyzer {
   // separates words. Several tokens have the same offsets where one character stands for several
   // words ("½").
   void Analyze(std::string_view text, std::vector<Token>* tokens) const;
+  // About as many tokens as a text of `bytes` has, rather more than fewer.
+  static size_t ExpectedTokens(size_t bytes) { return (bytes + 5) / 6; }
 
   const LocaleInfo& locale() const { return *locale_; }
   // Whether terms are stems.
