@@ -148,7 +148,6 @@ std::shared_ptr<IndexedDocument> MapDocument(const Document& document, const Ind
            joined.emplace_back(JoinedWordsOf(words, document.values[i].texts))) {
         occurrences.emplace_back(word, bit);
       }
-      occurrences.reserve(occurrences.size() + 2 * words.size());
       for (size_t w = 0; w < words.size(); ++w) {
         for (int n = are_labels[w] ? kLabelFrequency : 1; n > 0; --n) {
           if (words[w].surface != words[w].term) occurrences.emplace_back(words[w].surface, bit);

@@ -12,6 +12,7 @@
 #include <absl/container/flat_hash_map.h>
 #include <absl/strings/match.h>
 
+#include "core/limits.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
@@ -150,7 +151,7 @@ std::optional<HighlightedText> HighlightText(std::string_view text, const Analyz
                                              const HighlightOptions& options) {
   if (terms.empty()) return std::nullopt;
   std::vector<Token> tokens;
-  tokens.reserve(Analyzer::ExpectedTokens(text.size()));
+  tokens.reserve(std::min(Analyzer::ExpectedTokens(text.size()), limits::kWordsPerFieldMax));
   analyzer.Analyze(text, &tokens);
   const std::vector<Match> matches = FindMatches(text, tokens, terms);
   if (matches.empty()) return std::nullopt;

@@ -75,7 +75,12 @@ class Speller {
   void JoinPair(size_t place, const std::string& first, const std::string& second);
   // That the word at `place` alone is mistyped.
   double ScoreAlone(size_t place) const;
-  // The same for one that few words of the catalog begin with.
+  // How often the catalog says the words of which it is the beginning; if very often, about.
+  double Continued(const PlannedWord& word) const;
+  // WordMeanings::Occurrence() of the word at `place` as it stands there; of a beginning, which may
+  // yet become any of its words, in whatever company.
+  double OccurrenceAsTyped(size_t place, std::span<const PlannedWord> others) const;
+  // Corrects a word that few words of the catalog begin with.
   void CorrectBeginning(size_t place);
   // What a word that is known may be instead, if it is little known.
   void CorrectSuspect(size_t place);
@@ -261,14 +266,28 @@ void Speller::CorrectSuspect(size_t place) {
   Mean(meanings, is_sure ? kExactFactor : kSuspectFactor, place);
 }
 
-void Speller::CorrectBeginning(size_t place) {
-  PlannedWord& word = plan_->words[place];
-  if (WordMeanings::CoreOf(word)) return;
+double Speller::Continued(const PlannedWord& word) const {
   double continued = 0;
   for (const TermAlternative& term : word.terms) {
     continued += meanings_.counts().Frequency(term.term);
-    if (continued > kContinuedMax) return;
+    if (continued > kContinuedMax) break;
   }
+  return continued;
+}
+
+double Speller::OccurrenceAsTyped(size_t place, std::span<const PlannedWord> others) const {
+  const PlannedWord& word = plan_->words[place];
+  if (WordMeanings::CoreOf(word)) return meanings_.Occurrence({word.word.surface}, others);
+  double begun = Continued(word) / kBeginningShare;
+  for (const PlannedWord& other : others) begun *= meanings_.counts().Share(other);
+  return begun;
+}
+
+void Speller::CorrectBeginning(size_t place) {
+  PlannedWord& word = plan_->words[place];
+  if (WordMeanings::CoreOf(word)) return;
+  const double continued = Continued(word);
+  if (continued > kContinuedMax) return;
   std::vector<Meaning> meanings =
       meanings_.Likeliest(meanings_.Neighbours(Typed(place), 1), meanings_.Beside(place));
   std::erase_if(meanings, [&](const Meaning& meaning) {
@@ -342,7 +361,7 @@ void Speller::CorrectInContext() {
     meanings = meanings_.Likeliest(std::move(meanings), others);
     if (meanings.empty()) continue;
     const double score = meanings.front().score;
-    if (score <= kContextShare * meanings_.Occurrence({typed}, others)) continue;
+    if (score <= kContextShare * OccurrenceAsTyped(i, others)) continue;
     if (!best.empty() && score <= best.front().score) continue;
     best_place = i;
     best = std::move(meanings);

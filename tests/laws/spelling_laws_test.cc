@@ -138,6 +138,14 @@ TEST(SpellingLaws, TheWordsBesideAStemTell) {
   EXPECT_THAT(shop.Find("fame "), ElementsAre("0"));
 }
 
+TEST(SpellingLaws, WhatIsStillTypedIsNotCorrectedByWhatStandsBeside) {
+  std::vector<std::string> titles = {"titanium ring", "titanium snack box"};
+  for (int i = 0; i < 20; ++i) titles.emplace_back("snack");
+  for (int i = 0; i < 20; ++i) titles.emplace_back("canvas sneakers");
+  const SmallShop shop = ShopOf(titles);
+  EXPECT_THAT(CorrectionsOf(shop.Ask("titanium sneak")), IsEmpty());
+}
+
 TEST(SpellingLaws, NeverBesideARareWordSaysLittle) {
   std::vector<std::string> titles;
   for (int i = 0; i < 40; ++i) titles.emplace_back("oak table");
