@@ -2,6 +2,7 @@
 #include "facets/doc_set.h"
 
 #include "core/target_clones.h"
+#include "facets/unpacked_bits.h"
 
 namespace aisle {
 
@@ -23,49 +24,18 @@ uint32_t DocSet::CountCommon(const DocSet& other) const {
   return static_cast<uint32_t>(count);
 }
 
-namespace {
-
-// How many documents a word has cannot be foretold: four are written whatever there are, and the
-// next word begins after those that were. Where most words are empty, those are passed by.
-template <bool kHasEmpty>
-[[gnu::always_inline]] inline size_t ReadWords(std::span<const uint64_t> words, size_t* word,
-                                               DocSet::Block* block, const uint32_t* soon) {
-  constexpr int kAtOnce = 4;
-  size_t size = 0;
-  size_t i = *word;
-  for (; i < words.size() && size < DocSet::kBlock; ++i) {
-    uint64_t bits = words[i];
-    if (kHasEmpty && bits == 0) continue;
-    const auto first = static_cast<DocId>(i * 64);
-    const int count = std::popcount(bits);
-    DocId* out = block->data() + size;
-    int written = 0;
-    do {
-      for (int k = 0; k < kAtOnce; ++k) {
-        const DocId doc = first + static_cast<DocId>(std::countr_zero(bits));
-        out[written + k] = doc;
-        if (soon != nullptr) __builtin_prefetch(soon + doc);
-        bits &= bits - 1;
-      }
-      written += kAtOnce;
-    } while (written < count);
-    size += static_cast<size_t>(count);
-  }
-  *word = i;
-  return size;
-}
-
-}  // namespace
-
 AISLE_TARGET_CLONES
 size_t DocSet::ReadBlock(uint32_t count, size_t* word, Block* block, const uint32_t* soon) const {
-  const bool has_empty = count < words_.size();
-  if (soon == nullptr) {
-    return has_empty ? ReadWords<true>(words_, word, block, nullptr)
-                     : ReadWords<false>(words_, word, block, nullptr);
-  }
-  return has_empty ? ReadWords<true>(words_, word, block, soon)
-                   : ReadWords<false>(words_, word, block, soon);
+  const BitDensity density = DensityOf(count, words_.size());
+  DocId* const out = block->data();
+  if (soon == nullptr) return UnpackWords(density, words_, word, kBlock, out);
+  // Asking takes longer than unpacking: the one goes on while the other waits. Where few are
+  // unpacked at a time, too many would be asked for in vain.
+  const auto ask = [soon](DocId doc) { __builtin_prefetch(soon + doc); };
+  if (density == BitDensity::kDense) return UnpackDense<4>(words_, word, kBlock, out, ask);
+  const size_t size = UnpackWords(density, words_, word, kBlock, out);
+  for (size_t i = 0; i < size; ++i) ask(out[i]);
+  return size;
 }
 
 void DocSet::AppendTo(uint32_t count, std::vector<DocId>* docs) const {

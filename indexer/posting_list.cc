@@ -6,8 +6,10 @@
 #include <bit>
 
 #include "core/target_clones.h"
+#include "facets/bit_ranks.h"
 
 namespace aisle {
+
 namespace {
 
 uint32_t LoadBytes(const uint8_t* from, unsigned bytes) {
@@ -102,17 +104,12 @@ void PostingList::IntersectBitmap(std::span<const DocId> docs, std::vector<uint3
   kept->resize(count);
   if (positions == nullptr) return;
   positions->resize(count);
-  uint32_t next = 0, rank = 0;  // documents before word `next`
   for (uint32_t i = 0; i < count; ++i) {
     const DocId doc = docs[out[i]];
     const uint32_t word = doc / 64;
-    if (next / kWordsPerGroup != word / kWordsPerGroup || next == 0) {
-      next = word / kWordsPerGroup * kWordsPerGroup;
-      rank = ranks_[word / kWordsPerGroup];
-    }
-    for (; next < word; ++next) rank += static_cast<uint32_t>(std::popcount(words_[next]));
     const uint64_t below = words_[word] & ((uint64_t{1} << (doc % 64)) - 1);
-    (*positions)[i] = rank + static_cast<uint32_t>(std::popcount(below));
+    (*positions)[i] = ranks_[word / kWordsPerGroup] + BitsOfGroupBefore(words(), word) +
+                      static_cast<uint32_t>(std::popcount(below));
   }
 }
 

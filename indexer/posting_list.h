@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "facets/bit_ranks.h"
 #include "facets/doc_set.h"
 #include "indexer/bit_packing.h"
 #include "indexer/field_patterns.h"
@@ -62,7 +63,7 @@ class PostingList {
   const uint8_t* byte_codes() const { return code_bytes_ == 1 ? codes_ : nullptr; }
   // REQUIRES: is_bitmap(). The place in the list of the first document from 512 * group on.
   uint32_t FirstPosition(size_t group) const { return ranks_[group]; }
-  static constexpr uint32_t kWordsPerGroup = 8;
+  static constexpr uint32_t kWordsPerGroup = kWordsPerRank;
 
   // Appends all documents.
   void AppendTo(std::vector<DocId>* docs) const;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/target_clones.h"
+#include "facets/unpacked_bits.h"
 #include "query/word_window.h"
 
 namespace aisle {
@@ -21,7 +22,7 @@ constexpr double kRoundingSlack = 1e-5;
 // Some documents of a window, and the most that the words looked at so far add to each.
 struct Chosen {
   size_t count = 0;
-  std::array<uint16_t, kWindow + 4> offsets;  // room for what is written in vain
+  std::array<uint16_t, kWindow> offsets;
   std::array<float, kWindow> most;
 };
 
@@ -100,34 +101,10 @@ void Keep(const uint64_t* others, bool is_other, size_t count, uint64_t* bits) {
   for (size_t i = 0; i < count; ++i) bits[i] &= others[i] ^ flip;
 }
 
-// How many documents a word has cannot be foretold: four are written whatever there are, and the
-// next word begins after those that were. Where many words are empty, those are passed by.
-template <bool kHasEmpty>
-[[gnu::always_inline]] inline void UnpackWords(std::span<const uint64_t> bits, Chosen* chosen) {
-  constexpr int kAtOnce = 4;
-  uint16_t* out = chosen->offsets.data();
-  for (size_t i = 0; i < bits.size(); ++i) {
-    uint64_t word = bits[i];
-    if (kHasEmpty && word == 0) continue;
-    const auto first = static_cast<uint16_t>(i * 64);
-    const int size = std::popcount(word);
-    int written = 0;
-    do {
-      for (int k = 0; k < kAtOnce; ++k) {
-        out[written + k] = static_cast<uint16_t>(first + std::countr_zero(word));
-        word &= word - 1;
-      }
-      written += kAtOnce;
-    } while (written < size);
-    out += size;
-  }
-  chosen->count = static_cast<size_t>(out - chosen->offsets.data());
-}
-
-// `has_empty`: a guess.
 AISLE_TARGET_CLONES
-void Unpack(std::span<const uint64_t> bits, bool has_empty, Chosen* chosen) {
-  has_empty ? UnpackWords<true>(bits, chosen) : UnpackWords<false>(bits, chosen);
+void Unpack(std::span<const uint64_t> bits, BitDensity density, Chosen* chosen) {
+  size_t word = 0;
+  chosen->count = UnpackWords(density, bits, &word, kWindow, chosen->offsets.data());
 }
 
 // `made` gets those of a list's documents that are `others` or were `seen` in another list.
@@ -193,7 +170,7 @@ class BitmapScorer {
   // Each of so many words doubles the classes; to look for the documents of a class takes the time
   // of looking at so many.
   static constexpr size_t kSplitWords = 4;
-  static constexpr size_t kDocumentsOfClass = 8192;
+  static constexpr size_t kDocumentsOfClass = 4096;
 
   struct Bound {
     // What several lists have counts as the best of them does: their sum, each at that factor, is
@@ -276,7 +253,7 @@ class BitmapScorer {
       for (const Side& side : next.sides) {
         Keep(side.others + first, side.is_other, docs.size(), bits.data());
       }
-      Unpack(std::span(bits).first(docs.size()), next.before < docs.size(), &chosen_);
+      Unpack(std::span(bits).first(docs.size()), DensityOf(next.before, docs.size()), &chosen_);
       next.before = chosen_.count;
       if (chosen_.count == 0) continue;
       for (WordWindow& word : words_) word.Expect(chosen_.count);

@@ -12,12 +12,13 @@
 #include <vector>
 
 #include "core/target_clones.h"
+#include "facets/bit_ranks.h"
 #include "query/bitmap_scorer.h"
 
 namespace aisle {
 
 // Documents are scored a window at a time.
-inline constexpr uint32_t kWindow = 4096;
+inline constexpr uint32_t kWindow = 16384;
 inline constexpr size_t kWordsOfWindow = kWindow / 64;
 
 class WordWindow {
@@ -59,7 +60,7 @@ class WordWindow {
 
  private:
   // For fewer documents of a window the documents before each are counted one by one.
-  static constexpr size_t kFewOfWindow = 24;
+  static constexpr size_t kFewOfWindow = 48;
 
   // How many documents of the first list are before it.
   uint32_t PositionOf(uint32_t offset) const {
@@ -68,7 +69,7 @@ class WordWindow {
     const uint32_t before = has_ranks_ ? ranks_[word] : RankOf(word);
     return before + static_cast<uint32_t>(std::popcount(below));
   }
-  double ScoreOfLists(uint32_t offset, uint32_t length) const {
+  [[gnu::always_inline]] double ScoreOfLists(uint32_t offset, uint32_t length) const {
     MergedPosting merged;
     const WordWindow* only = nullptr;
     size_t count = 0;
@@ -96,11 +97,7 @@ class WordWindow {
   // Documents before a 64th of the window.
   uint32_t RankOf(size_t word) const {
     const size_t group = (first_ + word) / PostingList::kWordsPerGroup;
-    uint32_t rank = word_.postings.FirstPosition(group);
-    for (size_t i = group * PostingList::kWordsPerGroup; i < first_ + word; ++i) {
-      rank += static_cast<uint32_t>(std::popcount(bits_[i]));
-    }
-    return rank;
+    return word_.postings.FirstPosition(group) + BitsOfGroupBefore(bits_, first_ + word);
   }
 
   std::span<const uint64_t> bits_;
