@@ -11,6 +11,8 @@ namespace {
 constexpr uint32_t kSetsMax = 32;
 // Small columns are scanned as fast as bitmaps are read.
 constexpr uint32_t kSetsDocumentsMin = 4096;
+// At most one in so many ordinals may be of values that a segment has not.
+constexpr uint32_t kHolesShare = 8;
 
 }  // namespace
 
@@ -41,9 +43,34 @@ void OrdinalColumnBuilder::Append(std::span<const uint32_t> ordinals) {
   codes_.push_back(it->second);
 }
 
+void OrdinalColumn::CodeByOrdinal() {
+  uint32_t end = 0;
+  for (uint32_t code = 0; code < code_count(); ++code) {
+    if (List(code).size() > 1) return;
+    if (!List(code).empty()) end = std::max(end, List(code).front() + 1);
+  }
+  const auto values = static_cast<uint32_t>(ordinals_.size());
+  if (end - values > end / kHolesShare) return;
+  std::vector<uint32_t> codes;  // by code so far; `end`: of documents without a value
+  for (uint32_t code = 0; code < code_count(); ++code) {
+    codes.push_back(List(code).empty() ? end : List(code).front());
+  }
+  const bool has_empty = code_count() > values;
+  std::sort(ordinals_.begin(), ordinals_.end());
+  list_starts_.assign(end + (has_empty ? 2 : 1), 0);
+  for (const uint32_t ordinal : ordinals_) ++list_starts_[ordinal + 1];
+  for (size_t i = 1; i < list_starts_.size(); ++i) list_starts_[i] += list_starts_[i - 1];
+  std::vector<uint32_t> recoded(size());
+  ForEachCode([&](DocId doc, uint32_t code) { recoded[doc] = codes[code]; });
+  codes_ = PackedArray(recoded);
+  ordinal_codes_ = end;
+}
+
 // (ordinal, code) pairs, sorted: codes of one ordinal stand together.
 void OrdinalColumn::InvertLists() {
-  for (uint32_t code = 0; code < code_count() && List(code).size() <= 1; ++code) {
+  CodeByOrdinal();
+  for (uint32_t code = 0; ordinal_codes_ == 0 && code < code_count() && List(code).size() <= 1;
+       ++code) {
     only_values_.push_back(List(code).empty() ? kNoValue : List(code).front());
   }
   if (only_values_.size() < code_count()) only_values_ = {};

@@ -6,7 +6,9 @@
 // Documents share few different lists of values (one brand; the path of a category with its
 // ancestors; a run of sizes), so each list is stored once and a document holds the number of its
 // list, the *code*. Counting a facet is then one increment for a document, however many values it
-// has; the few lists are spread over their values at the end.
+// has; the few lists are spread over their values at the end. Where no list is longer than one, and
+// the segment has most of the values there are, the code of a value is its ordinal, and nothing is
+// spread.
 #pragma once
 
 #include <cstdint>
@@ -37,9 +39,13 @@ class OrdinalColumn {
     return List(static_cast<uint32_t>(codes_[doc]));
   }
   bool HasValue(DocId doc) const { return !Values(doc).empty(); }
-  // Where no list is longer than one: the value of each code, or kNoValue. Else empty.
+  // Where no list is longer than one and there are no ordinal_codes(): the value of each code, or
+  // kNoValue. Else empty.
   std::span<const uint32_t> only_values() const { return only_values_; }
   static constexpr uint32_t kNoValue = UINT32_MAX;
+  // Codes below this have their own number as their only value, or no documents; those from it on
+  // have no value. 0: codes are something else.
+  uint32_t ordinal_codes() const { return ordinal_codes_; }
 
   // Documents, live or not, with this code.
   uint32_t DocumentCount(uint32_t code) const {
@@ -75,6 +81,8 @@ class OrdinalColumn {
       }
     });
   }
+  // Makes ordinals of the codes, if that is worthwhile.
+  void CodeByOrdinal();
   // Make what is found by ordinal and by code from codes and lists.
   void InvertLists();
   void InvertDocuments();
@@ -82,6 +90,7 @@ class OrdinalColumn {
   PackedArray codes_;
   std::vector<uint32_t> list_starts_ = {0};
   std::vector<uint32_t> ordinals_;  // of list after list
+  uint32_t ordinal_codes_ = 0;
   std::vector<uint32_t> only_values_;
   // The codes of each ordinal: of the i-th in `known_`, from known_starts_[i] in known_codes_.
   std::vector<uint32_t> known_;  // ascending

@@ -5,6 +5,8 @@
 #include <array>
 #include <variant>
 
+#include "core/target_clones.h"
+
 namespace aisle {
 namespace {
 
@@ -45,6 +47,11 @@ void CountFewCodes(const ForEachCode& for_each_code, Counters* counters) {
   }
 }
 
+AISLE_TARGET_CLONES
+void AddTo(uint32_t* counts, std::span<const uint32_t> more) {
+  for (size_t i = 0; i < more.size(); ++i) counts[i] += more[i];
+}
+
 }  // namespace
 
 void OrdinalCounts::Add(const AnyColumn& column, const Matches& matches, const CodeTally& tally) {
@@ -74,14 +81,19 @@ template <typename ForEachCode>
 void OrdinalCounts::CountCodes(const OrdinalColumn& column, size_t count,
                                const ForEachCode& for_each_code) {
   const std::span<const uint32_t> values = column.only_values();
-  if (count >= column.code_count()) {
+  const bool has_few_codes = column.code_count() <= kFewCodes;
+  if (count >= column.code_count() && (has_few_codes || column.ordinal_codes() == 0)) {
     Counters counters(column.code_count());
-    if (column.code_count() <= kFewCodes) {
+    if (has_few_codes) {
       CountFewCodes(for_each_code, &counters);
     } else {
       for_each_code([&](uint32_t code) { ++counters[code]; });
     }
     SpreadAll(column, counters.span());
+  } else if (const uint32_t end = column.ordinal_codes(); end > 0) {
+    for_each_code([&](uint32_t code) {
+      if (code < end) ++counts_[code];
+    });
   } else if (values.empty()) {
     for_each_code([&](uint32_t code) { Spread(column, code, 1); });
   } else {
@@ -93,6 +105,9 @@ void OrdinalCounts::CountCodes(const OrdinalColumn& column, size_t count,
 
 void OrdinalCounts::SpreadAll(const OrdinalColumn& column, std::span<const uint32_t> counters) {
   const std::span<const uint32_t> values = column.only_values();
+  if (const uint32_t end = column.ordinal_codes(); end > 0) {
+    return AddTo(counts_.data(), counters.first(std::min<size_t>(end, counters.size())));
+  }
   if (values.empty()) {
     for (uint32_t code = 0; code < counters.size(); ++code) {
       if (counters[code] > 0) Spread(column, code, counters[code]);

@@ -6,6 +6,11 @@ namespace aisle {
 FacetCounts HighlightFacet(FacetResult result, std::string_view text,
                            const HighlightOptions& options) {
   FacetCounts counts{.result = std::move(result), .highlighted = {}};
+  counts.highlighted.reserve(counts.result.values.size());
+  if (text.empty()) {
+    for (const FacetValue& value : counts.result.values) counts.highlighted.push_back(value.value);
+    return counts;
+  }
   HighlightOptions whole = options;
   whole.full = true;
   std::vector<HighlightTerm> terms;

@@ -4,6 +4,7 @@
 #include "facets/column.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cmath>
 #include <limits>
@@ -11,9 +12,12 @@
 #include <mutex>
 #include <optional>
 #include <random>
+#include <span>
+#include <string>
 #include <thread>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "tests/support/seed.h"
@@ -225,6 +229,68 @@ TEST(OrdinalColumn, ListsAndTheirDocumentsComeBack) {
       }
     }
   }
+}
+
+// The values of documents as texts, in whatever order the dictionary has them.
+std::vector<std::string> TextsOf(const OrdinalColumn& column, const Dictionary& dictionary) {
+  std::vector<std::string> texts;
+  for (DocId doc = 0; doc < column.size(); ++doc) {
+    std::string& text = texts.emplace_back();
+    for (const uint32_t ordinal : column.Values(doc)) text += std::string(dictionary.At(ordinal));
+  }
+  return texts;
+}
+
+TEST(OrdinalColumn, SingleValuesAreCodedByTheirOrdinals) {
+  std::mt19937 random(TestSeed());
+  for (const bool has_empty : {false, true}) {
+    Dictionary dictionary;
+    for (int i = 0; i < 300; ++i) dictionary.Add(fmt::format("value {}", random() % 100'000));
+    OrdinalColumnBuilder builder;
+    const auto values = static_cast<uint32_t>(dictionary.size());
+    for (int i = 0; i < 6000; ++i) {
+      const auto ordinal = static_cast<uint32_t>(random() % values);
+      const bool is_empty = (has_empty && random() % 10 == 0) || ordinal == 17;
+      builder.Append(std::span(&ordinal, has_empty && is_empty ? 0 : 1));
+    }
+    const OrdinalColumn column = builder.Build();
+    ASSERT_EQ(column.ordinal_codes(), values);
+    EXPECT_EQ(column.code_count(), values + (has_empty ? 1 : 0));
+    for (DocId doc = 0; doc < column.size(); ++doc) {
+      const auto code = static_cast<uint32_t>(column.codes()[doc]);
+      ASSERT_EQ(column.HasValue(doc), code < column.ordinal_codes());
+      if (column.HasValue(doc)) ASSERT_EQ(column.Values(doc).front(), code);
+    }
+    // Another process knows the same texts in another order, or among many others.
+    const std::vector<std::string> expected = TextsOf(column, dictionary);
+    for (const int others : {0, 20, 5000}) {
+      ByteWriter out;
+      column.Save(dictionary, &out);
+      Dictionary known;
+      for (int i = 0; i < others; ++i) known.Add(fmt::format("other {}", i));
+      known.Add(dictionary.At(values - 1));
+      OrdinalColumn loaded;
+      ByteReader in(out.bytes());
+      ASSERT_TRUE(loaded.Load(&in, &known));
+      EXPECT_EQ(loaded.ordinal_codes() > 0, others < 5000);
+      EXPECT_EQ(TextsOf(loaded, known), expected);
+    }
+  }
+}
+
+TEST(OrdinalColumn, SeveralValuesOrFewOfManyAreNotCodedByOrdinals) {
+  OrdinalColumnBuilder several, few;
+  for (uint32_t i = 0; i < 100; ++i) {
+    const std::array<uint32_t, 2> values = {i % 10, 10 + i % 7};
+    several.Append(std::span(values).first(1 + i % 2));
+    few.Append(std::span(values).first(1));
+  }
+  const uint32_t far = 1000;
+  few.Append(std::span(&far, 1));
+  EXPECT_EQ(several.Build().ordinal_codes(), 0u);
+  const OrdinalColumn column = few.Build();
+  EXPECT_EQ(column.ordinal_codes(), 0u);
+  EXPECT_EQ(column.only_values().size(), column.code_count());
 }
 
 }  // namespace
