@@ -6,9 +6,11 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,8 @@ class DocumentCache {
   ~DocumentCache();
 
   std::optional<std::string> Find(DocId doc);
+  // These will be asked for: the processor fetches them, all at once, while other work goes on.
+  void Expect(std::span<const DocId> docs);
   // Takes the place of another document; not taken if it is large or the bound is reached.
   void Add(DocId doc, const std::string& text);
 
@@ -35,10 +39,11 @@ class DocumentCache {
   // Documents that follow each other are in different stripes.
   struct Stripe {
     std::mutex mutex;
-    std::vector<Slot> slots;  // made at the first use
+    std::vector<Slot> slots;                   // made at the first use
+    std::atomic<const Slot*> first = nullptr;  // of the slots, once they are made
   };
   static constexpr size_t kStripes = 16;
-  static constexpr size_t kSlots = 512;  // of a stripe
+  static constexpr size_t kSlots = 2048;  // of a stripe
 
   Stripe& StripeOf(DocId doc) { return stripes_[doc % kStripes]; }
   static size_t SlotOf(DocId doc) { return doc / kStripes % kSlots; }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,8 @@ class StoredDocuments {
  public:
   virtual ~StoredDocuments() = default;
   virtual absl::StatusOr<std::string> Get(DocId doc) const = 0;
+  // These will be asked for: what is known of them already is called from memory.
+  virtual void Expect(std::span<const DocId>) const {}
 };
 
 // Those of a memtable chunk: in memory until the chunk is flushed.

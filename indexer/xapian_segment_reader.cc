@@ -33,6 +33,7 @@ class XapianDocuments : public StoredDocuments {
     cache_.Add(doc, text);
     return text;
   }
+  void Expect(std::span<const DocId> docs) const override { cache_.Expect(docs); }
 
  private:
   absl::StatusOr<std::string> Read(DocId doc) const {

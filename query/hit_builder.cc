@@ -60,6 +60,17 @@ std::optional<Highlight> HitBuilder::HighlightField(const std::string& field,
   return highlight;
 }
 
+void HitBuilder::Expect(std::span<const Candidate> candidates) const {
+  std::vector<DocId> docs;
+  for (uint32_t segment = 0; segment < plan_.snapshot->segments.size(); ++segment) {
+    docs.clear();
+    for (const Candidate& candidate : candidates) {
+      if (candidate.segment == segment) docs.push_back(candidate.doc);
+    }
+    if (!docs.empty()) plan_.snapshot->segments[segment].segment->documents->Expect(docs);
+  }
+}
+
 absl::StatusOr<Hit> HitBuilder::Build(const Candidate& candidate) const {
   const SegmentView& view = plan_.snapshot->segments[candidate.segment];
   Hit hit;

@@ -28,6 +28,8 @@ class HitBuilder {
  public:
   HitBuilder(const SearchPlan& plan, HitOptions options);
 
+  // These will be built: their documents are called from memory.
+  void Expect(std::span<const Candidate> candidates) const;
   absl::StatusOr<Hit> Build(const Candidate& candidate) const;
 
  private:
