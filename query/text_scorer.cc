@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/target_clones.h"
+#include "query/common_docs.h"
 #include "query/posting_scores.h"
 
 namespace aisle {
@@ -32,6 +33,26 @@ void CountBefore(std::span<const uint64_t> words, uint32_t* before) {
     before[i] = count;
     count += static_cast<uint32_t>(std::popcount(words[i]));
   }
+}
+
+// Appends those of `docs`, which ascend, that are matches. Which are cannot be foretold: each is
+// written, and the next in its stead if it is none.
+AISLE_TARGET_CLONES
+void AppendMatchesOfSet(std::span<const DocId> docs, const DocSet& matches,
+                        std::vector<DocId>* found) {
+  size_t count = found->size();
+  found->resize(count + docs.size());
+  DocId* const out = found->data();
+  for (const DocId doc : docs) {
+    out[count] = doc;
+    count += matches.Test(doc) ? 1 : 0;
+  }
+  found->resize(count);
+}
+
+void AppendMatches(std::span<const DocId> docs, const Matches& matches, std::vector<DocId>* found) {
+  if (matches.has_set()) return AppendMatchesOfSet(docs, matches.set(), found);
+  ForEachCommon(docs, matches.list(), [&](size_t place) { found->push_back(docs[place]); });
 }
 
 // The places of some documents of a segment in their list.
@@ -105,14 +126,17 @@ bool TextScorer::HasMains() const {
 
 std::vector<DocId> TextScorer::Exceptions(const Matches& matches) const {
   std::vector<DocId> exceptions;
+  size_t words = 0;
   for (const WordPostings& word : words_) {
     if (word.lists().size() == word.mains()) continue;
-    const std::span<const DocId> docs = word.Exceptions();
-    exceptions.insert(exceptions.end(), docs.begin(), docs.end());
+    const size_t before = exceptions.size();
+    AppendMatches(word.Exceptions(), matches, &exceptions);
+    words += exceptions.size() > before;
   }
-  std::sort(exceptions.begin(), exceptions.end());
-  exceptions.erase(std::unique(exceptions.begin(), exceptions.end()), exceptions.end());
-  std::erase_if(exceptions, [&](DocId doc) { return !matches.Has(doc); });
+  if (words > 1) {
+    std::sort(exceptions.begin(), exceptions.end());
+    exceptions.erase(std::unique(exceptions.begin(), exceptions.end()), exceptions.end());
+  }
   return exceptions;
 }
 
@@ -284,16 +308,19 @@ class TextScorer::Alternatives {
   void Gather(uint32_t size) {
     const bool has_places = word_.IsBitmapWorthwhile(docs_.size());
     const PlaceTable table(has_places ? docs_ : std::span<const DocId>(), has_places ? size : 0);
-    std::vector<uint32_t> found, positions;
+    std::vector<uint32_t> found, positions, codes;
     for (const WordPostings::List& list : word_.lists()) {
       if (has_places && WordPostings::IsBetterRead(list, docs_.size())) {
         list.postings.ForEach([&](DocId doc, uint32_t position) {
-          if (table.Has(doc)) Note(list, position, table.PlaceOf(doc));
+          if (table.Has(doc)) Note(list, list.postings.Code(position), table.PlaceOf(doc));
         });
         continue;
       }
       list.postings.Intersect(docs_, &found, &positions);
-      for (size_t i = 0; i < found.size(); ++i) Note(list, positions[i], found[i]);
+      // All are read before anything is done with them: the processor waits for many at once.
+      codes.resize(found.size());
+      for (size_t i = 0; i < found.size(); ++i) codes[i] = list.postings.Code(positions[i]);
+      for (size_t i = 0; i < found.size(); ++i) Note(list, codes[i], found[i]);
     }
   }
 
@@ -309,9 +336,8 @@ class TextScorer::Alternatives {
   }
 
  private:
-  void Note(const WordPostings::List& list, uint32_t position, size_t i) {
+  void Note(const WordPostings::List& list, uint32_t code, size_t i) {
     const FieldPatterns& patterns = list.postings.patterns();
-    const uint32_t code = list.postings.Code(position);
     const uint32_t mask = patterns.Mask(code);
     if ((mask & list.field_mask) == 0) return;
     factors_[i] = std::max(factors_[i], list.factor);
@@ -338,11 +364,12 @@ void TextScorer::AddAlternatives(size_t word, std::span<const DocId> docs, doubl
   alternatives.Gather(index_.size());
   const WordWeights& weights = statistics_.words[word];
   const SaturationTable& saturation = statistics_.saturation();
+  std::vector<uint32_t> lengths(docs.size());
+  for (size_t i = 0; i < docs.size(); ++i) lengths[i] = index_.Length(docs[i]);
   for (size_t i = 0; i < docs.size(); ++i) {
-    const uint32_t length = index_.Length(docs[i]);
     double score = 0;
     alternatives.ForEachField(i, [&](size_t bit, uint8_t frequency) {
-      score += weights[bit] * saturation(frequency, length);
+      score += weights[bit] * saturation(frequency, lengths[i]);
     });
     scores[i] += score * static_cast<double>(alternatives.Factor(i));
   }

@@ -5,6 +5,8 @@
 #include <cstring>
 #include <numeric>
 
+#include "query/common_docs.h"
+
 namespace aisle {
 namespace {
 
@@ -19,14 +21,16 @@ constexpr uint64_t kExceptionsShare = 3;
 constexpr uint64_t kExceptionsMax = 16384;
 constexpr uint32_t kMainPostings = 4096;
 constexpr size_t kMainsMax = 4;
+// Up to so many other lists are merged, one after the other, and not sorted.
+constexpr size_t kMergedLists = 6;
 
 // Those of `some` that are not among `docs`; both ascend, and `some` are few.
 std::vector<DocId> NotAmong(std::span<const DocId> docs, std::span<const DocId> some) {
   std::vector<DocId> more;
-  auto from = docs.begin();
+  size_t from = 0;
   for (const DocId doc : some) {
-    from = std::lower_bound(from, docs.end(), doc);
-    if (from == docs.end() || *from != doc) more.push_back(doc);
+    from = FindFrom(docs, from, doc);
+    if (from == docs.size() || docs[from] != doc) more.push_back(doc);
   }
   return more;
 }
@@ -89,14 +93,22 @@ void WordPostings::FindMains() {
 std::span<const DocId> WordPostings::Exceptions() const {
   if (has_exceptions_) return exceptions_;
   has_exceptions_ = true;
+  const size_t others = lists_.size() - mains_;
   for (size_t i = mains_; i < lists_.size(); ++i) {
     const List& list = lists_[i];
-    list.postings.ForEach([&](DocId doc, uint32_t position) {
-      if (!list.checks_fields || Counts(list, position)) exceptions_.push_back(doc);
-    });
+    const auto before = static_cast<ptrdiff_t>(exceptions_.size());
+    if (list.checks_fields) {
+      list.postings.ForEach([&](DocId doc, uint32_t position) {
+        if (Counts(list, position)) exceptions_.push_back(doc);
+      });
+    } else {
+      list.postings.AppendTo(&exceptions_);
+    }
+    if (before == 0 || others > kMergedLists) continue;
+    std::inplace_merge(exceptions_.begin(), exceptions_.begin() + before, exceptions_.end());
   }
-  if (lists_.size() > mains_ + 1) {
-    std::sort(exceptions_.begin(), exceptions_.end());
+  if (others > kMergedLists) std::sort(exceptions_.begin(), exceptions_.end());
+  if (others > 1) {
     exceptions_.erase(std::unique(exceptions_.begin(), exceptions_.end()), exceptions_.end());
   }
   return exceptions_;
@@ -170,17 +182,12 @@ void WordPostings::Intersect(std::span<const DocId> docs, std::vector<uint32_t>*
   IntersectMain(docs, kept, positions);
   std::vector<uint32_t> more;
   size_t next = 0;
-  auto from = docs.begin();
-  for (const DocId doc : Exceptions()) {
-    from = std::lower_bound(from, docs.end(), doc);
-    if (from == docs.end()) break;
-    if (*from != doc) continue;
-    const auto place = static_cast<uint32_t>(from - docs.begin());
-    next = static_cast<size_t>(
-        std::lower_bound(kept->begin() + static_cast<ptrdiff_t>(next), kept->end(), place) -
-        kept->begin());
-    if (next == kept->size() || (*kept)[next] != place) more.push_back(place);
-  }
+  ForEachCommon(docs, Exceptions(), [&](size_t place) {
+    next = FindFrom(*kept, next, static_cast<uint32_t>(place));
+    if (next == kept->size() || (*kept)[next] != place) {
+      more.push_back(static_cast<uint32_t>(place));
+    }
+  });
   if (!more.empty()) MergeExceptions(more, kept, positions);
 }
 
