@@ -22,6 +22,7 @@
 #include "engine/collection.h"
 #include "engine/feeds.h"
 #include "engine/response_cache.h"
+#include "engine/search_basis.h"
 #include "engine/vocabulary_store.h"
 #include "query/field_selection.h"
 #include "query/searcher.h"
@@ -331,30 +332,13 @@ absl::Status Engine::ExportDocuments(std::string_view name, const ExportOptions&
 
 namespace {
 
-// The response to `request`, from the cache if it may come from there. `answer` makes it.
-template <typename Response, typename Request, typename Answer>
-absl::StatusOr<Response> AnswerCached(const Request& request,
-                                      std::shared_ptr<const Snapshot> snapshot,
-                                      const VocabularyStore& vocabulary, ResponseCache& cache,
-                                      const Answer& answer) {
-  // Read first: an answer may know later sets of words than its key says, never earlier ones.
-  const uint64_t version = vocabulary.version();
-  if (!ResponseCache::Wants(request)) {
-    return answer(request, std::move(snapshot), vocabulary.Current());
+std::vector<const SearchRequest*> RequestsOf(
+    std::string_view collection, std::span<const absl::StatusOr<CollectionSearch>> searches) {
+  std::vector<const SearchRequest*> requests;
+  for (const auto& search : searches) {
+    if (search.ok() && search->collection == collection) requests.push_back(&search->request);
   }
-  const auto start = std::chrono::steady_clock::now();
-  const std::string key = ResponseCache::KeyOf(request, snapshot->number, version);
-  if (const auto known = cache.Find(key)) {
-    Response response = std::get<Response>(*known);
-    const std::chrono::duration<double, std::milli> elapsed =
-        std::chrono::steady_clock::now() - start;
-    response.search_time_ms = elapsed.count();
-    return response;
-  }
-  ASSIGN_OR_RETURN(Response response, answer(request, std::move(snapshot), vocabulary.Current()));
-  cache.Add(key, std::make_shared<const CachedResponse>(response),
-            ResponseCache::BytesOf(response));
-  return response;
+  return requests;
 }
 
 }  // namespace
@@ -362,25 +346,50 @@ absl::StatusOr<Response> AnswerCached(const Request& request,
 absl::StatusOr<SearchResponse> Engine::Search(std::string_view name,
                                               const SearchRequest& request) const {
   ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
-  return AnswerCached<SearchResponse>(request, collection->index().snapshot(), impl_->vocabulary(),
-                                      impl_->responses(), aisle::Search);
+  const SearchBasis basis(*collection, impl_->vocabulary());
+  return impl_->responses().FindOrMake<SearchResponse>(
+      request, basis.snapshot->number, basis.version,
+      [&] { return aisle::Search(request, basis.snapshot, basis.vocabulary); });
+}
+
+std::vector<absl::StatusOr<SearchResponse>> Engine::SearchAll(
+    std::span<const absl::StatusOr<CollectionSearch>> searches) const {
+  std::map<std::string_view, BasisOfSeveral> collections;
+  const auto answer = [&](const CollectionSearch& search) -> absl::StatusOr<SearchResponse> {
+    auto known = collections.find(search.collection);
+    if (known == collections.end()) {
+      ASSIGN_OR_RETURN(auto collection, impl_->Find(search.collection));
+      known = collections
+                  .try_emplace(search.collection, SearchBasis(*collection, impl_->vocabulary()),
+                               RequestsOf(search.collection, searches))
+                  .first;
+    }
+    const SearchBasis& basis = known->second.basis;
+    return impl_->responses().FindOrMake<SearchResponse>(
+        search.request, basis.snapshot->number, basis.version,
+        [&] { return aisle::Search(search.request, &known->second.words); });
+  };
+  std::vector<absl::StatusOr<SearchResponse>> answers;
+  answers.reserve(searches.size());
+  for (const auto& search : searches) {
+    answers.push_back(search.ok() ? answer(*search) : search.status());
+  }
+  return answers;
 }
 
 absl::StatusOr<SuggestResponse> Engine::Suggest(std::string_view name,
                                                 const SuggestRequest& request) const {
   ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
+  const SearchBasis basis(*collection, impl_->vocabulary());
   SuggestionMemory memory;
   if (ResponseCache::Wants(request)) {
     const uint64_t no_snapshot = 0;
     memory.cache = &impl_->suggestions();
-    memory.request = ResponseCache::KeyOf(request, no_snapshot, impl_->vocabulary().version());
+    memory.request = ResponseCache::KeyOf(request, no_snapshot, basis.version);
   }
-  const auto suggest = [&memory](const SuggestRequest& asked,
-                                 std::shared_ptr<const Snapshot> snapshot, Vocabulary words) {
-    return aisle::Suggest(asked, std::move(snapshot), std::move(words), memory);
-  };
-  return AnswerCached<SuggestResponse>(request, collection->index().snapshot(), impl_->vocabulary(),
-                                       impl_->responses(), suggest);
+  return impl_->responses().FindOrMake<SuggestResponse>(
+      request, basis.snapshot->number, basis.version,
+      [&] { return aisle::Suggest(request, basis.snapshot, basis.vocabulary, memory); });
 }
 
 absl::StatusOr<Explanation> Engine::Explain(std::string_view name, const SearchRequest& request,

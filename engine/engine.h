@@ -64,6 +64,12 @@ struct WriteOptions {
   Urgency urgency = Urgency::kDelta;
 };
 
+// One of several searches that are asked at once.
+struct CollectionSearch {
+  std::string collection;
+  SearchRequest request;
+};
+
 // Called for each exported document (JSON text, no newline); false stops the export.
 using DocumentSink = std::function<bool(std::string_view json)>;
 
@@ -126,6 +132,11 @@ class Engine {
 
   absl::StatusOr<SearchResponse> Search(std::string_view collection,
                                         const SearchRequest& request) const;
+  // Answer i is that of search i, or its error; a search given as an error is passed through. The
+  // searches of one collection see the same documents, and words that several say are planned and
+  // matched once.
+  std::vector<absl::StatusOr<SearchResponse>> SearchAll(
+      std::span<const absl::StatusOr<CollectionSearch>> searches) const;
   absl::StatusOr<SuggestResponse> Suggest(std::string_view collection,
                                           const SuggestRequest& request) const;
 

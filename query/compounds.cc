@@ -25,7 +25,7 @@ struct Parts {
 
 class Compounds {
  public:
-  Compounds(const WordLookup& lookup, const LocaleInfo& locale, SearchPlan* plan)
+  Compounds(const WordLookup& lookup, const LocaleInfo& locale, WordPlan* plan)
       : lookup_(lookup), locale_(locale), plan_(plan), counts_(*plan) {}
 
   void Split();
@@ -45,7 +45,7 @@ class Compounds {
 
   const WordLookup& lookup_;
   const LocaleInfo& locale_;
-  SearchPlan* const plan_;
+  WordPlan* const plan_;
   const WordCounts counts_;
 };
 
@@ -154,7 +154,7 @@ void Compounds::Join() {
 
 }  // namespace
 
-void ExpandCompounds(const WordLookup& lookup, SearchPlan* plan) {
+void ExpandCompounds(const WordLookup& lookup, WordPlan* plan) {
   if (plan->words.empty()) return;
   const size_t field = plan->fields.front().field;
   const LocaleInfo& locale = plan->snapshot->schema->analyzer(field)->locale();

@@ -8,11 +8,11 @@
 // either order.
 #pragma once
 
-#include "query/search_plan.h"
+#include "query/word_plan.h"
 
 namespace aisle {
 
 // Adds to the plan's words what they may be as compounds and as parts of such, at kJoinedFactor.
-void ExpandCompounds(const WordLookup& lookup, SearchPlan* plan);
+void ExpandCompounds(const WordLookup& lookup, WordPlan* plan);
 
 }  // namespace aisle

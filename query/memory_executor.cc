@@ -26,51 +26,69 @@ uint64_t CountMatches(const std::vector<SegmentSearch>& segments) {
   return count;
 }
 
-std::vector<SegmentSearch> SearchSegments(const SearchPlan& plan, const PreparedFilters& filters) {
+std::vector<SegmentSearch> SearchSegments(const SearchPlan& plan, const PreparedFilters& filters,
+                                          SharedMatches* shared) {
   std::vector<SegmentSearch> segments;
   segments.reserve(plan.snapshot->segments.size());
-  for (const SegmentView& view : plan.snapshot->segments) {
-    segments.emplace_back(plan, filters, view);
+  for (size_t i = 0; i < plan.snapshot->segments.size(); ++i) {
+    segments.emplace_back(plan, filters, i, shared);
   }
   return segments;
 }
 
-// Whether too few documents have all words, filtered or not.
-bool LacksMatches(const SearchPlan& plan, const std::vector<SegmentSearch>& segments) {
-  if (plan.words.size() < 2 || CountMatches(segments) >= plan.wanted_matches) return false;
-  if (plan.base.kind == Filter::Kind::kAll && plan.selections.empty()) return true;
+// Whether too few documents have all words, before any filter.
+bool LacksWords(const SearchPlan& plan, SharedMatches* shared) {
+  if (shared != nullptr && shared->lacks_matches) return *shared->lacks_matches;
   PreparedFilters unfiltered;
   unfiltered.base = PrepareFilter(plan.required, *plan.snapshot);
   uint64_t count = 0;
-  for (const SegmentView& view : plan.snapshot->segments) {
-    count += SegmentSearch(plan, unfiltered, view).matches().Count();
-    if (count >= plan.wanted_matches) return false;
+  for (size_t i = 0; i < plan.snapshot->segments.size() && count < plan.wanted_matches; ++i) {
+    count += SegmentSearch(plan, unfiltered, i, shared).matches().Count();
   }
-  return true;
+  const bool lacks = count < plan.wanted_matches;
+  if (shared != nullptr) shared->lacks_matches = lacks;
+  return lacks;
+}
+
+// Whether too few documents have all words, filtered or not.
+bool LacksMatches(const SearchPlan& plan, const std::vector<SegmentSearch>& segments,
+                  SharedMatches* shared) {
+  if (plan.words.size() < 2 || CountMatches(segments) >= plan.wanted_matches) return false;
+  if (plan.base.kind == Filter::Kind::kAll && plan.selections.empty()) return true;
+  return LacksWords(plan, shared);
 }
 
 // So many times the matches that are wanted are let in with part of the words, once there are too
 // few: what is best among them is told by its likeness to the first (query/likeness.h).
 constexpr uint64_t kPartialMatches = 2;
 
-// Makes the searches ones of documents that have part of the words; returns by what rule.
-std::unique_ptr<const PartialRule> SearchPartially(const SearchPlan& plan,
-                                                   std::vector<SegmentSearch>* segments) {
-  std::vector<WordSets> sets;
+PartialMatch FindPartialMatch(const SearchPlan& plan, const std::vector<SegmentSearch>& segments) {
+  PartialMatch partial;
   MaskCounts counts(plan.words.size());
   const PreparedFilter required = PrepareFilter(plan.required, *plan.snapshot);
-  for (const SegmentSearch& segment : *segments) {
+  for (const SegmentSearch& segment : segments) {
     DocSet documents = *segment.view().live;
     const SegmentFilter filter(required, segment.view(), *plan.snapshot);
     if (!filter.accepts_all()) documents.And(filter.Evaluate());
-    sets.emplace_back(segment.words(), segment.view().index().size());
-    sets.back().Count(documents, &counts);
+    auto sets = std::make_shared<WordSets>(segment.words(), segment.view().index().size());
+    sets->Count(documents, &counts);
+    partial.sets.push_back(std::move(sets));
   }
-  auto rule = std::make_unique<const PartialRule>(
+  partial.rule = std::make_shared<const PartialRule>(
       counts, plan.words.size(), plan.snapshot->live_count, kPartialMatches * plan.wanted_matches);
-  for (size_t i = 0; i < sets.size(); ++i) {
-    (*segments)[i].MatchPart(rule.get(), std::move(sets[i]));
+  return partial;
+}
+
+// Makes the searches ones of documents that have part of the words; returns by what rule.
+std::shared_ptr<const PartialRule> SearchPartially(const SearchPlan& plan, SharedMatches* shared,
+                                                   std::vector<SegmentSearch>* segments) {
+  PartialMatch partial =
+      shared != nullptr && shared->partial ? *shared->partial : FindPartialMatch(plan, *segments);
+  for (size_t i = 0; i < segments->size(); ++i) {
+    (*segments)[i].MatchPart(partial.rule.get(), partial.sets[i]);
   }
+  std::shared_ptr<const PartialRule> rule = partial.rule;
+  if (shared != nullptr) shared->partial = std::move(partial);
   return rule;
 }
 
@@ -87,11 +105,11 @@ std::vector<size_t> DroppedWords(const SearchPlan& plan, const PartialRule& rule
 
 }  // namespace
 
-absl::StatusOr<SearchOutcome> ExecuteOnMemory(const SearchPlan& plan) {
+absl::StatusOr<SearchOutcome> ExecuteOnMemory(const SearchPlan& plan, SharedMatches* shared) {
   const PreparedFilters filters = PrepareFilters(plan);
-  std::vector<SegmentSearch> segments = SearchSegments(plan, filters);
-  std::unique_ptr<const PartialRule> rule;
-  if (LacksMatches(plan, segments)) rule = SearchPartially(plan, &segments);
+  std::vector<SegmentSearch> segments = SearchSegments(plan, filters, shared);
+  std::shared_ptr<const PartialRule> rule;
+  if (LacksMatches(plan, segments, shared)) rule = SearchPartially(plan, shared, &segments);
 
   SearchOutcome outcome;
   outcome.found = CountMatches(segments);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "core/status.h"
@@ -12,6 +13,7 @@
 #include "query/hit_order.h"
 #include "query/partial_match.h"
 #include "query/search_plan.h"
+#include "query/shared_matches.h"
 
 namespace aisle {
 
@@ -24,7 +26,9 @@ struct SearchOutcome {
   std::shared_ptr<const PartialRule> rule;
 };
 
-// InvalidArgument if a facet's options do not fit its field.
-absl::StatusOr<SearchOutcome> ExecuteOnMemory(const SearchPlan& plan);
+// InvalidArgument if a facet's options do not fit its field. `shared`: what is known already of the
+// plan's words (query/shared_matches.h), or nullptr.
+absl::StatusOr<SearchOutcome> ExecuteOnMemory(const SearchPlan& plan,
+                                              SharedMatches* shared = nullptr);
 
 }  // namespace aisle

@@ -5,24 +5,13 @@
 #include <array>
 #include <limits>
 
-#include <absl/strings/ascii.h>
 #include <fmt/ranges.h>
 
 #include "core/limits.h"
 #include "facets/hierarchy.h"
-#include "query/compounds.h"
 #include "query/facet_parser.h"
 #include "query/filter_parser.h"
 #include "query/label_matcher.h"
-#include "query/phrase.h"
-#include "query/prepared_filter.h"
-#include "query/query_syntax.h"
-#include "query/segment_filter.h"
-#include "query/spelling.h"
-#include "query/stop_word_removal.h"
-#include "query/synonym_expansion.h"
-#include "query/word_counts.h"
-#include "text/emoji.h"
 
 namespace aisle {
 namespace {
@@ -40,14 +29,6 @@ class Mistakes {
  private:
   std::vector<std::string> texts_;
 };
-
-std::vector<std::string> SearchedFieldNames(const IndexSchema& schema) {
-  std::vector<std::string> names;
-  for (size_t i = 0; i < schema.fields().size(); ++i) {
-    if (schema.SearchBit(i) >= 0) names.push_back(schema.fields()[i].name);
-  }
-  return names;
-}
 
 // The field if `filter` does nothing but choose values of one field.
 std::optional<size_t> SelectedField(const Filter& filter) {
@@ -140,8 +121,7 @@ void PlanFilter(Filter filter, SearchPlan* plan) {
   plan->base = std::move(base);
 }
 
-absl::Status PlanFacets(const SearchRequest& request, SearchPlan* plan) {
-  const Schema& schema = plan->snapshot->schema->schema();
+absl::Status PlanFacets(const SearchRequest& request, const Schema& schema, SearchPlan* plan) {
   if (request.max_facet_values > limits::kFacetValuesMax) {
     return InvalidArgument("`max_facet_values` is {}: allowed are 0..{}", request.max_facet_values,
                            limits::kFacetValuesMax);
@@ -157,9 +137,9 @@ absl::Status PlanFacets(const SearchRequest& request, SearchPlan* plan) {
 
 // A facet value passes facet_query if its words begin with, or are, the words asked for, in any
 // order.
-absl::Status PlanFacetQuery(const SearchRequest& request, SearchPlan* plan) {
+absl::Status PlanFacetQuery(const SearchRequest& request, const IndexSchema& schema,
+                            SearchPlan* plan) {
   if (request.facet_query.empty()) return absl::OkStatus();
-  const IndexSchema& schema = *plan->snapshot->schema;
   ASSIGN_OR_RETURN(FacetQuery query, ParseFacetQuery(request.facet_query, schema.schema()));
   bool is_known = false;
   for (PlannedFacet& facet : plan->facets) {
@@ -204,8 +184,7 @@ absl::Status PlanPage(const SearchRequest& request, SearchPlan* plan) {
   return absl::OkStatus();
 }
 
-absl::Status PlanSort(const SearchRequest& request, SearchPlan* plan) {
-  const Schema& schema = plan->snapshot->schema->schema();
+absl::Status PlanSort(const SearchRequest& request, const Schema& schema, SearchPlan* plan) {
   ASSIGN_OR_RETURN(plan->sort, ParseSort(request.sort_by, schema));
   const bool has_text = std::any_of(plan->sort.begin(), plan->sort.end(), [](const SortKey& key) {
     return key.kind == SortKey::Kind::kTextMatch;
@@ -226,30 +205,6 @@ absl::Status PlanSort(const SearchRequest& request, SearchPlan* plan) {
   return absl::OkStatus();
 }
 
-// Without weights of the request: what stands earlier weighs more, 8, 4, 2, 1, 1, ... Long texts
-// take no place in that order and weigh least: that a description has a word says little.
-void WeighByPlaceAndLength(SearchPlan* plan) {
-  constexpr double kLongWords = 30;  // in the mean of all documents
-  double falling = 8;
-  for (SearchedField& field : plan->fields) {
-    uint64_t words = 0, documents = 0;
-    for (const SegmentView& view : plan->snapshot->segments) {
-      words += view.index().postings().patterns().Words(static_cast<size_t>(field.bit));
-      documents += view.index().size();
-    }
-    if (static_cast<double>(words) > kLongWords * static_cast<double>(documents)) {
-      field.weight = 1;
-      continue;
-    }
-    field.weight = falling;
-    falling = std::max(falling / 2, 1.0);
-  }
-}
-
-const Analyzer& FirstAnalyzer(const SearchPlan& plan) {
-  return *plan.snapshot->schema->analyzer(plan.fields.front().field);
-}
-
 // The columns of categories: hierarchies, and fields with such a name.
 std::vector<size_t> KindFields(const Schema& schema) {
   constexpr std::array<std::string_view, 4> kNames = {"categor", "kategor", "department",
@@ -268,148 +223,9 @@ std::vector<size_t> KindFields(const Schema& schema) {
   return fields;
 }
 
-void Demand(Filter filter, Filter* base) {
-  if (base->kind == Filter::Kind::kAll) {
-    *base = std::move(filter);
-    return;
-  }
-  Filter all;
-  all.kind = Filter::Kind::kAnd;
-  all.children = {std::move(*base), std::move(filter)};
-  *base = std::move(all);
-}
-
-Filter Not(Filter filter) {
-  Filter others;
-  others.kind = Filter::Kind::kNot;
-  others.children.push_back(std::move(filter));
-  return others;
-}
-
-// No hit has an excluded word, or a form of it, in a searched field.
-void ExcludeWords(const SearchRequest& request, SearchPlan* plan) {
-  Filter excluded;
-  excluded.kind = Filter::Kind::kOr;
-  const WordLookup lookup(*plan->snapshot, plan->fields, request.word_forms);
-  for (const PlannedWord& word :
-       lookup.Find(fmt::format("{}", fmt::join(plan->excluded, " ")), false)) {
-    for (const SearchedField& field : plan->fields) {
-      Filter words;
-      words.kind = Filter::Kind::kWords;
-      words.field = field.field;
-      words.texts.push_back(word.word.surface);
-      for (const WordAlternative& form : word.word.alternatives) {
-        const bool counts = ((form.field_mask >> field.bit) & 1) != 0;
-        if (counts && form.text != word.word.surface) words.texts.push_back(form.text);
-      }
-      excluded.children.push_back(std::move(words));
-    }
-  }
-  if (!excluded.children.empty()) Demand(Not(std::move(excluded)), &plan->base);
-}
-
-// Every hit has the phrases, none has the excluded ones.
-void DemandPhrases(SearchPlan* plan) {
-  const IndexSchema& schema = *plan->snapshot->schema;
-  for (PlannedPhrase& phrase : plan->phrases) {
-    Filter filter = PhraseFilter(phrase.text, plan->fields, schema);
-    if (filter.children.empty()) continue;
-    phrase.is_loose = EstimateOnce(PrepareFilter(filter, *plan->snapshot), *plan->snapshot) >
-                      limits::kPhraseTextsMax;
-    if (phrase.is_loose) {
-      for (Filter& child : filter.children) child.kind = Filter::Kind::kWords;
-    }
-    if (phrase.is_excluded) filter = Not(std::move(filter));
-    Demand(filter, &plan->required);
-    Demand(std::move(filter), &plan->base);
-  }
-}
-
-// "B07CXG6C9W": words that no product has are no words if they are the id of one.
-void FindById(std::string_view q, SearchPlan* plan) {
-  const bool has_words =
-      plan->words.empty() || std::any_of(plan->words.begin(), plan->words.end(),
-                                         [](const auto& word) { return !word.terms.empty(); });
-  if (has_words || !plan->phrases.empty()) return;
-  std::string typed(q);
-  absl::StripAsciiWhitespace(&typed);
-  for (const std::string& id : {typed, absl::AsciiStrToUpper(typed)}) {
-    for (const SegmentView& view : plan->snapshot->segments) {
-      const auto doc = view.index().FindId(id);
-      if (!doc || !view.live->Test(*doc)) continue;
-      Filter filter;
-      filter.kind = Filter::Kind::kIds;
-      filter.texts.push_back(id);
-      plan->words.clear();
-      return Demand(std::move(filter), &plan->base);
-    }
-  }
-}
-
-// A phrase's words match and score as others do, but stand for nothing else by mistake.
-void AddPhraseWords(const WordLookup& lookup, SearchPlan* plan) {
-  for (const PlannedPhrase& phrase : plan->phrases) {
-    if (phrase.is_excluded) continue;
-    for (PlannedWord& word : lookup.Find(phrase.text, false)) {
-      if (plan->words.size() >= limits::kQueryWordsMax) return;
-      word.is_in_phrase = true;
-      plan->words.push_back(std::move(word));
-    }
-  }
-}
-
-// A picture that no product has, nor its synonyms, says nothing beside other words.
-void DropUnknownEmoji(bool has_phrases, SearchPlan* plan) {
-  const auto is_unknown = [&](const PlannedWord& word) {
-    if (!HasEmoji(word.word.surface)) return false;
-    const WordCounts counts(*plan);
-    return std::none_of(word.terms.begin(), word.terms.end(),
-                        [&](const TermAlternative& term) { return counts.IsKnown(term.term); });
-  };
-  const bool are_all = std::all_of(plan->words.begin(), plan->words.end(), is_unknown);
-  if (!are_all || has_phrases) std::erase_if(plan->words, is_unknown);
-}
-
-absl::Status PlanWords(const SearchRequest& request, SearchPlan* plan) {
-  const IndexSchema& schema = *plan->snapshot->schema;
-  if (request.q.size() > limits::kQueryBytesMax) {
-    return InvalidArgument("`q` has {} bytes: allowed are {}", request.q.size(),
-                           limits::kQueryBytesMax);
-  }
-  ASSIGN_OR_RETURN(plan->fields,
-                   SelectSearchedFields(request.query_by, request.query_by_weights, schema));
-  if (plan->fields.empty()) return absl::OkStatus();
-  if (request.query_by_weights.empty()) WeighByPlaceAndLength(plan);
-  QuerySyntax syntax = ReadSyntax(request.q, FirstAnalyzer(*plan).locale());
-  ASSIGN_OR_RETURN(plan->stop_words, LeaveOutStopWords(request, plan->vocabulary.stop_words.get(),
-                                                       FirstAnalyzer(*plan), &syntax));
-  const WordLookup lookup(*plan->snapshot, plan->fields, request.word_forms);
-  plan->words = lookup.Find(syntax.words, request.prefix);
-  plan->excluded = std::move(syntax.excluded);
-  for (PlannedWord& word : lookup.Find(syntax.without, false)) {
-    plan->unwanted.without = std::move(word);
-  }
-  plan->unwanted.words = lookup.Find(syntax.unwanted, false);
-  plan->reranks = request.rerank;
-  plan->wanted_matches = request.drop_tokens_threshold;
-  if (request.enable_synonyms && plan->vocabulary.synonyms != nullptr) {
-    ExpandSynonyms(*plan->vocabulary.synonyms, request.synonym_sets, lookup, plan);
-  }
-  DropUnknownEmoji(!syntax.phrases.empty(), plan);
-  ExpandCompounds(lookup, plan);
-  CorrectWords({.typos_max = static_cast<int>(request.num_typos),
-                .joins_words = request.split_join_tokens,
-                .is_exhaustive = request.exhaustive_search},
-               lookup, plan);
-  for (std::string& text : syntax.phrases) plan->phrases.push_back({std::move(text)});
-  for (std::string& text : syntax.excluded_phrases) {
-    plan->phrases.push_back({.text = std::move(text), .is_excluded = true});
-  }
-  AddPhraseWords(lookup, plan);
-  return absl::OkStatus();
-}
-
 void PlanRanking(const SearchRequest& request, SearchPlan* plan) {
+  plan->reranks = request.rerank;
+  if (plan->reranks) plan->kind_fields = KindFields(plan->snapshot->schema->schema());
   const Ranking* ranking = plan->snapshot->ranking.get();
   if (ranking == nullptr) return;
   plan->bm25 = {ranking->k1, ranking->b};
@@ -420,54 +236,31 @@ void PlanRanking(const SearchRequest& request, SearchPlan* plan) {
 
 bool SearchPlan::needs_scores() const { return wants_scores && !words.empty(); }
 
-absl::StatusOr<std::vector<SearchedField>> SelectSearchedFields(
-    const std::vector<std::string>& query_by, const std::vector<uint32_t>& weights,
-    const IndexSchema& schema) {
-  std::vector<SearchedField> fields;
-  const std::vector<std::string> searched = SearchedFieldNames(schema);
-  for (const std::string& name : query_by.empty() ? searched : query_by) {
-    const auto number = schema.schema().NumberOf(name);
-    if (!number || schema.SearchBit(*number) < 0) {
-      return InvalidArgument("`query_by` names `{}`: searched fields are {}", name,
-                             fmt::join(searched, ", "));
-    }
-    const bool is_known = std::any_of(fields.begin(), fields.end(),
-                                      [&](const SearchedField& f) { return f.field == *number; });
-    // What stands earlier weighs more: 8, 4, 2, 1, 1, ...
-    const double falling = fields.size() < 3 ? 8 >> fields.size() : 1;
-    if (!is_known) fields.push_back({*number, schema.SearchBit(*number), falling});
-  }
-  if (weights.empty()) return fields;
-  if (weights.size() != query_by.size() || fields.size() != query_by.size()) {
-    return InvalidArgument("`query_by_weights` has {} numbers for {} fields in `query_by`",
-                           weights.size(), query_by.size());
-  }
-  for (size_t i = 0; i < fields.size(); ++i) fields[i].weight = weights[i];
-  return fields;
-}
-
 absl::StatusOr<SearchPlan> PlanSearch(const SearchRequest& request,
                                       std::shared_ptr<const Snapshot> snapshot,
                                       Vocabulary vocabulary) {
+  const std::shared_ptr<const IndexSchema> schema = snapshot->schema;
+  return PlanSearch(request, PlanWords(request, std::move(snapshot), std::move(vocabulary)),
+                    *schema);
+}
+
+absl::StatusOr<SearchPlan> PlanSearch(const SearchRequest& request, absl::StatusOr<WordPlan> words,
+                                      const IndexSchema& schema) {
   SearchPlan plan;
-  plan.snapshot = std::move(snapshot);
-  plan.vocabulary = std::move(vocabulary);
   Mistakes mistakes;
-  mistakes.Add(PlanWords(request, &plan));
-  mistakes.Add(CheckHighlights(request, *plan.snapshot->schema));
+  mistakes.Add(words.status());
+  if (words.ok()) static_cast<WordPlan&>(plan) = *std::move(words);
+  mistakes.Add(CheckHighlights(request, schema));
   mistakes.Add(PlanPage(request, &plan));
-  mistakes.Add(PlanSort(request, &plan));
-  mistakes.Add(PlanFacets(request, &plan));
-  mistakes.Add(PlanFacetQuery(request, &plan));
-  absl::StatusOr<Filter> filter = ParseFilter(request.filter_by, plan.snapshot->schema->schema());
+  mistakes.Add(PlanSort(request, schema.schema(), &plan));
+  mistakes.Add(PlanFacets(request, schema.schema(), &plan));
+  mistakes.Add(PlanFacetQuery(request, schema, &plan));
+  absl::StatusOr<Filter> filter = ParseFilter(request.filter_by, schema.schema());
   mistakes.Add(filter.status());
   RETURN_IF_ERROR(mistakes.ToStatus());
   PlanFilter(*std::move(filter), &plan);
-  if (!plan.excluded.empty()) ExcludeWords(request, &plan);
-  DemandPhrases(&plan);
-  FindById(request.q, &plan);
+  if (plan.demanded.kind != Filter::Kind::kAll) Demand(plan.demanded, &plan.base);
   PlanRanking(request, &plan);
-  if (plan.reranks) plan.kind_fields = KindFields(plan.snapshot->schema->schema());
   return plan;
 }
 

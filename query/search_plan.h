@@ -19,11 +19,10 @@
 #include "query/bm25.h"
 #include "query/field_selection.h"
 #include "query/filter.h"
-#include "query/query_words.h"
 #include "query/search_request.h"
 #include "query/sort_parser.h"
 #include "query/vocabulary.h"
-#include "query/word_lookup.h"
+#include "query/word_plan.h"
 
 namespace aisle {
 
@@ -40,42 +39,9 @@ struct PlannedFacet {
   std::optional<size_t> lifted;
 };
 
-// A word that was understood as others.
-struct WordCorrection {
-  std::string typed;
-  std::vector<std::string> used;
-};
-
-// What a query does not want, without excluding it: "without lid".
-struct UnwantedWords {
-  PlannedWord without;  // the word "without" itself
-  std::vector<PlannedWord> words;
-};
-
-struct PlannedPhrase {
-  std::string text;
-  bool is_excluded = false;
-  bool is_loose = false;  // its words count, not their order: too many products have all of them
-};
-
-struct SearchPlan {
-  std::shared_ptr<const Snapshot> snapshot;
-  Vocabulary vocabulary;
-  std::vector<SearchedField> fields;
-  std::vector<PlannedWord> words;  // none: every document matches
-  // Where fewer documents than this have all words, others that have part of them match too
-  // (query/partial_match.h).
-  uint64_t wanted_matches = 0;
+struct SearchPlan : WordPlan {
   // If set, it finds the documents of the only word, which has no terms and is not scored.
   std::shared_ptr<Beginning> beginning;
-  std::vector<WordCorrection> corrections;
-  UnwantedWords unwanted;
-  std::vector<std::string> excluded;    // by "-word"; they are part of `base`
-  std::vector<std::string> stop_words;  // that were left out, normalised
-  // In quotes (query/phrase.h); excluded ones too.
-  std::vector<PlannedPhrase> phrases;
-  // What the phrases demand: part of `base`, and of what the words alone say (partial matches).
-  Filter required;
   // Whether the best hits are ordered anew, and the columns that say of what kind a product is
   // (query/second_phase.h).
   bool reranks = false;
@@ -83,7 +49,7 @@ struct SearchPlan {
   std::vector<Ranking::Criterion> criteria;
   Bm25Parameters bm25;
   std::vector<size_t> kind_fields;
-  Filter base;
+  Filter base;  // what the words demand is part of it
   std::vector<FacetSelection> selections;
   std::vector<PlannedFacet> facets;
   std::vector<SortKey> sort;  // complete: a text match key and the default field are in it
@@ -100,10 +66,8 @@ struct SearchPlan {
 absl::StatusOr<SearchPlan> PlanSearch(const SearchRequest& request,
                                       std::shared_ptr<const Snapshot> snapshot,
                                       Vocabulary vocabulary = {});
-
-// The fields `query_by` names (all searched ones if it is empty) with their weights.
-absl::StatusOr<std::vector<SearchedField>> SelectSearchedFields(
-    const std::vector<std::string>& query_by, const std::vector<uint32_t>& weights,
-    const IndexSchema& schema);
+// The same for words that are planned, or wrong, already.
+absl::StatusOr<SearchPlan> PlanSearch(const SearchRequest& request, absl::StatusOr<WordPlan> words,
+                                      const IndexSchema& schema);
 
 }  // namespace aisle

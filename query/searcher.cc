@@ -62,15 +62,10 @@ QueryUnderstanding UnderstandingOf(const SearchPlan& plan, const std::vector<siz
   return understanding;
 }
 
-}  // namespace
-
-absl::StatusOr<SearchResponse> Search(const SearchRequest& request,
-                                      std::shared_ptr<const Snapshot> snapshot,
-                                      Vocabulary vocabulary) {
-  const auto start = std::chrono::steady_clock::now();
-  ASSIGN_OR_RETURN(const SearchPlan plan,
-                   PlanSearch(request, std::move(snapshot), std::move(vocabulary)));
-  ASSIGN_OR_RETURN(SearchOutcome outcome, ExecuteOnMemory(plan));
+// What a plan finds; all of the answer but its time.
+absl::StatusOr<SearchResponse> Answer(const SearchRequest& request, const SearchPlan& plan,
+                                      SharedMatches* shared) {
+  ASSIGN_OR_RETURN(SearchOutcome outcome, ExecuteOnMemory(plan, shared));
 
   SearchResponse response;
   response.found = outcome.found;
@@ -82,6 +77,8 @@ absl::StatusOr<SearchResponse> Search(const SearchRequest& request,
   const HitBuilder builder(plan, options);
   std::optional<RankedHitExplainer> explainer;
   if (request.explain) explainer.emplace(plan, outcome.rule.get());
+  builder.Expect(outcome.page);
+  response.hits.reserve(outcome.page.size());
   for (const Candidate& candidate : outcome.page) {
     ASSIGN_OR_RETURN(Hit hit, builder.Build(candidate));
     if (explainer) hit.explanation = explainer->Explain(candidate);
@@ -92,9 +89,34 @@ absl::StatusOr<SearchResponse> Search(const SearchRequest& request,
     response.facets.push_back(HighlightFacet(
         std::move(facet), is_asked ? plan.facet_query_text : std::string(), options.highlight));
   }
-  const std::chrono::duration<double, std::milli> elapsed =
-      std::chrono::steady_clock::now() - start;
-  response.search_time_ms = elapsed.count();
+  return response;
+}
+
+double MillisecondsSince(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
+      .count();
+}
+
+}  // namespace
+
+absl::StatusOr<SearchResponse> Search(const SearchRequest& request,
+                                      std::shared_ptr<const Snapshot> snapshot,
+                                      Vocabulary vocabulary) {
+  const auto start = std::chrono::steady_clock::now();
+  ASSIGN_OR_RETURN(const SearchPlan plan,
+                   PlanSearch(request, std::move(snapshot), std::move(vocabulary)));
+  ASSIGN_OR_RETURN(SearchResponse response, Answer(request, plan, nullptr));
+  response.search_time_ms = MillisecondsSince(start);
+  return response;
+}
+
+absl::StatusOr<SearchResponse> Search(const SearchRequest& request, SharedWords* shared) {
+  const auto start = std::chrono::steady_clock::now();
+  const SharedWords::Words words = shared->Of(request);
+  ASSIGN_OR_RETURN(const SearchPlan plan,
+                   PlanSearch(request, *words.plan, *shared->snapshot()->schema));
+  ASSIGN_OR_RETURN(SearchResponse response, Answer(request, plan, words.matches));
+  response.search_time_ms = MillisecondsSince(start);
   return response;
 }
 

@@ -14,6 +14,7 @@
 #include "query/hit_order.h"
 #include "query/search_request.h"
 #include "query/search_response.h"
+#include "query/shared_words.h"
 #include "query/vocabulary.h"
 
 namespace aisle {
@@ -21,6 +22,9 @@ namespace aisle {
 absl::StatusOr<SearchResponse> Search(const SearchRequest& request,
                                       std::shared_ptr<const Snapshot> snapshot,
                                       Vocabulary vocabulary = {});
+// The same on the snapshot of `shared`, with what it knows of the words; `request` is one of its
+// requests.
+absl::StatusOr<SearchResponse> Search(const SearchRequest& request, SharedWords* shared);
 
 // All documents that `filter_by` matches, in the order of first insertion; places in `snapshot`.
 absl::StatusOr<std::vector<Candidate>> FindAll(std::string_view filter_by,

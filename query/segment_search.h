@@ -6,15 +6,18 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
 #include "facets/matches.h"
 #include "indexer/segment.h"
+#include "query/matched_docs.h"
 #include "query/partial_match.h"
 #include "query/prepared_filter.h"
 #include "query/search_plan.h"
 #include "query/segment_filter.h"
+#include "query/shared_matches.h"
 #include "query/word_postings.h"
 
 namespace aisle {
@@ -27,14 +30,16 @@ struct PreparedFilters {
 
 class SegmentSearch {
  public:
-  // Documents with all words.
-  SegmentSearch(const SearchPlan& plan, const PreparedFilters& filters, const SegmentView& view);
+  // Documents with all words in the `segment`-th segment of the plan's snapshot. `shared`: of the
+  // plan's words, or nullptr.
+  SegmentSearch(const SearchPlan& plan, const PreparedFilters& filters, size_t segment,
+                SharedMatches* shared);
   // Makes this a search of the documents that match by `rule`, which must outlive it. `sets`: of
   // words().
-  void MatchPart(const PartialRule* rule, WordSets sets);
+  void MatchPart(const PartialRule* rule, std::shared_ptr<const WordSets> sets);
 
   const SegmentView& view() const { return view_; }
-  const std::vector<WordPostings>& words() const { return words_; }
+  const std::vector<WordPostings>& words() const { return *words_; }
   // Live documents that match everything.
   const Matches& matches() const { return matches_; }
   // Those that match everything but the selection `lifted`.
@@ -54,32 +59,21 @@ class SegmentSearch {
   DocSet MatchesWith(WordMask mask) const { return sets_->Having(mask, matches_.set()); }
 
  private:
-  void FindPostings();
   bool LacksAWord() const;
-  void MatchFewest();
-  void MatchAll();
-  void StartWithWord(size_t word);
-  // Keeps the documents of base_ at the places `kept`.
-  void Keep(const std::vector<uint32_t>& kept);
-  void KeepLive();
-  void KeepMarked(const std::vector<uint8_t>& passes);
-  void IntersectWord(size_t word);
-  void Select();
-  void SelectFromList();
-  void SelectFromSet();
+  // Before any selection.
+  MatchedDocs Match(size_t segment, SharedMatches* shared) const;
+  MatchedDocs MatchFilter() const;
+  void Select(MatchedDocs docs);
+  void SelectFromList(MatchedDocs docs);
+  void SelectFromSet(DocSet docs);
 
   const SearchPlan& plan_;
   const PreparedFilters& filters_;
   const SegmentView& view_;
-  std::vector<WordPostings> words_;
-  std::vector<size_t> by_size_;  // words, the rarest first
-  SegmentFilter filter_;         // the base filter
+  SegmentFilter filter_;  // the base filter
+  std::shared_ptr<const std::vector<WordPostings>> words_;
   const PartialRule* rule_ = nullptr;
-  std::optional<WordSets> sets_;  // with a rule
-  // Matches before selections: a list or, with is_set_, a bitmap.
-  bool is_set_ = false;
-  std::vector<DocId> base_;
-  DocSet base_set_;
+  std::shared_ptr<const WordSets> sets_;  // with a rule
   std::vector<std::vector<uint32_t>> positions_;
   Matches matches_;
   std::vector<Matches> without_selection_;  // by selection; empty if nothing matches

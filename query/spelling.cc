@@ -40,7 +40,7 @@ constexpr size_t kSplitPartBytes = 4;
 
 class Speller {
  public:
-  Speller(const SpellingOptions& options, const WordLookup& lookup, SearchPlan* plan)
+  Speller(const SpellingOptions& options, const WordLookup& lookup, WordPlan* plan)
       : lookup_(lookup),
         plan_(plan),
         meanings_(options.typos_max, lookup, *plan),
@@ -93,7 +93,7 @@ class Speller {
   bool MeanTwoWords(const Meaning& meaning, float factor, size_t place);
 
   const WordLookup& lookup_;
-  SearchPlan* const plan_;
+  WordPlan* const plan_;
   const WordMeanings meanings_;
   const bool joins_words_;
   const bool is_exhaustive_;
@@ -394,7 +394,7 @@ void Speller::JoinCorrected() {
 
 }  // namespace
 
-void CorrectWords(const SpellingOptions& options, const WordLookup& lookup, SearchPlan* plan) {
+void CorrectWords(const SpellingOptions& options, const WordLookup& lookup, WordPlan* plan) {
   if (plan->words.empty() || (!options.joins_words && options.typos_max == 0)) return;
   Speller speller(options, lookup, plan);
   if (options.joins_words) {

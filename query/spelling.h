@@ -11,7 +11,7 @@
 //   that too: "garden host" where there are garden hoses.
 #pragma once
 
-#include "query/search_plan.h"
+#include "query/word_plan.h"
 
 namespace aisle {
 
@@ -25,6 +25,6 @@ struct SpellingOptions {
 // Gives words alternatives: terms one edit away (words of four letters and more) or two (seven
 // letters and more, and five if these edits are easily made). What was corrected is noted in the
 // plan. REQUIRES: fields and snapshot of the plan.
-void CorrectWords(const SpellingOptions& options, const WordLookup& lookup, SearchPlan* plan);
+void CorrectWords(const SpellingOptions& options, const WordLookup& lookup, WordPlan* plan);
 
 }  // namespace aisle

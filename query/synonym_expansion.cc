@@ -37,7 +37,7 @@ std::vector<PlannedWord> Either(const std::vector<PlannedWord>& words,
 }  // namespace
 
 void ExpandSynonyms(const Synonyms& synonyms, std::span<const std::string> names,
-                    const WordLookup& lookup, SearchPlan* plan) {
+                    const WordLookup& lookup, WordPlan* plan) {
   const Analyzer& analyzer = *plan->snapshot->schema->analyzer(plan->fields.front().field);
   std::vector<std::string> surfaces;
   for (const PlannedWord& word : plan->words) surfaces.push_back(word.word.surface);

@@ -4,8 +4,8 @@
 #include <span>
 #include <string>
 
-#include "query/search_plan.h"
 #include "query/synonyms.h"
+#include "query/word_plan.h"
 
 namespace aisle {
 
@@ -13,6 +13,6 @@ namespace aisle {
 // the words or a synonym of them. Synonyms with a word that no product has are left out. `names` as
 // in Synonyms::Find(). REQUIRES: fields, snapshot and words of the plan.
 void ExpandSynonyms(const Synonyms& synonyms, std::span<const std::string> names,
-                    const WordLookup& lookup, SearchPlan* plan);
+                    const WordLookup& lookup, WordPlan* plan);
 
 }  // namespace aisle

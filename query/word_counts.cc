@@ -26,7 +26,7 @@ constexpr uint64_t kWordDivisor = 2000;
 
 }  // namespace
 
-WordCounts::WordCounts(const SearchPlan& plan) : plan_(plan) {
+WordCounts::WordCounts(const WordPlan& plan) : plan_(plan) {
   double least = plan.fields.front().weight, most = least;
   for (const SearchedField& field : plan.fields) {
     fields_ |= uint32_t{1} << field.bit;

@@ -10,14 +10,14 @@
 #include <string_view>
 #include <vector>
 
-#include "query/search_plan.h"
+#include "query/word_plan.h"
 
 namespace aisle {
 
 class WordCounts {
  public:
   // REQUIRES: snapshot and fields of the plan, with their weights.
-  explicit WordCounts(const SearchPlan& plan);
+  explicit WordCounts(const WordPlan& plan);
 
   // In how many products the word stands or, if more have it, its stem; one that has it in long
   // texts only counts less.
@@ -42,7 +42,7 @@ class WordCounts {
   double PlainFrequency(TermId term) const;
   bool IsStem(TermId term, const Analyzer& analyzer) const;
 
-  const SearchPlan& plan_;
+  const WordPlan& plan_;
   uint32_t fields_ = 0;        // bits of the searched fields
   uint32_t short_fields_ = 0;  // of those that weigh more than the least
   uint32_t all_fields_ = 0;    // of the schema

@@ -13,8 +13,8 @@
 #include <utility>
 #include <vector>
 
-#include "query/search_plan.h"
 #include "query/word_counts.h"
+#include "query/word_plan.h"
 
 namespace aisle {
 
@@ -27,7 +27,7 @@ struct Meaning {
 class WordMeanings {
  public:
   // `typos_max`: 1 or 2 edits.
-  WordMeanings(int typos_max, const WordLookup& lookup, const SearchPlan& plan)
+  WordMeanings(int typos_max, const WordLookup& lookup, const WordPlan& plan)
       : typos_max_(typos_max), lookup_(lookup), plan_(plan), counts_(plan) {}
 
   const WordCounts& counts() const { return counts_; }
@@ -71,7 +71,7 @@ class WordMeanings {
 
   const int typos_max_;
   const WordLookup& lookup_;
-  const SearchPlan& plan_;
+  const WordPlan& plan_;
   const WordCounts counts_;
 };
 

@@ -13,7 +13,7 @@
 
 #include "facets/doc_set.h"
 #include "indexer/memory_index.h"
-#include "query/search_plan.h"
+#include "query/word_lookup.h"
 
 namespace aisle {
 

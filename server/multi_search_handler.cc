@@ -11,9 +11,7 @@ namespace {
 
 constexpr size_t kErrorBytesMax = 8192;
 
-// Appends the answer to one element of `searches`; nothing if it fails.
-absl::Status SearchOne(const RequestContext& context, const Json& search, const Parameters& common,
-                       JsonWriter* writer) {
+absl::StatusOr<CollectionSearch> DecodeOne(const Json& search, const Parameters& common) {
   ASSIGN_OR_RETURN(Parameters own, ParametersOf(search, "the search"));
   const Parameters parameters = WithDefaults(std::move(own), common);
   const auto collection = std::find_if(parameters.begin(), parameters.end(), [](const auto& known) {
@@ -23,11 +21,13 @@ absl::Status SearchOne(const RequestContext& context, const Json& search, const 
     return InvalidArgument("collection is {}: it must be the name of the collection to search",
                            collection == parameters.end() ? "missing" : Shown(collection->second));
   }
-  const std::string& name = collection->second.as_string();
-  ASSIGN_OR_RETURN(const SearchRequest request, DecodeSearch(parameters));
-  ASSIGN_OR_RETURN(const SearchResponse response, context.engine->Search(name, request));
-  WriteSearchResponse(name, request, response, writer);
-  return absl::OkStatus();
+  ASSIGN_OR_RETURN(SearchRequest request, DecodeSearch(parameters));
+  return CollectionSearch{collection->second.as_string(), std::move(request)};
+}
+
+void WriteError(const absl::Status& status, JsonWriter* writer) {
+  writer->BeginObject().Key("code").Value(HttpStatusOf(status));
+  writer->Key("error").Value(ValidUtf8(Message(status), kErrorBytesMax)).EndObject();
 }
 
 absl::StatusOr<std::string> SearchAll(const RequestContext& context) {
@@ -47,14 +47,18 @@ absl::StatusOr<std::string> SearchAll(const RequestContext& context) {
                            Shown(*merged));
   }
   const Parameters common = ParametersOf(context.query());
+  std::vector<absl::StatusOr<CollectionSearch>> asked;
+  for (const Json& search : searches->as_array()) asked.push_back(DecodeOne(search, common));
+  const auto responses = context.engine->SearchAll(asked);
   std::string answer;
   JsonWriter writer(&answer);
   writer.BeginObject().Key("results").BeginArray();
-  for (const Json& search : searches->as_array()) {
-    const absl::Status status = SearchOne(context, search, common, &writer);
-    if (status.ok()) continue;
-    writer.BeginObject().Key("code").Value(HttpStatusOf(status));
-    writer.Key("error").Value(ValidUtf8(Message(status), kErrorBytesMax)).EndObject();
+  for (size_t i = 0; i < asked.size(); ++i) {
+    if (!responses[i].ok()) {
+      WriteError(responses[i].status(), &writer);
+      continue;
+    }
+    WriteSearchResponse(asked[i]->collection, asked[i]->request, *responses[i], &writer);
   }
   writer.EndArray().EndObject();
   return answer;

@@ -90,11 +90,43 @@ void RefinedFacets(benchmark::State& state) {
 void SortedByPrice(benchmark::State& state) {
   Run(state, {.filter_by = "color:=color3 && price:[5..50]", .sort_by = "price:asc"});
 }
+
+// A page with two refined facets as clients of other engines ask for it: once for its hits, and
+// once for each refined facet without that facet's filter.
+std::vector<absl::StatusOr<CollectionSearch>> RefinedPage(const std::string& q) {
+  const std::string brand = "brand:=[brand1,brand2]", color = "color:=color3";
+  const auto search = [&](const std::string& filter, const std::string& facets, uint64_t hits) {
+    return CollectionSearch{
+        "bench",
+        {.q = q, .prefix = false, .filter_by = filter, .facet_by = facets, .per_page = hits}};
+  };
+  return {search(brand + " && " + color, "brand,color,price", 10), search(color, "brand", 0),
+          search(brand, "color", 0)};
+}
+void RefinedPageOneByOne(benchmark::State& state, const std::string& q) {
+  const auto searches = RefinedPage(q);
+  const Engine& engine = Catalog::Get();
+  for (auto _ : state) {
+    for (const auto& search : searches) {
+      benchmark::DoNotOptimize(engine.Search("bench", search->request));
+    }
+  }
+}
+void RefinedPageAtOnce(benchmark::State& state, const std::string& q) {
+  const auto searches = RefinedPage(q);
+  const Engine& engine = Catalog::Get();
+  for (auto _ : state) benchmark::DoNotOptimize(engine.SearchAll(searches));
+}
+
 BENCHMARK(TwoWords);
 BENCHMARK(TwoWordsThreeFacets);
 BENCHMARK(CategoryPage);
 BENCHMARK(RefinedFacets);
 BENCHMARK(SortedByPrice);
+BENCHMARK_CAPTURE(RefinedPageOneByOne, two_words, "word3 word20");
+BENCHMARK_CAPTURE(RefinedPageAtOnce, two_words, "word3 word20");
+BENCHMARK_CAPTURE(RefinedPageOneByOne, mistyped, "word3 wrod204");
+BENCHMARK_CAPTURE(RefinedPageAtOnce, mistyped, "word3 wrod204");
 
 }  // namespace
 }  // namespace aisle

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "query/shared_words.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace aisle {
+
+SharedWords::SharedWords(std::shared_ptr<const Snapshot> snapshot, Vocabulary vocabulary,
+                         std::span<const SearchRequest* const> requests)
+    : snapshot_(std::move(snapshot)), vocabulary_(std::move(vocabulary)) {
+  for (const SearchRequest* request : requests) {
+    const auto known = std::find_if(groups_.begin(), groups_.end(), [&](const Group& group) {
+      return SayTheSame(*group.request, *request);
+    });
+    if (known == groups_.end()) {
+      groups_.emplace_back().request = request;
+    } else {
+      ++known->requests;
+    }
+  }
+}
+
+SharedWords::Words SharedWords::Of(const SearchRequest& request) {
+  const auto group = std::find_if(groups_.begin(), groups_.end(), [&](const Group& known) {
+    return SayTheSame(*known.request, request);
+  });
+  if (!group->plan) {
+    group->plan = PlanWords(request, snapshot_, vocabulary_);
+    const absl::StatusOr<WordPlan>& plan = *group->plan;
+    if (group->requests > 1 && plan.ok() && !plan->words.empty()) group->matches.emplace(*plan);
+  }
+  return {&*group->plan, group->matches ? &*group->matches : nullptr};
+}
+
+}  // namespace aisle
