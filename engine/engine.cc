@@ -341,6 +341,10 @@ std::vector<const SearchRequest*> RequestsOf(
   return requests;
 }
 
+bool AreOfOneKind(const absl::StatusOr<CollectionSearch>& a, const CollectionSearch& b) {
+  return a.ok() && a->collection == b.collection && SayTheSame(a->request, b.request);
+}
+
 }  // namespace
 
 absl::StatusOr<SearchResponse> Engine::Search(std::string_view name,
@@ -369,10 +373,16 @@ std::vector<absl::StatusOr<SearchResponse>> Engine::SearchAll(
         search.request, basis.snapshot->number, basis.version,
         [&] { return aisle::Search(search.request, &known->second.words); });
   };
-  std::vector<absl::StatusOr<SearchResponse>> answers;
-  answers.reserve(searches.size());
-  for (const auto& search : searches) {
-    answers.push_back(search.ok() ? answer(*search) : search.status());
+  std::vector<absl::StatusOr<SearchResponse>> answers(searches.size());
+  std::vector<bool> is_answered(searches.size(), false);
+  for (size_t i = 0; i < searches.size(); ++i) {
+    if (!searches[i].ok()) answers[i] = searches[i].status();
+    // What those share that say the same is kept for them alone.
+    for (size_t j = i; j < searches.size(); ++j) {
+      if (is_answered[j] || !searches[j].ok() || !AreOfOneKind(searches[i], *searches[j])) continue;
+      answers[j] = answer(*searches[j]);
+      is_answered[j] = true;
+    }
   }
   return answers;
 }

@@ -25,12 +25,13 @@ SharedWords::Words SharedWords::Of(const SearchRequest& request) {
   const auto group = std::find_if(groups_.begin(), groups_.end(), [&](const Group& known) {
     return SayTheSame(*known.request, request);
   });
-  if (!group->plan) {
-    group->plan = PlanWords(request, snapshot_, vocabulary_);
-    const absl::StatusOr<WordPlan>& plan = *group->plan;
-    if (group->requests > 1 && plan.ok() && !plan->words.empty()) group->matches.emplace(*plan);
-  }
-  return {&*group->plan, group->matches ? &*group->matches : nullptr};
+  if (last_ != nullptr && last_ != &*group) last_->matches.reset();
+  last_ = &*group;
+  if (!group->plan) group->plan = PlanWords(request, snapshot_, vocabulary_);
+  const absl::StatusOr<WordPlan>& plan = *group->plan;
+  const bool is_shared = group->requests > 1 && plan.ok() && !plan->words.empty();
+  if (is_shared && !group->matches) group->matches.emplace(*plan);
+  return {&plan, is_shared ? &*group->matches : nullptr};
 }
 
 }  // namespace aisle

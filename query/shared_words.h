@@ -3,7 +3,8 @@
 // SharedWords: what the searches of one request share: the same snapshot, and where several say the
 // same words, the plan of these and the documents that have them. A page with refined facets asks
 // so: once for its hits, and once for each facet with its own filter lifted. Found when first asked
-// for; not thread safe.
+// for, and matches kept until other words are: the searches that say the same are best asked one
+// after the other. Not thread safe.
 #pragma once
 
 #include <memory>
@@ -27,7 +28,7 @@ class SharedWords {
   const std::shared_ptr<const Snapshot>& snapshot() const { return snapshot_; }
   const Vocabulary& vocabulary() const { return vocabulary_; }
 
-  // Valid as long as this object.
+  // Valid until other words are asked for.
   struct Words {
     const absl::StatusOr<WordPlan>* plan = nullptr;
     SharedMatches* matches = nullptr;  // nullptr: no words, or no other request says them
@@ -46,6 +47,7 @@ class SharedWords {
   const std::shared_ptr<const Snapshot> snapshot_;
   const Vocabulary vocabulary_;
   std::vector<Group> groups_;
+  Group* last_ = nullptr;  // that was asked for
 };
 
 }  // namespace aisle
