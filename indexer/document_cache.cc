@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/document_cache.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 
@@ -14,6 +15,9 @@ constexpr int64_t kBytesMax = 32u << 20;
 std::atomic<int64_t> g_bytes = 0;
 
 }  // namespace
+
+DocumentCache::DocumentCache(size_t documents)
+    : slots_(std::min(documents / kStripes + 1, kSlotsMax)) {}
 
 DocumentCache::~DocumentCache() {
   for (Stripe& stripe : stripes_) {
@@ -52,7 +56,7 @@ void DocumentCache::Add(DocId doc, const std::string& text) {
   Stripe& stripe = StripeOf(doc);
   const std::lock_guard lock(stripe.mutex);
   if (stripe.slots.empty()) {
-    stripe.slots.resize(kSlots);
+    stripe.slots.resize(slots_);
     stripe.first = stripe.slots.data();
   }
   Slot& slot = stripe.slots[SlotOf(doc)];

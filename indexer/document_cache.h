@@ -20,7 +20,8 @@ namespace aisle {
 
 class DocumentCache {
  public:
-  DocumentCache() = default;
+  // `documents`: of the segment; so many are kept, if they are not very many.
+  explicit DocumentCache(size_t documents);
   DocumentCache(const DocumentCache&) = delete;
   DocumentCache& operator=(const DocumentCache&) = delete;
   ~DocumentCache();
@@ -43,11 +44,12 @@ class DocumentCache {
     std::atomic<const Slot*> first = nullptr;  // of the slots, once they are made
   };
   static constexpr size_t kStripes = 16;
-  static constexpr size_t kSlots = 2048;  // of a stripe
+  static constexpr size_t kSlotsMax = 2048;  // of a stripe
 
   Stripe& StripeOf(DocId doc) { return stripes_[doc % kStripes]; }
-  static size_t SlotOf(DocId doc) { return doc / kStripes % kSlots; }
+  size_t SlotOf(DocId doc) const { return doc / kStripes % slots_; }
 
+  const size_t slots_;  // of a stripe
   std::array<Stripe, kStripes> stripes_;
 };
 

@@ -96,7 +96,8 @@ absl::Status Write(const std::vector<SegmentView>& inputs, const RewriteTarget& 
       WriteIndexImage(target.directory, *segment->index, *target.schema, *target.dictionaries);
   // Without it the next start takes longer.
   if (!image.ok()) spdlog::warn("{}: no image of the index: {}", target.directory, Message(image));
-  ASSIGN_OR_RETURN(segment->documents, OpenXapianDocuments(target.directory));
+  ASSIGN_OR_RETURN(segment->documents,
+                   OpenXapianDocuments(target.directory, segment->index->size()));
   return absl::OkStatus();
 }
 

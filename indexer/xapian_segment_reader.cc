@@ -24,8 +24,10 @@ namespace {
 // A Xapian::Database serves one thread at a time, so idle handles are kept for the next caller.
 class XapianDocuments : public StoredDocuments {
  public:
-  explicit XapianDocuments(std::string directory)
-      : directory_(std::move(directory)), table_(XapianTableReader::OpenDocuments(directory_)) {}
+  XapianDocuments(std::string directory, uint32_t count)
+      : directory_(std::move(directory)),
+        table_(XapianTableReader::OpenDocuments(directory_)),
+        cache_(count) {}
 
   absl::StatusOr<std::string> Get(DocId doc) const override {
     if (auto known = cache_.Find(doc)) return *std::move(known);
@@ -219,7 +221,7 @@ absl::StatusOr<std::shared_ptr<const Segment>> OpenXapianSegment(uint64_t id, st
   auto segment = std::make_shared<Segment>();
   segment->id = id;
   segment->directory = std::move(directory);
-  segment->documents = std::make_shared<XapianDocuments>(segment->directory);
+  segment->documents = std::make_shared<XapianDocuments>(segment->directory, live.size());
   segment->index = ReadIndexImage(segment->directory, live, schema, dictionaries);
   if (segment->index != nullptr) return segment;
   using Index = absl::StatusOr<std::shared_ptr<const MemoryIndex>>;
@@ -231,8 +233,8 @@ absl::StatusOr<std::shared_ptr<const Segment>> OpenXapianSegment(uint64_t id, st
 }
 
 absl::StatusOr<std::shared_ptr<const StoredDocuments>> OpenXapianDocuments(
-    const std::string& directory) {
-  return std::make_shared<XapianDocuments>(directory);
+    const std::string& directory, uint32_t count) {
+  return std::make_shared<XapianDocuments>(directory, count);
 }
 
 }  // namespace aisle

@@ -4,6 +4,7 @@
 // documents.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -21,8 +22,9 @@ absl::StatusOr<std::shared_ptr<const Segment>> OpenXapianSegment(uint64_t id, st
                                                                  const IndexSchema& schema,
                                                                  Dictionaries* dictionaries);
 
-// The stored documents of a segment whose memory index is known already, as after a flush.
+// The stored documents of a segment whose memory index is known already, as after a flush. `count`:
+// how many there are.
 absl::StatusOr<std::shared_ptr<const StoredDocuments>> OpenXapianDocuments(
-    const std::string& directory);
+    const std::string& directory, uint32_t count);
 
 }  // namespace aisle

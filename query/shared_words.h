@@ -24,6 +24,8 @@ class SharedWords {
   // `requests` must outlive this object.
   SharedWords(std::shared_ptr<const Snapshot> snapshot, Vocabulary vocabulary,
               std::span<const SearchRequest* const> requests);
+  SharedWords(const SharedWords&) = delete;
+  SharedWords& operator=(const SharedWords&) = delete;
 
   const std::shared_ptr<const Snapshot>& snapshot() const { return snapshot_; }
   const Vocabulary& vocabulary() const { return vocabulary_; }

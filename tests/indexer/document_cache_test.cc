@@ -23,7 +23,7 @@ std::string TextOf(DocId doc) {
 }
 
 TEST(DocumentCache, GivesBackWhatWasPut) {
-  DocumentCache cache;
+  DocumentCache cache(10);
   EXPECT_EQ(cache.Find(5), std::nullopt);
   cache.Expect(std::vector<DocId>{5, 6});
   cache.Add(5, TextOf(5));
@@ -34,14 +34,14 @@ TEST(DocumentCache, GivesBackWhatWasPut) {
 }
 
 TEST(DocumentCache, KeepsAllOfAFewThousandThatFollowEachOther) {
-  DocumentCache cache;
   constexpr DocId kDocuments = 20'000;
+  DocumentCache cache(kDocuments);
   for (DocId doc = 0; doc < kDocuments; ++doc) cache.Add(doc, TextOf(doc));
   for (DocId doc = 0; doc < kDocuments; ++doc) ASSERT_EQ(cache.Find(doc), TextOf(doc));
 }
 
 TEST(DocumentCache, NeverGivesTheTextOfAnother) {
-  DocumentCache cache;
+  DocumentCache cache(1'000'000);
   const uint32_t seed = TestSeed();
   std::atomic<int> wrong = 0, found = 0;
   std::vector<std::thread> threads;
@@ -50,7 +50,7 @@ TEST(DocumentCache, NeverGivesTheTextOfAnother) {
       std::mt19937 random(seed + t);
       for (int i = 0; i < 20'000; ++i) {
         // A few, of which many have the same place.
-        const auto doc = static_cast<DocId>(random() % 40 * 8192 + random() % 20);
+        const auto doc = static_cast<DocId>(random() % 20 * 32'768 + random() % 20);
         cache.Expect(std::vector<DocId>{doc, doc + 1});
         if (const auto text = cache.Find(doc)) {
           ++found;
