@@ -24,6 +24,7 @@ struct Chosen {
   size_t count = 0;
   std::array<uint16_t, kWindow> offsets;
   std::array<float, kWindow> most;
+  std::array<uint16_t, kWindow> places;  // of some of them
 };
 
 // Adds `word`, and keeps the documents for which that comes to `least`.
@@ -40,15 +41,18 @@ void AddMost(const WordWindow& word, const CodeBounds& bounds, float least, Chos
   chosen->count = kept;
 }
 
-// Adds a list of a word that has several. Which documents are in it cannot be foretold: what the
-// others would have is looked up in vain.
+// Adds a list of a word that has several. Which documents are in it cannot be foretold: their
+// places are gathered first.
 AISLE_TARGET_CLONES
 void AddMostOfList(const WordWindow& list, const CodeBounds& bounds, Chosen* chosen) {
+  size_t count = 0;
   for (size_t i = 0; i < chosen->count; ++i) {
-    const uint16_t offset = chosen->offsets[i];
-    const float most = bounds.Of(list.CodeAtOrAfter(offset));
-    const uint32_t mask = list.Has(offset) ? UINT32_MAX : 0;
-    chosen->most[i] += std::bit_cast<float>(std::bit_cast<uint32_t>(most) & mask);
+    chosen->places[count] = static_cast<uint16_t>(i);
+    count += list.Has(chosen->offsets[i]) ? 1 : 0;
+  }
+  for (size_t k = 0; k < count; ++k) {
+    const uint16_t i = chosen->places[k];
+    chosen->most[i] += bounds.Of(list.CodeAt(chosen->offsets[i]));
   }
 }
 

@@ -22,6 +22,8 @@ constexpr uint32_t kBitmapShare = 512;
 constexpr uint32_t kMostShare = 4;
 // Matches that are scored at a time: the best of them raise the threshold for those that follow.
 constexpr size_t kChunk = 256;
+// Where more documents are compared with more matches, these are put into a bitmap.
+constexpr size_t kFewCompared = 128;
 // Bounds are sums of shorter numbers than scores are, in another order.
 constexpr double kRoundingSlack = 1e-5;
 
@@ -50,8 +52,15 @@ void AppendMatchesOfSet(std::span<const DocId> docs, const DocSet& matches,
   found->resize(count);
 }
 
-void AppendMatches(std::span<const DocId> docs, const Matches& matches, std::vector<DocId>* found) {
+// `size`: of the segment.
+void AppendMatches(std::span<const DocId> docs, const Matches& matches, uint32_t size,
+                   std::vector<DocId>* found) {
   if (matches.has_set()) return AppendMatchesOfSet(docs, matches.set(), found);
+  if (std::min<size_t>(docs.size(), matches.Count()) > kFewCompared) {
+    DocSet set(size);
+    for (const DocId doc : matches.list()) set.Set(doc);
+    return AppendMatchesOfSet(docs, set, found);
+  }
   ForEachCommon(docs, matches.list(), [&](size_t place) { found->push_back(docs[place]); });
 }
 
@@ -130,7 +139,7 @@ std::vector<DocId> TextScorer::Exceptions(const Matches& matches) const {
   for (const WordPostings& word : words_) {
     if (word.lists().size() == word.mains()) continue;
     const size_t before = exceptions.size();
-    AppendMatches(word.Exceptions(), matches, &exceptions);
+    AppendMatches(word.Exceptions(), matches, index_.size(), &exceptions);
     words += exceptions.size() > before;
   }
   if (words > 1) {
@@ -192,19 +201,33 @@ struct TextScorer::ListWord {
   PostingList postings;
   PostingScores scores;
   std::span<const uint32_t> positions;  // of all matches; empty: not known
-  std::optional<CodeBounds> bounds;     // if there are enough matches for them to be of use
+  std::optional<CodeBounds> bounds;     // of a word of one list, if bounds are of use
+  double most = 0;                      // that the word adds, if bounds are of use
+  // Its other main lists: a match stands in one at least.
+  std::vector<ListWord> more = {};
 };
+
+TextScorer::ListWord TextScorer::ListWordOf(size_t w, size_t docs) const {
+  ListWord word{words_[w].lists().front().postings, ScoresOf(w, docs), {}, {}};
+  double factor = word.scores.factor();
+  for (const WordPostings::List& list : MainsOf(w).subspan(1)) {
+    word.more.push_back({list.postings, ScoresOf(w, list, docs), {}, {}});
+    factor = std::max<double>(factor, list.factor);
+  }
+  if (docs <= kChunk) return word;
+  // What several lists have counts as the best of them does: their sum, each at that factor, is no
+  // less.
+  word.bounds.emplace(word.scores, index_.shortest(), factor);
+  word.most = word.bounds->most();
+  for (const ListWord& list : word.more) {
+    word.most += CodeBounds(list.scores, index_.shortest(), factor).most();
+  }
+  return word;
+}
 
 void TextScorer::AddBestOfList(const MatchClass& matches, std::span<const DocId> docs,
                                std::span<const std::vector<uint32_t>> positions,
                                TopHits* top) const {
-  const bool has_several = std::any_of(matches.words.begin(), matches.words.end(),
-                                       [&](size_t word) { return MainsOf(word).size() > 1; });
-  if (has_several) {
-    const std::vector<double> scores = Score(docs);
-    for (size_t i = 0; i < docs.size(); ++i) top->Add(scores[i] * matches.share, segment_, docs[i]);
-    return;
-  }
   // Those of the first chunk are mostly all scored. Their lengths stand anywhere in memory, and
   // come while scores are prepared.
   index_.lengths().Visit([&](const auto* of_documents, size_t) {
@@ -215,9 +238,7 @@ void TextScorer::AddBestOfList(const MatchClass& matches, std::span<const DocId>
   std::vector<ListWord> words;
   words.reserve(matches.words.size());
   for (const size_t w : matches.words) {
-    ListWord& word = words.emplace_back(
-        ListWord{words_[w].lists().front().postings, ScoresOf(w, docs.size()), {}, {}});
-    if (docs.size() > kChunk) word.bounds.emplace(word.scores, index_.shortest());
+    ListWord& word = words.emplace_back(ListWordOf(w, docs.size()));
     if (w < positions.size() && positions[w].size() == docs.size()) word.positions = positions[w];
   }
   std::vector<double> scores;
@@ -251,11 +272,11 @@ void TextScorer::ChoosePlaces(std::span<const ListWord> words, double threshold,
                               std::vector<uint32_t>* places) {
   if (threshold == -std::numeric_limits<double>::infinity()) return;
   double rest = 0;  // what the words that have not been looked at add at most
-  for (const ListWord& word : words) rest += word.bounds->most();
+  for (const ListWord& word : words) rest += word.most;
   std::array<float, kChunk> sums{};
   for (const ListWord& word : words) {
     if (word.positions.empty()) continue;
-    rest -= word.bounds->most();
+    rest -= word.most;
     const auto least = static_cast<float>(threshold - rest - kRoundingSlack * threshold);
     word.postings.VisitCodes([&](const auto& code_of) {
       uint32_t* const kept = places->data();
@@ -277,6 +298,7 @@ void TextScorer::ChoosePlaces(std::span<const ListWord> words, double threshold,
 void TextScorer::AddListWord(const ListWord& word, std::span<const DocId> docs,
                              std::span<const uint32_t> places, std::span<const uint32_t> lengths,
                              double* scores) const {
+  if (!word.more.empty()) return AddSeveralLists(word, docs, lengths, scores);
   std::vector<uint32_t> kept, found;
   if (word.positions.empty()) word.postings.Intersect(docs, &kept, &found);
   std::array<uint32_t, kChunk> codes;
@@ -286,6 +308,46 @@ void TextScorer::AddListWord(const ListWord& word, std::span<const DocId> docs,
     }
   });
   for (size_t i = 0; i < docs.size(); ++i) scores[i] += word.scores.Of(codes[i], lengths[i]);
+}
+
+// Most documents stand in one of the lists, and have its score.
+void TextScorer::AddSeveralLists(const ListWord& word, std::span<const DocId> docs,
+                                 std::span<const uint32_t> lengths, double* scores) {
+  struct Found {
+    const PostingScores* scores = nullptr;
+    std::vector<uint32_t> places, codes;
+  };
+  std::vector<Found> lists(1 + word.more.size());
+  std::array<uint8_t, kChunk> holders{};  // lists that have the document
+  std::vector<uint32_t> positions;
+  for (size_t l = 0; l < lists.size(); ++l) {
+    const ListWord& list = l == 0 ? word : word.more[l - 1];
+    Found& found = lists[l];
+    found.scores = &list.scores;
+    list.postings.Intersect(docs, &found.places, &positions);
+    for (const uint32_t position : positions) found.codes.push_back(list.postings.Code(position));
+    for (const uint32_t place : found.places) ++holders[place];
+  }
+  std::array<uint16_t, kChunk> merged_at;
+  std::vector<std::pair<uint32_t, MergedPosting>> merged;  // by place
+  merged_at.fill(UINT16_MAX);
+  for (const Found& found : lists) {
+    for (size_t i = 0; i < found.places.size(); ++i) {
+      const uint32_t place = found.places[i];
+      if (holders[place] == 1) {
+        scores[place] += found.scores->Of(found.codes[i], lengths[place]);
+        continue;
+      }
+      if (merged_at[place] == UINT16_MAX) {
+        merged_at[place] = static_cast<uint16_t>(merged.size());
+        merged.emplace_back(place, MergedPosting());
+      }
+      found.scores->AddTo(found.codes[i], &merged[merged_at[place]].second);
+    }
+  }
+  for (const auto& [place, posting] : merged) {
+    scores[place] += word.scores.Of(posting, lengths[place]);
+  }
 }
 
 // The highest frequency of a word's alternatives in each field that counts, for some documents.
@@ -305,6 +367,7 @@ class TextScorer::Alternatives {
 
   // In each list the documents are looked up or, if that is faster, the list is read. `size`: of
   // the segment.
+  AISLE_TARGET_CLONES
   void Gather(uint32_t size) {
     const bool has_places = word_.IsBitmapWorthwhile(docs_.size());
     const PlaceTable table(has_places ? docs_ : std::span<const DocId>(), has_places ? size : 0);

@@ -72,6 +72,10 @@ class TextScorer {
                      std::span<const std::vector<uint32_t>> positions, TopHits* top) const;
   static void ChoosePlaces(std::span<const ListWord> words, double threshold,
                            std::vector<uint32_t>* places);
+  // `docs`: matches that it is asked for.
+  ListWord ListWordOf(size_t word, size_t docs) const;
+  static void AddSeveralLists(const ListWord& word, std::span<const DocId> docs,
+                              std::span<const uint32_t> lengths, double* scores);
   void AddListWord(const ListWord& word, std::span<const DocId> docs,
                    std::span<const uint32_t> places, std::span<const uint32_t> lengths,
                    double* scores) const;

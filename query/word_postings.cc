@@ -5,6 +5,7 @@
 #include <cstring>
 #include <numeric>
 
+#include "core/target_clones.h"
 #include "query/common_docs.h"
 
 namespace aisle {
@@ -21,6 +22,8 @@ constexpr uint64_t kExceptionsShare = 3;
 constexpr uint64_t kExceptionsMax = 16384;
 constexpr uint32_t kMainPostings = 4096;
 constexpr size_t kMainsMax = 4;
+// More are put into a bitmap to be looked for.
+constexpr size_t kFewExceptions = 64;
 // Up to so many other lists are merged, one after the other, and not sorted.
 constexpr size_t kMergedLists = 6;
 
@@ -57,6 +60,22 @@ void MergeExceptions(std::span<const DocId> more, std::vector<DocId>* docs,
     (*docs)[to] = more[i];
     if (positions != nullptr) (*positions)[to] = WordPostings::kNotInMain;
   }
+}
+
+// The places in `docs` of those that either bitmap has. Which they are cannot be foretold: each is
+// written, and the next in its stead if it is none.
+AISLE_TARGET_CLONES
+void IntersectEither(std::span<const DocId> docs, std::span<const uint64_t> a,
+                     std::span<const uint64_t> b, std::vector<uint32_t>* kept) {
+  kept->resize(docs.size());
+  uint32_t* const out = kept->data();
+  size_t count = 0;
+  for (uint32_t i = 0; i < docs.size(); ++i) {
+    const DocId doc = docs[i];
+    out[count] = i;
+    count += ((a[doc / 64] | b[doc / 64]) >> (doc % 64)) & 1;
+  }
+  kept->resize(count);
 }
 
 }  // namespace
@@ -179,6 +198,11 @@ void WordPostings::And(DocSet* set) const {
 void WordPostings::Intersect(std::span<const DocId> docs, std::vector<uint32_t>* kept,
                              std::vector<uint32_t>* positions) const {
   if (!has_main()) return IntersectLists(docs, kept);
+  if (IsMainBitmap() && positions == nullptr && Exceptions().size() > kFewExceptions) {
+    DocSet exceptions(size_);
+    for (const DocId doc : Exceptions()) exceptions.Set(doc);
+    return IntersectEither(docs, lists_.front().postings.words(), exceptions.words(), kept);
+  }
   IntersectMain(docs, kept, positions);
   std::vector<uint32_t> more;
   size_t next = 0;

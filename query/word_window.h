@@ -26,7 +26,6 @@ class WordWindow {
   explicit WordWindow(const BitmapWord& word)
       : bits_(word.postings.words()),
         codes_(word.postings.postings().byte_codes()),
-        last_(word.postings.postings().size() - 1),
         word_(word),
         more_(word.more.begin(), word.more.end()) {}
 
@@ -48,15 +47,11 @@ class WordWindow {
     return ((bits_[first_ + offset / 64] >> (offset % 64)) & 1) != 0;
   }
   // REQUIRES: the document has the word.
-  double ScoreAt(uint32_t offset, uint32_t length) const {
+  [[gnu::always_inline]] double ScoreAt(uint32_t offset, uint32_t length) const {
     return more_.empty() ? word_.scores.Of(CodeAt(offset), length) : ScoreOfLists(offset, length);
   }
   // The code in the first list. REQUIRES: Has(offset).
   uint8_t CodeAt(uint32_t offset) const { return codes_[PositionOf(offset)]; }
-  // The same or, if the document is not in it, that of a document nearby.
-  uint8_t CodeAtOrAfter(uint32_t offset) const {
-    return codes_[std::min(PositionOf(offset), last_)];
-  }
 
  private:
   // For fewer documents of a window the documents before each are counted one by one.
@@ -102,7 +97,6 @@ class WordWindow {
 
   std::span<const uint64_t> bits_;
   const uint8_t* codes_;
-  const uint32_t last_;  // position
   const BitmapWord& word_;
   std::vector<WordWindow> more_;
   size_t first_ = 0;                            // word of the bitmap
