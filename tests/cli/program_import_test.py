@@ -9,6 +9,7 @@ import signal
 import subprocess
 import time
 import unittest
+from pathlib import Path
 
 from aisle_program import CATALOGS, PROGRAM, SCHEMA, ServerTest, environment, lines, product
 
@@ -141,6 +142,17 @@ class ImportTest(ServerTest):
         self.assertIn('field `b`: {"w":1} is not allowed', told[6])
         self.assertEqual(sorted(told), [3, 6, 7])
 
+    def await_handler(self, process, how):
+        """Until the program handles the signal: before that it would just end. And for a moment more."""
+        give_up = time.monotonic() + 60
+        while time.monotonic() < give_up:
+            status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
+            caught = next(int(line.split()[1], 16) for line in status.splitlines() if line.startswith("SigCgt:"))
+            if caught >> (how - 1) & 1:
+                break
+            time.sleep(0.02)
+        time.sleep(0.5)
+
     def interrupted(self, how, *arguments):
         """Interrupts an import whose input does not end; its summary."""
         command = [PROGRAM, "import", "-", "-c", self.collection, "--schema", str(self.schema()), "--json", *arguments]
@@ -150,7 +162,7 @@ class ImportTest(ServerTest):
         )
         process.stdin.write(lines(product(i) for i in range(1, 20001)))
         process.stdin.flush()
-        time.sleep(0.5)
+        self.await_handler(process, how)
         process.send_signal(how)
         output, errors = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 130, output + errors)
@@ -173,7 +185,7 @@ class ImportTest(ServerTest):
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             env=environment(**self.variables()),
         )
-        time.sleep(0.5)
+        self.await_handler(process, signal.SIGINT)
         process.send_signal(signal.SIGINT)
         output, errors = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 130, output + errors)
