@@ -28,7 +28,6 @@ class SharedWords {
   SharedWords& operator=(const SharedWords&) = delete;
 
   const std::shared_ptr<const Snapshot>& snapshot() const { return snapshot_; }
-  const Vocabulary& vocabulary() const { return vocabulary_; }
 
   // Valid until other words are asked for.
   struct Words {

@@ -201,9 +201,9 @@ struct TextScorer::ListWord {
   PostingList postings;
   PostingScores scores;
   std::span<const uint32_t> positions;  // of all matches; empty: not known
-  std::optional<CodeBounds> bounds;     // of a word of one list, if bounds are of use
+  std::optional<CodeBounds> bounds;     // of this list, if bounds are of use
   double most = 0;                      // that the word adds, if bounds are of use
-  // Its other main lists: a match stands in one at least.
+  // Its other main lists: a match stands in one of them all at least.
   std::vector<ListWord> more = {};
 };
 
