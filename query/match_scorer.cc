@@ -101,13 +101,23 @@ void MatchScorer::AddBest(uint32_t segment, TopHits* top) const {
   if (exceptions.size() > search.matches().Count() / kExceptionsShare) {
     return AddAll(segment, search.matches().list(), top);
   }
-  AddAll(segment, exceptions, top);
-  if (search.is_partial()) return AddClasses(segment, exceptions, top);
+  if (search.is_partial()) {
+    AddAll(segment, exceptions, top);
+    return AddClasses(segment, exceptions, top);
+  }
   MatchClass all;
   all.words.resize(plan_.words.size());
   std::iota(all.words.begin(), all.words.end(), size_t{0});
-  if (search.matches().has_set() && scorer.TakesSet(all, search.matches().Count())) {
-    const uint32_t count = search.matches().Count();
+  AddOthers(scorer, search, all, exceptions, top);
+  // Most of them cannot be among the best by now.
+  scorer.AddBestOfAllLists(all, exceptions, top);
+}
+
+void MatchScorer::AddOthers(const TextScorer& scorer, const SegmentSearch& search,
+                            const MatchClass& all, std::span<const DocId> exceptions,
+                            TopHits* top) {
+  const uint32_t count = search.matches().Count();
+  if (search.matches().has_set() && scorer.TakesSet(all, count)) {
     if (exceptions.empty()) return scorer.AddBest(all, search.matches().set(), count, top);
     DocSet rest = search.matches().set();
     for (const DocId doc : exceptions) rest.Clear(doc);

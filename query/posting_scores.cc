@@ -42,14 +42,17 @@ PostingScores::PostingScores(const WordPostings::List& list, const WordWeights& 
 void PostingScores::AddTo(uint32_t code, MergedPosting* merged) const {
   const uint32_t mask = patterns_.Mask(code);
   if ((mask & fields_) == 0) return;
-  merged->fields |= mask & fields_;
   merged->factor = std::max(merged->factor, factor_);
   const uint8_t* frequency = patterns_.Frequencies(code);
   for (uint32_t bits = mask; bits != 0; bits &= bits - 1, ++frequency) {
     const auto bit = static_cast<size_t>(std::countr_zero(bits));
-    if (((fields_ >> bit) & 1) == 0) continue;
-    merged->frequencies[bit] = std::max(merged->frequencies[bit], *frequency);
+    const uint32_t field = uint32_t{1} << bit;
+    if ((fields_ & field) == 0) continue;
+    const bool is_first = (merged->fields & field) == 0;
+    merged->frequencies[bit] =
+        is_first ? *frequency : std::max(merged->frequencies[bit], *frequency);
     merged->weights[bit] = weights_[bit];
+    merged->fields |= field;
   }
 }
 

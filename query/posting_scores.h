@@ -20,9 +20,9 @@ namespace aisle {
 // The postings of a document in several lists of one word, as one: it has the word in each field as
 // often as the one that has it most often there, at the best factor.
 struct MergedPosting {
-  std::array<uint8_t, limits::kSearchFieldsMax> frequencies{};
-  std::array<double, limits::kSearchFieldsMax> weights{};
-  uint32_t fields = 0;  // in which it stands
+  uint32_t fields = 0;  // in which it stands: of these alone something is known
+  std::array<uint8_t, limits::kSearchFieldsMax> frequencies;
+  std::array<double, limits::kSearchFieldsMax> weights;
   double factor = 0;
 };
 

@@ -20,8 +20,8 @@ namespace {
 constexpr uint32_t kBitmapShare = 512;
 // From one match in so many documents with a word on all of these are passed over.
 constexpr uint32_t kMostShare = 4;
-// Matches that are scored at a time: the best of them raise the threshold for those that follow.
-constexpr size_t kChunk = 256;
+// The documents of a word of more lists are scored list by list, without bounds.
+constexpr size_t kFewLists = 8;
 // Where more documents are compared with more matches, these are put into a bitmap.
 constexpr size_t kFewCompared = 128;
 // Bounds are sums of shorter numbers than scores are, in another order.
@@ -117,6 +117,15 @@ BitmapWord TextScorer::BitmapOf(size_t word) const {
   return *std::move(bitmaps);
 }
 
+ListWord TextScorer::ListWordOf(size_t word, std::span<const WordPostings::List> lists,
+                                size_t docs) const {
+  ListWord of{lists.front().postings, ScoresOf(word, lists.front(), docs)};
+  for (const WordPostings::List& list : lists.subspan(1)) {
+    of.more.push_back({list.postings, ScoresOf(word, list, docs)});
+  }
+  return of;
+}
+
 void TextScorer::AddWord(size_t word, std::span<const DocId> docs, double* scores) const {
   const PostingList& postings = words_[word].lists().front().postings;
   const PostingScores of_postings = ScoresOf(word, docs.size());
@@ -178,176 +187,47 @@ void TextScorer::AddBest(const MatchClass& matches, const DocSet& docs, uint32_t
   std::vector<BitmapWord> words;
   words.reserve(matches.words.size());
   for (const size_t w : matches.words) words.push_back(BitmapOf(w));
+  const BitmapMatches all{docs, count, words, matches.share, index_.lengths(), index_.shortest()};
   const bool is_whole_word = words.size() == 1 && words.front().more.empty() &&
                              matches.share == 1 &&
                              count >= words.front().postings.postings().size() / kMostShare;
-  if (is_whole_word)
-    return AddBestOfWord({docs, count, words, 1, index_.lengths(), index_.shortest()}, segment_,
-                         top);
-  AddBestOfBitmaps({docs, count, words, matches.share, index_.lengths(), index_.shortest()},
-                   segment_, top);
+  is_whole_word ? AddBestOfWord(all, segment_, top) : AddBestOfBitmaps(all, segment_, top);
 }
 
 void TextScorer::AddBest(const MatchClass& matches, std::span<const DocId> docs,
                          std::span<const std::vector<uint32_t>> positions, TopHits* top) const {
-  if (!TakesSet(matches, docs.size())) return AddBestOfList(matches, docs, positions, top);
-  DocSet set(index_.size());
-  for (const DocId doc : docs) set.Set(doc);
-  AddBest(matches, set, static_cast<uint32_t>(docs.size()), top);
-}
-
-// A word of a class, over a list of matches.
-struct TextScorer::ListWord {
-  PostingList postings;
-  PostingScores scores;
-  std::span<const uint32_t> positions;  // of all matches; empty: not known
-  std::optional<CodeBounds> bounds;     // of this list, if bounds are of use
-  double most = 0;                      // that the word adds, if bounds are of use
-  // Its other main lists: a match stands in one of them all at least.
-  std::vector<ListWord> more = {};
-};
-
-TextScorer::ListWord TextScorer::ListWordOf(size_t w, size_t docs) const {
-  ListWord word{words_[w].lists().front().postings, ScoresOf(w, docs), {}, {}};
-  double factor = word.scores.factor();
-  for (const WordPostings::List& list : MainsOf(w).subspan(1)) {
-    word.more.push_back({list.postings, ScoresOf(w, list, docs), {}, {}});
-    factor = std::max<double>(factor, list.factor);
+  if (TakesSet(matches, docs.size())) {
+    DocSet set(index_.size());
+    for (const DocId doc : docs) set.Set(doc);
+    return AddBest(matches, set, static_cast<uint32_t>(docs.size()), top);
   }
-  if (docs <= kChunk) return word;
-  // What several lists have counts as the best of them does: their sum, each at that factor, is no
-  // less.
-  word.bounds.emplace(word.scores, index_.shortest(), factor);
-  word.most = word.bounds->most();
-  for (const ListWord& list : word.more) {
-    word.most += CodeBounds(list.scores, index_.shortest(), factor).most();
-  }
-  return word;
-}
-
-void TextScorer::AddBestOfList(const MatchClass& matches, std::span<const DocId> docs,
-                               std::span<const std::vector<uint32_t>> positions,
-                               TopHits* top) const {
-  // Those of the first chunk are mostly all scored. Their lengths stand anywhere in memory, and
-  // come while scores are prepared.
-  index_.lengths().Visit([&](const auto* of_documents, size_t) {
-    for (const DocId doc : docs.first(std::min(docs.size(), kChunk))) {
-      __builtin_prefetch(of_documents + doc);
-    }
-  });
   std::vector<ListWord> words;
   words.reserve(matches.words.size());
   for (const size_t w : matches.words) {
-    ListWord& word = words.emplace_back(ListWordOf(w, docs.size()));
+    ListWord& word = words.emplace_back(ListWordOf(w, MainsOf(w), docs.size()));
     if (w < positions.size() && positions[w].size() == docs.size()) word.positions = positions[w];
   }
-  std::vector<double> scores;
-  std::vector<DocId> chosen;
-  std::vector<uint32_t> places, lengths;
-  for (size_t begin = 0; begin < docs.size(); begin += kChunk) {
-    const size_t end = std::min(begin + kChunk, docs.size());
-    // Without bounds a threshold, of other segments, is of no use.
-    const double threshold = docs.size() > kChunk ? top->threshold() / matches.share
-                                                  : -std::numeric_limits<double>::infinity();
-    places.resize(end - begin);
-    std::iota(places.begin(), places.end(), static_cast<uint32_t>(begin));
-    ChoosePlaces(words, threshold, &places);
-    chosen.clear();
-    for (const uint32_t place : places) chosen.push_back(docs[place]);
-    lengths.clear();
-    index_.lengths().Visit([&](const auto* of_documents, size_t) {
-      for (const DocId doc : chosen) lengths.push_back(static_cast<uint32_t>(of_documents[doc]));
-    });
-    scores.assign(places.size(), 0.0);
-    for (const ListWord& word : words) AddListWord(word, chosen, places, lengths, scores.data());
-    for (size_t i = 0; i < places.size(); ++i) {
-      top->Add(scores[i] * matches.share, segment_, chosen[i]);
-    }
-  }
+  AddBestOfList({docs, words, matches.share, index_.lengths(), index_.shortest()}, segment_, top);
 }
 
-// Keeps the places whose documents may score `threshold`, by the codes of those words whose places
-// are known: the others, which are frequent, are looked up for few documents then.
-void TextScorer::ChoosePlaces(std::span<const ListWord> words, double threshold,
-                              std::vector<uint32_t>* places) {
-  if (threshold == -std::numeric_limits<double>::infinity()) return;
-  double rest = 0;  // what the words that have not been looked at add at most
-  for (const ListWord& word : words) rest += word.most;
-  std::array<float, kChunk> sums{};
-  for (const ListWord& word : words) {
-    if (word.positions.empty()) continue;
-    rest -= word.most;
-    const auto least = static_cast<float>(threshold - rest - kRoundingSlack * threshold);
-    word.postings.VisitCodes([&](const auto& code_of) {
-      uint32_t* const kept = places->data();
-      size_t count = 0;
-      for (size_t i = 0; i < places->size(); ++i) {
-        const uint32_t place = kept[i];
-        const float sum = sums[i] + word.bounds->Of(code_of(word.positions[place]));
-        kept[count] = place;
-        sums[count] = sum;
-        count += sum >= least;
-      }
-      places->resize(count);
-    });
-  }
-}
-
-// All that is read of memory is read before anything is done with it: the processor waits for many
-// reads at once.
-void TextScorer::AddListWord(const ListWord& word, std::span<const DocId> docs,
-                             std::span<const uint32_t> places, std::span<const uint32_t> lengths,
-                             double* scores) const {
-  if (!word.more.empty()) return AddSeveralLists(word, docs, lengths, scores);
-  std::vector<uint32_t> kept, found;
-  if (word.positions.empty()) word.postings.Intersect(docs, &kept, &found);
-  std::array<uint32_t, kChunk> codes;
-  word.postings.VisitCodes([&](const auto& code_of) {
+void TextScorer::AddBestOfAllLists(const MatchClass& matches, std::span<const DocId> docs,
+                                   TopHits* top) const {
+  if (docs.empty()) return;
+  const bool is_few = std::all_of(matches.words.begin(), matches.words.end(),
+                                  [&](size_t w) { return words_[w].lists().size() <= kFewLists; });
+  if (!is_few) {
+    const std::vector<double> scores = Score(docs);
     for (size_t i = 0; i < docs.size(); ++i) {
-      codes[i] = code_of(word.positions.empty() ? found[i] : word.positions[places[i]]);
+      top->Add(scores[i] * matches.share, segment_, docs[i]);
     }
-  });
-  for (size_t i = 0; i < docs.size(); ++i) scores[i] += word.scores.Of(codes[i], lengths[i]);
-}
-
-// Most documents stand in one of the lists, and have its score.
-void TextScorer::AddSeveralLists(const ListWord& word, std::span<const DocId> docs,
-                                 std::span<const uint32_t> lengths, double* scores) {
-  struct Found {
-    const PostingScores* scores = nullptr;
-    std::vector<uint32_t> places, codes;
-  };
-  std::vector<Found> lists(1 + word.more.size());
-  std::array<uint8_t, kChunk> holders{};  // lists that have the document
-  std::vector<uint32_t> positions;
-  for (size_t l = 0; l < lists.size(); ++l) {
-    const ListWord& list = l == 0 ? word : word.more[l - 1];
-    Found& found = lists[l];
-    found.scores = &list.scores;
-    list.postings.Intersect(docs, &found.places, &positions);
-    for (const uint32_t position : positions) found.codes.push_back(list.postings.Code(position));
-    for (const uint32_t place : found.places) ++holders[place];
+    return;
   }
-  std::array<uint16_t, kChunk> merged_at;
-  std::vector<std::pair<uint32_t, MergedPosting>> merged;  // by place
-  merged_at.fill(UINT16_MAX);
-  for (const Found& found : lists) {
-    for (size_t i = 0; i < found.places.size(); ++i) {
-      const uint32_t place = found.places[i];
-      if (holders[place] == 1) {
-        scores[place] += found.scores->Of(found.codes[i], lengths[place]);
-        continue;
-      }
-      if (merged_at[place] == UINT16_MAX) {
-        merged_at[place] = static_cast<uint16_t>(merged.size());
-        merged.emplace_back(place, MergedPosting());
-      }
-      found.scores->AddTo(found.codes[i], &merged[merged_at[place]].second);
-    }
+  std::vector<ListWord> words;
+  words.reserve(matches.words.size());
+  for (const size_t w : matches.words) {
+    words.push_back(ListWordOf(w, words_[w].lists(), docs.size()));
   }
-  for (const auto& [place, posting] : merged) {
-    scores[place] += word.scores.Of(posting, lengths[place]);
-  }
+  AddBestOfList({docs, words, matches.share, index_.lengths(), index_.shortest()}, segment_, top);
 }
 
 // The highest frequency of a word's alternatives in each field that counts, for some documents.

@@ -16,6 +16,7 @@
 #include "facets/matches.h"
 #include "indexer/memory_index.h"
 #include "query/bitmap_scorer.h"
+#include "query/list_scorer.h"
 #include "query/posting_scores.h"
 #include "query/text_statistics.h"
 #include "query/top_hits.h"
@@ -41,7 +42,8 @@ class TextScorer {
 
   // Whether each word that the segment has has main lists: what follows is true of those alone.
   bool HasMains() const;
-  // The matches that have a word by another list than a main one. AddBest() is not for them.
+  // The matches that have a word by another list than a main one: AddBestOfAllLists() is for them,
+  // AddBest() for the others.
   std::vector<DocId> Exceptions(const Matches& matches) const;
   // A document of the class scores no more. nullopt if the segment lacks one of the words.
   std::optional<double> Most(const MatchClass& matches) const;
@@ -54,10 +56,12 @@ class TextScorer {
   bool TakesSet(const MatchClass& matches, size_t count) const;
   // The same for a set of `count` documents. REQUIRES: TakesSet(matches, count).
   void AddBest(const MatchClass& matches, const DocSet& docs, uint32_t count, TopHits* top) const;
+  // The same by all lists of the words.
+  void AddBestOfAllLists(const MatchClass& matches, std::span<const DocId> docs,
+                         TopHits* top) const;
 
  private:
   class Alternatives;
-  struct ListWord;
 
   // `postings`: see PostingScores.
   PostingScores ScoresOf(size_t word, const WordPostings::List& list, size_t postings) const;
@@ -68,17 +72,8 @@ class TextScorer {
     return words_[word].lists().first(words_[word].mains());
   }
   BitmapWord BitmapOf(size_t word) const;
-  void AddBestOfList(const MatchClass& matches, std::span<const DocId> docs,
-                     std::span<const std::vector<uint32_t>> positions, TopHits* top) const;
-  static void ChoosePlaces(std::span<const ListWord> words, double threshold,
-                           std::vector<uint32_t>* places);
   // `docs`: matches that it is asked for.
-  ListWord ListWordOf(size_t word, size_t docs) const;
-  static void AddSeveralLists(const ListWord& word, std::span<const DocId> docs,
-                              std::span<const uint32_t> lengths, double* scores);
-  void AddListWord(const ListWord& word, std::span<const DocId> docs,
-                   std::span<const uint32_t> places, std::span<const uint32_t> lengths,
-                   double* scores) const;
+  ListWord ListWordOf(size_t word, std::span<const WordPostings::List> lists, size_t docs) const;
   void AddWord(size_t word, std::span<const DocId> docs, double* scores) const;
   void AddAlternatives(size_t word, std::span<const DocId> docs, double* scores) const;
 

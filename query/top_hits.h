@@ -22,6 +22,8 @@ class TopHits {
     double rank = 0;
     uint32_t segment = 0;
     DocId doc = 0;
+
+    friend bool operator==(const Hit&, const Hit&) = default;
   };
 
   // Of all matches to come the first `wanted` are asked for.

@@ -64,19 +64,20 @@ class WordWindow {
     const uint32_t before = has_ranks_ ? ranks_[word] : RankOf(word);
     return before + static_cast<uint32_t>(std::popcount(below));
   }
-  [[gnu::always_inline]] double ScoreOfLists(uint32_t offset, uint32_t length) const {
-    MergedPosting merged;
-    const WordWindow* only = nullptr;
-    size_t count = 0;
-    const auto add = [&](const WordWindow& list) {
-      if (!list.Has(offset)) return;
+  double ScoreOfLists(uint32_t offset, uint32_t length) const {
+    const WordWindow* only = Has(offset) ? this : nullptr;
+    size_t count = only != nullptr ? 1 : 0;
+    for (const WordWindow& list : more_) {
+      if (!list.Has(offset)) continue;
       only = &list;
       ++count;
-      list.word_.scores.AddTo(list.CodeAt(offset), &merged);
-    };
-    add(*this);
-    for (const WordWindow& list : more_) add(list);
+    }
     if (count == 1) return only->word_.scores.Of(only->CodeAt(offset), length);
+    MergedPosting merged;
+    if (Has(offset)) word_.scores.AddTo(CodeAt(offset), &merged);
+    for (const WordWindow& list : more_) {
+      if (list.Has(offset)) list.word_.scores.AddTo(list.CodeAt(offset), &merged);
+    }
     return word_.scores.Of(merged, length);
   }
   AISLE_TARGET_CLONES
@@ -87,6 +88,11 @@ class WordWindow {
     for (size_t i = 0; i < count; ++i) {
       ranks_[i] = rank;
       rank += static_cast<uint32_t>(std::popcount(bits_[first_ + i]));
+    }
+    // The codes of the window stand side by side.
+    constexpr uint32_t kLine = 64;
+    for (uint32_t position = ranks_[0]; position < rank; position += kLine) {
+      __builtin_prefetch(codes_ + position);
     }
   }
   // Documents before a 64th of the window.
