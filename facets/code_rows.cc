@@ -14,6 +14,8 @@ namespace {
 constexpr unsigned kRowBits = 32;
 // Columns of fewer documents stay in the processor's caches.
 constexpr uint32_t kWorthwhileDocuments = 1 << 12;
+// Where more than one document in so many matches, columns are read from front to back.
+constexpr uint32_t kMostShare = 2;
 // Codes of at most so many values are counted in several tables.
 constexpr uint32_t kFewCodes = 256;
 
@@ -104,7 +106,7 @@ CodeRows::CodeRows(std::span<const AnyColumn> columns, uint32_t documents) {
 std::vector<size_t> CodeRows::Worthwhile(const Matches& matches,
                                          std::span<const size_t> fields) const {
   std::vector<size_t> worthwhile;
-  if (!matches.is_list()) return worthwhile;
+  if (matches.Count() > documents_ / kMostShare) return worthwhile;
   std::array<uint32_t, kArraysMax> asked{};
   for (const size_t field : fields) {
     if (Has(field)) ++asked[places_[field].array];

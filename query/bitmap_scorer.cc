@@ -264,6 +264,9 @@ class BitmapScorer {
       ChooseBest(next);
       matches_.lengths.Visit([&](const auto* lengths, size_t) {
         const DocId begin = window * kWindow;
+        for (size_t i = 0; i < chosen_.count; ++i) {
+          __builtin_prefetch(lengths + begin + chosen_.offsets[i]);  // they stand far apart
+        }
         AddScores(words_, chosen_, {matches_.share, segment_, begin}, lengths + begin, top_);
       });
     }

@@ -17,7 +17,8 @@ std::vector<size_t> MatchedDocs::ByRarity(std::span<const WordPostings> words) {
 MatchedDocs MatchedDocs::WithAll(std::span<const WordPostings> words, const SegmentView& view) {
   const std::vector<size_t> order = ByRarity(words);
   if (words[order.front()].Estimate() >= view.index().size() / kListShare) {
-    DocSet docs = *view.live;
+    const bool are_all_live = view.live_count == view.index().size();
+    DocSet docs = are_all_live ? DocSet(view.index().size(), true) : *view.live;
     for (const size_t word : order) words[word].And(&docs);
     return MatchedDocs(std::move(docs));
   }

@@ -144,17 +144,13 @@ bool TextScorer::HasMains() const {
 
 std::vector<DocId> TextScorer::Exceptions(const Matches& matches) const {
   std::vector<DocId> exceptions;
-  size_t words = 0;
   for (const WordPostings& word : words_) {
     if (word.lists().size() == word.mains()) continue;
-    const size_t before = exceptions.size();
+    const auto before = static_cast<ptrdiff_t>(exceptions.size());
     AppendMatches(word.Exceptions(), matches, index_.size(), &exceptions);
-    words += exceptions.size() > before;
+    std::inplace_merge(exceptions.begin(), exceptions.begin() + before, exceptions.end());
   }
-  if (words > 1) {
-    std::sort(exceptions.begin(), exceptions.end());
-    exceptions.erase(std::unique(exceptions.begin(), exceptions.end()), exceptions.end());
-  }
+  exceptions.erase(std::unique(exceptions.begin(), exceptions.end()), exceptions.end());
   return exceptions;
 }
 

@@ -201,7 +201,7 @@ double WordCounts::Share(const PlannedWord& word) const {
 }
 
 bool WordCounts::HaveAll(std::span<const PlannedWord> words) const {
-  constexpr size_t kChunk = 64;
+  constexpr size_t kFirstChunk = 64, kChunkMax = 1024;
   constexpr size_t kTermsMax = 16;
   const auto& segments = plan_.snapshot->segments;
   return std::any_of(segments.begin(), segments.end(), [&](const SegmentView& view) {
@@ -214,7 +214,9 @@ bool WordCounts::HaveAll(std::span<const PlannedWord> words) const {
               [](const auto& a, const auto& b) { return a.Estimate() < b.Estimate(); });
     std::vector<DocId> docs;
     std::vector<uint32_t> kept;
+    size_t chunk = kFirstChunk;  // grows: where many are looked at in vain, it is in few calls
     const auto have_rest = [&] {
+      chunk = std::min(2 * chunk, kChunkMax);
       for (size_t i = 1; i < postings.size() && !docs.empty(); ++i) {
         postings[i].Intersect(docs, &kept, nullptr);
         for (size_t k = 0; k < kept.size(); ++k) docs[k] = docs[kept[k]];
@@ -228,7 +230,7 @@ bool WordCounts::HaveAll(std::span<const PlannedWord> words) const {
     return std::any_of(lists.begin(), lists.end(), [&](const WordPostings::List& list) {
       const bool is_found = list.postings.AnyOf([&](DocId doc, uint32_t position) {
         if (view.live->Test(doc) && WordPostings::Counts(list, position)) docs.push_back(doc);
-        return docs.size() == kChunk && have_rest();
+        return docs.size() >= chunk && have_rest();
       });
       return is_found || have_rest();
     });

@@ -2,6 +2,7 @@
 #include "query/word_postings.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <numeric>
 
@@ -76,6 +77,29 @@ void IntersectEither(std::span<const DocId> docs, std::span<const uint64_t> a,
     count += ((a[doc / 64] | b[doc / 64]) >> (doc % 64)) & 1;
   }
   kept->resize(count);
+}
+
+AISLE_TARGET_CLONES
+void OrWords(std::span<const uint64_t> more, uint64_t* words) {
+  for (size_t i = 0; i < more.size(); ++i) words[i] |= more[i];
+}
+
+AISLE_TARGET_CLONES
+void AndWords(std::span<const uint64_t> other, uint64_t* words) {
+  for (size_t i = 0; i < other.size(); ++i) words[i] &= other[i];
+}
+
+// Keeps of `words` the bits that any of the bitmaps, of the same size, has.
+void AndEither(std::span<const std::span<const uint64_t>> bitmaps, std::span<uint64_t> words) {
+  std::array<uint64_t, 512> either;  // some at a time, which stay in the processor's first cache
+  for (size_t begin = 0; begin < words.size(); begin += either.size()) {
+    const size_t count = std::min(either.size(), words.size() - begin);
+    either.fill(0);
+    for (const std::span<const uint64_t> bitmap : bitmaps) {
+      OrWords(bitmap.subspan(begin, count), either.data());
+    }
+    AndWords(std::span(either).first(count), words.data() + begin);
+  }
 }
 
 }  // namespace
@@ -181,17 +205,24 @@ std::vector<DocId> WordPostings::Documents(std::vector<uint32_t>* positions) con
 
 void WordPostings::And(DocSet* set) const {
   if (!IsMainBitmap()) {
-    DocSet docs(size_);
-    OrInto(&docs);
-    return set->And(docs);
+    std::vector<std::span<const uint64_t>> bitmaps;
+    DocSet others;
+    for (const List& list : lists_) {
+      if (list.postings.is_bitmap() && !list.checks_fields) {
+        bitmaps.push_back(list.postings.words());
+        continue;
+      }
+      if (others.size() == 0) others = DocSet(size_);
+      OrInto(list, &others);
+    }
+    if (others.size() > 0) bitmaps.push_back(others.words());
+    return AndEither(bitmaps, set->mutable_words());
   }
   std::vector<DocId> kept;
   for (const DocId doc : Exceptions()) {
     if (set->Test(doc)) kept.push_back(doc);
   }
-  const std::span<uint64_t> words = set->mutable_words();
-  const std::span<const uint64_t> other = lists_.front().postings.words();
-  for (size_t i = 0; i < words.size(); ++i) words[i] &= other[i];
+  AndWords(lists_.front().postings.words(), set->mutable_words().data());
   for (const DocId doc : kept) set->Set(doc);
 }
 
