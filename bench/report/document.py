@@ -25,7 +25,7 @@ scripts/bench --products {products} --write-docs
 
 Queries are asked one after the other by one thread, after a warm-up pass, with all data in memory. *To Aisle* is the mean
 time over Aisle's on the same queries: 2× is twice as slow. *Agrees* is for how many queries the number of matches, and the
-counts of brand and color, are those of the plain arrays. Where an engine ran a sample, it is the first queries of the set.
+counts of brand and color, are those of the plain arrays. Where an engine ran a sample, it is the first queries of the set.{rounds}
 """
 
 _QUESTIONS = """## What was asked
@@ -125,9 +125,14 @@ def _figure(folder, name, title, svg):
 
 def _text(results, machine, figures, extras):
     products = results.products()
+    rounds = (
+        f" The engines were asked in {results.rounds} rounds, in turns: of each work the round whose mean time is the middle one is shown."
+        if results.rounds > 1 else ""
+    )
     parts = [_INTRODUCTION.format(
         products=products, products_text=f"{products:,}", machine=machine.text, date=machine.date,
         versions=f" {', '.join(machine.versions)}." if machine.versions else "", note=" " + machine.note if machine.note else "",
+        rounds=rounds,
     )]
     parts += [figure + "\n" for figure in figures]
     parts.append("## Figures\n")

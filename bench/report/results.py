@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the engines printed, as figures that can be compared.
 
-An engine that ran a sample ran the first queries of the set. Ratios and agreement are taken over the
+An engine that was asked in several rounds has several lines of a work: the one whose mean time is
+the middle one stands for all, the shorter one of two. An engine that ran a sample ran the first queries of the set. Ratios and agreement are taken over the
 queries that both sides ran, so a sample is compared with itself.
 """
 
@@ -60,7 +61,8 @@ class Agreement(NamedTuple):
 class Results:
     """The lines of all engines: `lines[engine][work]`, engines in the order of ENGINES."""
 
-    def __init__(self, lines):
+    def __init__(self, lines, rounds=1):
+        self.rounds = rounds
         self.lines = {engine: lines[engine] for engine in ENGINES if engine in lines}
 
     @classmethod
@@ -70,10 +72,11 @@ class Results:
             for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
                 try:
                     line = json.loads(text)
-                    lines.setdefault(line["engine"], {})[line["work"]] = line
+                    lines.setdefault(line["engine"], {}).setdefault(line["work"], []).append(line)
                 except (ValueError, KeyError, TypeError) as error:
                     raise ValueError(f"{path}:{number}: no line of a benchmark: {error}") from error
-        return cls(lines)
+        middle = {engine: {work: _middle(rounds) for work, rounds in works.items()} for engine, works in lines.items()}
+        return cls(middle, max((len(rounds) for works in lines.values() for rounds in works.values()), default=1))
 
     def engines(self, work=None):
         """The engines that ran `work`."""
@@ -107,6 +110,11 @@ class Results:
 
     def products(self):
         return max((works["build"]["products"] for works in self.lines.values() if "build" in works), default=0)
+
+
+def _middle(rounds):
+    ordered = sorted(rounds, key=lambda line: line.get("mean_us", line.get("seconds", 0)))
+    return ordered[(len(ordered) - 1) // 2]
 
 
 def _counted(work):

@@ -73,6 +73,14 @@ class ReportTest(unittest.TestCase):
         self.assertEqual(self.results.ratio("lucene", "top10_uncounted"), 2)
         self.assertIsNone(self.results.ratio("lucene", "top10"))
 
+    def test_the_middle_round_stands_for_all(self):
+        rounds = [search("aisle", "top10", [time], [5]) for time in (300, 10, 20)] + [restart("aisle")]
+        results = self.read(rounds)
+        self.assertEqual(results.line("aisle", "top10")["mean_us"], 20)
+        self.assertEqual(results.rounds, 3)
+        self.assertEqual(self.read(rounds[:2]).line("aisle", "top10")["mean_us"], 10)
+        self.assertEqual(self.results.rounds, 1)
+
     def test_agreement_is_with_the_yardstick(self):
         self.assertEqual(self.results.agreement("sqlite", "top10"), (2, 1, 2))
         self.assertTrue(self.results.agreement("aisle", "top10").complete)
