@@ -23,6 +23,7 @@ namespace aisle {
 namespace {
 
 constexpr size_t kTailMin = 1024;
+constexpr size_t kAskedAhead = 16;
 
 }  // namespace
 
@@ -95,11 +96,23 @@ uint32_t Dictionary::Add(std::string_view text) {
   return AddLocked(text);
 }
 
+// Most of the time a search waits for memory: the places of the texts to come are asked for ahead.
 void Dictionary::AddAll(std::span<const std::string_view> texts, std::vector<uint32_t>* ordinals) {
-  ordinals->reserve(ordinals->size() + texts.size());
+  const size_t first = ordinals->size();
+  ordinals->resize(first + texts.size());
+  std::vector<size_t> unknown;  // of texts
+  {
+    const std::shared_lock lock(mutex_);
+    for (size_t i = 0; i < texts.size(); ++i) {
+      if (i + kAskedAhead < texts.size()) ordinals_.prefetch(texts[i + kAskedAhead]);
+      const auto it = ordinals_.find(texts[i]);
+      it == ordinals_.end() ? unknown.push_back(i) : (void)((*ordinals)[first + i] = *it);
+    }
+  }
+  if (unknown.empty()) return;
   const std::unique_lock lock(mutex_);
-  ordinals_.reserve(ordinals_.size() + texts.size() / 2);
-  for (const std::string_view text : texts) ordinals->push_back(AddLocked(text));
+  ordinals_.reserve(ordinals_.size() + unknown.size());
+  for (const size_t i : unknown) (*ordinals)[first + i] = AddLocked(texts[i]);
 }
 
 uint32_t Dictionary::AddLocked(std::string_view text) {

@@ -31,7 +31,7 @@ class Dictionary {
 
   // The ordinal of `text`, which is added if it is new.
   uint32_t Add(std::string_view text);
-  // The same for many texts, in one step for all: threads that add do not wait for each other at
+  // The same for many texts, in two steps for all: threads that add do not wait for each other at
   // every text. Appends the ordinals.
   void AddAll(std::span<const std::string_view> texts, std::vector<uint32_t>* ordinals);
   std::optional<uint32_t> Find(std::string_view text) const;

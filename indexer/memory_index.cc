@@ -268,11 +268,14 @@ void MemoryIndexBuilder::Append(const MemoryIndex& index, const DocSet& kept,
 
 // Postings are sorted by word by counting.
 PostingStore MemoryIndexBuilder::BuildWordPostings() {
+  std::vector<std::string_view> words;
+  words.reserve(words_.size());
+  for (const auto& [word, number] : words_) words.push_back(word);
+  std::vector<TermId> added;
+  dictionaries_->terms().AddAll(words, &added);
   std::vector<std::pair<TermId, uint32_t>> terms;  // with the number of the word
   terms.reserve(words_.size());
-  for (const auto& [word, number] : words_) {
-    terms.emplace_back(dictionaries_->terms().Add(word), number);
-  }
+  for (const auto& [word, number] : words_) terms.emplace_back(added[terms.size()], number);
   std::sort(terms.begin(), terms.end());
   std::vector<uint32_t> ends(words_.size() + 1, 0);  // by number
   for (const WordPosting& posting : word_postings_) ++ends[posting.word + 1];
