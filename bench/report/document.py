@@ -126,7 +126,7 @@ def _figure(folder, name, title, svg):
 def _text(results, machine, figures, extras):
     products = results.products()
     rounds = (
-        f" The engines were asked in {results.rounds} rounds, in turns: of each work the round whose mean time is the middle one is shown."
+        f" Works were asked in up to {results.rounds} rounds, the engines in turns: shown is the one whose mean time is the middle one."
         if results.rounds > 1 else ""
     )
     parts = [_INTRODUCTION.format(
