@@ -16,9 +16,6 @@
 namespace aisle {
 namespace {
 
-// Bounds are sums of shorter numbers than scores are, in another order.
-constexpr double kRoundingSlack = 1e-5;
-
 // Some documents of a window, and the most that the words looked at so far add to each.
 struct Chosen {
   size_t count = 0;

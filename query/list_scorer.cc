@@ -13,8 +13,6 @@ namespace {
 
 // Matches that are scored at a time: the best of them raise the threshold for those that follow.
 constexpr size_t kChunk = 256;
-// Bounds are sums of shorter numbers than scores are, in another order.
-constexpr double kRoundingSlack = 1e-5;
 
 // The documents of a chunk that stand in a list.
 struct FoundInList {

@@ -108,14 +108,14 @@ void MatchScorer::AddBest(uint32_t segment, TopHits* top) const {
   MatchClass all;
   all.words.resize(plan_.words.size());
   std::iota(all.words.begin(), all.words.end(), size_t{0});
-  AddOthers(scorer, search, all, exceptions, top);
+  AddBestByMains(scorer, search, all, exceptions, top);
   // Most of them cannot be among the best by now.
   scorer.AddBestOfAllLists(all, exceptions, top);
 }
 
-void MatchScorer::AddOthers(const TextScorer& scorer, const SegmentSearch& search,
-                            const MatchClass& all, std::span<const DocId> exceptions,
-                            TopHits* top) {
+void MatchScorer::AddBestByMains(const TextScorer& scorer, const SegmentSearch& search,
+                                 const MatchClass& all, std::span<const DocId> exceptions,
+                                 TopHits* top) {
   const uint32_t count = search.matches().Count();
   if (search.matches().has_set() && scorer.TakesSet(all, count)) {
     if (exceptions.empty()) return scorer.AddBest(all, search.matches().set(), count, top);

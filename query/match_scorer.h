@@ -32,9 +32,10 @@ class MatchScorer {
  private:
   TextScorer ScorerOf(uint32_t segment) const;
   void AddAll(uint32_t segment, std::span<const DocId> docs, TopHits* top) const;
-  // The best of the matches but for `exceptions`.
-  static void AddOthers(const TextScorer& scorer, const SegmentSearch& search,
-                        const MatchClass& all, std::span<const DocId> exceptions, TopHits* top);
+  // The best of the matches but for `exceptions`, by the main lists of the words.
+  static void AddBestByMains(const TextScorer& scorer, const SegmentSearch& search,
+                             const MatchClass& all, std::span<const DocId> exceptions,
+                             TopHits* top);
   void AddClasses(uint32_t segment, std::span<const DocId> exceptions, TopHits* top) const;
 
   const SearchPlan& plan_;

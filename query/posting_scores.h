@@ -79,6 +79,10 @@ class PostingScores {
   std::array<InFewFields, kKnown> known_{};
 };
 
+// By what share sums of bounds may be off: they are sums of shorter numbers than scores are, in
+// another order.
+inline constexpr double kRoundingSlack = 1e-5;
+
 // The most that a posting adds, by its code, no document being shorter than `shortest`. `factor`:
 // of the word instead of the list's.
 class CodeBounds {

@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <limits>
-#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -24,8 +22,6 @@ constexpr uint32_t kMostShare = 4;
 constexpr size_t kFewLists = 8;
 // Where more documents are compared with more matches, these are put into a bitmap.
 constexpr size_t kFewCompared = 128;
-// Bounds are sums of shorter numbers than scores are, in another order.
-constexpr double kRoundingSlack = 1e-5;
 
 // before[i] becomes how many bits stand before word i.
 AISLE_TARGET_CLONES

@@ -18,7 +18,7 @@ Aisle beside other engines: the same products, the same queries, one machine, on
 written by a program; do not edit them. To measure again:
 
 ```sh
-scripts/bench --products {products} --write-docs
+scripts/bench --products {products}{rounds_option} --write-docs
 ```
 
 {products_text} products on {machine}. {date}.{versions}{note}
@@ -132,7 +132,7 @@ def _text(results, machine, figures, extras):
     parts = [_INTRODUCTION.format(
         products=products, products_text=f"{products:,}", machine=machine.text, date=machine.date,
         versions=f" {', '.join(machine.versions)}." if machine.versions else "", note=" " + machine.note if machine.note else "",
-        rounds=rounds,
+        rounds=rounds, rounds_option=f" --rounds {results.rounds}" if results.rounds > 1 else "",
     )]
     parts += [figure + "\n" for figure in figures]
     parts.append("## Figures\n")

@@ -2,8 +2,9 @@
 """What the engines printed, as figures that can be compared.
 
 An engine that was asked in several rounds has several lines of a work: the one whose mean time is
-the middle one stands for all, the shorter one of two. An engine that ran a sample ran the first queries of the set. Ratios and agreement are taken over the
-queries that both sides ran, so a sample is compared with itself.
+the middle one stands for all, the shorter one of two. An engine that ran a sample ran the first
+queries of the set. Ratios and agreement are taken over the queries that both sides ran, so a sample
+is compared with itself.
 """
 
 import json

@@ -165,7 +165,7 @@ class ProgramTest(unittest.TestCase):
     def test_help_names_the_options(self):
         code, output = self.bench("--help")
         self.assertEqual(code, 0)
-        for option in ("--products", "--peers", "--out", "--write-docs", "--http", "--growth"):
+        for option in ("--products", "--peers", "--rounds", "--out", "--write-docs", "--http", "--growth"):
             self.assertIn(option, output)
 
     def test_mistakes_are_told(self):

@@ -4,7 +4,9 @@
 #include <atomic>
 #include <map>
 #include <random>
+#include <set>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -155,6 +157,43 @@ TEST(Dictionary, WritersAndReadersShareIt) {
   EXPECT_EQ(mistakes, 0u);
   EXPECT_EQ(dictionary.size(), kTexts);
   for (uint32_t writer = 1; writer < kWriters; ++writer) EXPECT_EQ(ordinals[writer], ordinals[0]);
+}
+
+// Texts that come twice, that are known, that another thread adds at the same time.
+TEST(Dictionary, AddsManyAtOnceAsOneByOne) {
+  constexpr size_t kWriters = 4, kBatches = 50, kBatch = 200;
+  Random random(TestSeed());
+  std::vector<std::vector<std::vector<std::string>>> texts(kWriters);
+  for (auto& of_writer : texts) {
+    for (size_t batch = 0; batch < kBatches; ++batch) {
+      std::vector<std::string>& some = of_writer.emplace_back();
+      for (size_t left = random() % kBatch; left > 0; --left) some.push_back(RandomText(random, 8));
+    }
+  }
+  Dictionary dictionary;
+  std::atomic<uint32_t> mistakes = 0;
+  std::vector<std::thread> threads;
+  for (const auto& of_writer : texts) {
+    threads.emplace_back([&] {
+      for (const std::vector<std::string>& some : of_writer) {
+        const std::vector<std::string_view> views(some.begin(), some.end());
+        std::vector<uint32_t> ordinals = {7};  // what is there stays
+        dictionary.AddAll(views, &ordinals);
+        mistakes += ordinals.size() != views.size() + 1 || ordinals.front() != 7;
+        for (size_t i = 0; i < views.size(); ++i) {
+          mistakes += dictionary.At(ordinals[i + 1]) != views[i];
+          mistakes += dictionary.Add(views[i]) != ordinals[i + 1];
+        }
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(mistakes, 0u);
+  std::set<std::string> different;
+  for (const auto& of_writer : texts) {
+    for (const auto& some : of_writer) different.insert(some.begin(), some.end());
+  }
+  EXPECT_EQ(dictionary.size(), different.size());
 }
 
 }  // namespace
