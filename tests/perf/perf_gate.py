@@ -4,8 +4,9 @@
 
 Searches of 50,000 made-up products are counted in instructions (callgrind), in Aisle and in plain sorted
 arrays, and compared with tests/perf/recorded.json: a work may take at most GROWTH_MAX times the recorded
-instructions. CPU time is only looked at as a ratio of the two engines within one process, with a wide
-margin: that is for what instructions do not show, such as memory that is far apart.
+instructions. CPU time is only looked at as a ratio of the two engines within one process, against a bound
+far under what any machine showed: that is for what instructions do not show, such as memory that is far
+apart. The ratios themselves are not recorded: processors differ in them by a factor of two.
 
   tests/perf/perf_gate.py PROGRAM            checks; PROGRAM is build/release/bin/perf_probe
   tests/perf/perf_gate.py PROGRAM --record   writes recorded.json anew: after a change that is worth its
@@ -22,10 +23,16 @@ from pathlib import Path
 
 RECORDED = Path(__file__).resolve().parent / "recorded.json"
 GROWTH_MAX = 1.10
-# Of the recorded ratio of CPU times, how much has to be left: runs on a busy machine had 0.7 of it.
-RATIO_SHARE_MIN = 0.5
-# However the numbers were recorded, plain arrays have to take so many times Aisle's CPU time.
-LEAST_RATIOS = {"top10": 1.0, "top10_facets3": 0.75, "category_page": 3.0}
+# Plain arrays have to take so many times Aisle's CPU time. Only of works that both do alike: of
+# suggestions the arrays answer a part.
+LEAST_RATIOS = {
+    "top10": 1.0,
+    "top10_facets3": 0.8,
+    "refined6": 1.0,
+    "unrefined6": 0.9,
+    "filter_sort_price": 0.5,
+    "category_page": 3.5,
+}
 TIMEOUT_SECONDS = 240
 
 
@@ -41,9 +48,6 @@ def measure(program):
             if dump:
                 engine, work, instructions = dump
                 works[work][engine] = instructions
-    for numbers in works.values():
-        if numbers["time_ratio"] == 0:  # the plain arrays cannot do the work
-            numbers["reference"] = None
     return works
 
 
@@ -82,21 +86,21 @@ def mistakes(recorded, works):
         if growth > GROWTH_MAX:
             lines.append(f"{work}: {now['aisle']:,} instructions for a query, {growth:.2f} times the recorded "
                          f"{then['aisle']:,}: allowed are {GROWTH_MAX} times")
-        least = max(then["time_ratio"] * RATIO_SHARE_MIN, LEAST_RATIOS.get(work, 0))
+        least = LEAST_RATIOS.get(work, 0)
         if now["time_ratio"] < least:
-            lines.append(f"{work}: sorted arrays take {now['time_ratio']:.2f} times Aisle's CPU time, recorded are "
-                         f"{then['time_ratio']:.2f}: allowed are {least:.2f} or more")
+            lines.append(f"{work}: sorted arrays take {now['time_ratio']:.2f} times Aisle's CPU time: allowed are "
+                         f"{least:.2f} or more")
     return lines + [f"{work} is not recorded" for work in works if work not in recorded]
 
 
 def table(recorded, works):
-    rows = [f"{'work':18} {'instructions':>13} {'recorded':>13} {'change':>8} {'arrays':>13} {'fewer':>6} {'CPU ratio':>10} {'recorded':>9}"]
+    rows = [f"{'work':18} {'instructions':>13} {'recorded':>13} {'change':>8} {'arrays':>13} {'fewer':>6} {'CPU ratio':>10} {'least':>6}"]
     for work, now in works.items():
         then = recorded.get(work, now)
         row = f"{work:18} {now['aisle']:>13,} {then['aisle']:>13,} {now['aisle'] / then['aisle'] - 1:>+8.1%} "
-        if now["reference"] is not None:
+        if work in LEAST_RATIOS:
             row += (f"{now['reference']:>13,} {now['reference'] / now['aisle']:>5.1f}x {now['time_ratio']:>9.2f}x "
-                    f"{then['time_ratio']:>8.2f}x")
+                    f"{LEAST_RATIOS[work]:>5.2f}x")
         rows.append(row)
     return "\n".join(rows)
 
@@ -109,7 +113,8 @@ def main(arguments):
     works = measure(arguments[0])
     print(table(recorded, works))
     if record:
-        RECORDED.write_text(json.dumps(works, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+        recorded = {work: {"aisle": now["aisle"]} for work, now in works.items()}
+        RECORDED.write_text(json.dumps(recorded, indent=2, sort_keys=True) + "\n", encoding="utf-8")
         return
     wrong = mistakes(recorded, works)
     if wrong:
