@@ -47,18 +47,32 @@ size_t PlainBytes(std::string_view text, size_t at) {
   return i - at;
 }
 
+using Vector = uint8_t __attribute__((vector_size(16)));  // any processor has such registers
+
 // Copies `text`; false if a byte of it needs an escape. Words may overlap at the end.
 bool CopyPlain(std::string_view text, char* to) {
   const char* from = text.data();
   const size_t size = text.size();
+  if (size >= sizeof(Vector)) {
+    const size_t last = size - sizeof(Vector);
+    Vector escapes = {};
+    for (size_t i = 0;; i = std::min(i + sizeof(Vector), last)) {
+      const auto bytes = LoadWord<Vector>(from + i);
+      std::memcpy(to + i, &bytes, sizeof(bytes));
+      escapes |= Vector((bytes < 0x20) | (bytes == '"') | (bytes == '\\'));
+      if (i == last) break;
+    }
+    uint64_t halves[2];
+    std::memcpy(halves, &escapes, sizeof(halves));
+    return (halves[0] | halves[1]) == 0;
+  }
   if (size >= sizeof(uint64_t)) {
     const size_t last = size - sizeof(uint64_t);
-    for (size_t i = 0;; i = std::min(i + sizeof(uint64_t), last)) {
-      const auto word = LoadWord<uint64_t>(from + i);
-      if (EscapeBits(word) != 0) return false;
-      std::memcpy(to + i, &word, sizeof(word));
-      if (i == last) return true;
-    }
+    const auto head = LoadWord<uint64_t>(from);
+    const auto tail = LoadWord<uint64_t>(from + last);
+    std::memcpy(to, &head, sizeof(head));
+    std::memcpy(to + last, &tail, sizeof(tail));
+    return (EscapeBits(head) | EscapeBits(tail)) == 0;
   }
   if (size >= sizeof(uint32_t)) {
     const auto head = LoadWord<uint32_t>(from);
@@ -74,90 +88,94 @@ bool CopyPlain(std::string_view text, char* to) {
   return true;
 }
 
-void AppendEscape(char c, std::string* out) {
+constexpr size_t kEscapeBytesMax = 6;
+
+// Returns the end of the escape, which begins at `to`.
+char* PutEscape(char c, char* to) {
   static constexpr char kHex[] = "0123456789abcdef";
+  *to++ = '\\';
   switch (c) {
     case '"':
-      out->append("\\\"");
-      break;
     case '\\':
-      out->append("\\\\");
-      break;
+      *to++ = c;
+      return to;
     case '\n':
-      out->append("\\n");
-      break;
+      *to++ = 'n';
+      return to;
     case '\r':
-      out->append("\\r");
-      break;
+      *to++ = 'r';
+      return to;
     case '\t':
-      out->append("\\t");
-      break;
+      *to++ = 't';
+      return to;
     default:
-      out->append("\\u00");
-      out->push_back(kHex[(c >> 4) & 15]);
-      out->push_back(kHex[c & 15]);
+      std::memcpy(to, "u00", 3);
+      to[3] = kHex[(c >> 4) & 15];
+      to[4] = kHex[c & 15];
+      return to + 5;
   }
-}
-
-// The string, with a comma before it or a colon behind it. Most are short and need no escape: they
-// are put together on the stack and appended in one piece.
-void AppendString(bool comma, std::string_view text, bool colon, std::string* out) {
-  constexpr size_t kShortBytes = 96;
-  char piece[kShortBytes + 4];
-  size_t size = 0;
-  if (comma) piece[size++] = ',';
-  piece[size++] = '"';
-  if (text.size() <= kShortBytes && CopyPlain(text, piece + size)) {
-    size += text.size();
-    piece[size++] = '"';
-    if (colon) piece[size++] = ':';
-    out->append(piece, size);
-    return;
-  }
-  out->append(piece, size);
-  for (size_t i = 0; i < text.size();) {
-    const size_t plain = PlainBytes(text, i);
-    out->append(text, i, plain);
-    i += plain;
-    if (i < text.size()) AppendEscape(text[i++], out);
-  }
-  out->append("\":", colon ? 2 : 1);
 }
 
 }  // namespace
 
-void AppendJsonString(std::string_view text, std::string* out) {
-  AppendString(false, text, false, out);
+void AppendJsonString(std::string_view text, std::string* out) { JsonWriter(out).Value(text); }
+
+// Made ahead in steps: room that is not needed is filled in vain.
+void JsonWriter::Grow(size_t bytes) {
+  constexpr size_t kStepBytes = 4096;
+  const size_t written = position();
+  const size_t needed = written + bytes;
+  if (needed > out_->capacity()) out_->reserve(std::max(needed, written + written / 2));
+  out_->resize(std::max(needed, std::min(out_->capacity(), needed + kStepBytes)));
+  at_ = out_->data() + written;
+  end_ = out_->data() + out_->size();
 }
 
-void JsonWriter::Separate() {
-  if (comma_) out_->push_back(',');
-  comma_ = true;
+void JsonWriter::Finish() {
+  out_->resize(static_cast<size_t>(at_ - out_->data()));
+  at_ = end_ = nullptr;
 }
 
-JsonWriter& JsonWriter::Open(char bracket) {
-  Separate();
-  out_->push_back(bracket);
-  comma_ = false;
-  return *this;
+// With a comma before it where one belongs, and room for a colon behind it. Most strings need no
+// escape.
+void JsonWriter::PutString(std::string_view text) {
+  char* to = Room(text.size() + 4);
+  *to = ',';
+  to += comma_;
+  *to++ = '"';
+  if (CopyPlain(text, to)) {
+    to += text.size();
+    *to++ = '"';
+    at_ = to;
+  } else {
+    at_ = to;
+    PutEscaped(text);
+  }
 }
 
-JsonWriter& JsonWriter::Close(char bracket) {
-  out_->push_back(bracket);
-  comma_ = true;
-  return *this;
+void JsonWriter::PutEscaped(std::string_view text) {
+  for (size_t i = 0; i < text.size();) {
+    const size_t plain = PlainBytes(text, i);
+    char* to = Room(plain + kEscapeBytesMax);
+    std::memcpy(to, text.data() + i, plain);
+    i += plain;
+    at_ = to + plain;
+    if (i < text.size()) at_ = PutEscape(text[i++], at_);
+  }
+  *Room(2) = '"';
+  ++at_;
 }
 
 JsonWriter& JsonWriter::Key(std::string_view key) {
-  AppendString(comma_, key, true, out_);
+  PutString(key);
+  *at_++ = ':';
   comma_ = false;
   return *this;
 }
 
 JsonWriter& JsonWriter::Value(std::string_view text) {
-  AppendString(comma_, text, false, out_);
-  comma_ = true;
-  return *this;
+  PutString(text);
+  return Close();
 }
 
 JsonWriter& JsonWriter::Value(bool value) { return Raw(value ? "true" : "false"); }
@@ -165,12 +183,12 @@ JsonWriter& JsonWriter::Null() { return Raw("null"); }
 
 template <typename T>
 JsonWriter& JsonWriter::Whole(T value) {
-  char piece[24] = {','};
-  const auto end = std::to_chars(piece + 1, std::end(piece), value).ptr;
-  const char* begin = comma_ ? piece : piece + 1;
-  out_->append(begin, static_cast<size_t>(end - begin));
-  comma_ = true;
-  return *this;
+  constexpr size_t kBytesMax = 24;
+  char* to = Room(kBytesMax);
+  *to = ',';
+  to += comma_;
+  at_ = std::to_chars(to, to + kBytesMax - 1, value).ptr;
+  return Close();
 }
 
 JsonWriter& JsonWriter::Value(int64_t value) { return Whole(value); }
@@ -179,13 +197,14 @@ JsonWriter& JsonWriter::Value(uint64_t value) { return Whole(value); }
 
 JsonWriter& JsonWriter::Value(double value) {
   if (!std::isfinite(value)) return Null();
-  char buffer[32];
-  const auto end = std::to_chars(std::begin(buffer), std::end(buffer), value).ptr;
-  const std::string_view digits(buffer, static_cast<size_t>(end - buffer));
-  Raw(digits);
+  char buffer[34];
+  char* end = std::to_chars(std::begin(buffer), std::end(buffer) - 2, value).ptr;
   // A double stays a double when it is read again: 5.0 must not come back as the integer 5.
-  if (digits.find_first_of(".e") == std::string_view::npos) out_->append(".0");
-  return *this;
+  if (std::find_if(std::begin(buffer), end, [](char c) { return c == '.' || c == 'e'; }) == end) {
+    std::memcpy(end, ".0", 2);
+    return Raw({buffer, static_cast<size_t>(end - buffer) + 2});
+  }
+  return Raw({buffer, static_cast<size_t>(end - buffer)});
 }
 
 JsonWriter& JsonWriter::Value(const Json& value) {
@@ -205,16 +224,21 @@ JsonWriter& JsonWriter::Value(const Json& value) {
 }
 
 JsonWriter& JsonWriter::Raw(std::string_view json) {
-  Separate();
-  out_->append(json);
-  return *this;
+  char* to = Room(json.size() + 1);
+  *to = ',';
+  to += comma_;
+  std::memcpy(to, json.data(), json.size());
+  at_ = to + json.size();
+  return Close();
 }
 
 JsonWriter& JsonWriter::Again(size_t begin, size_t end) {
-  Separate();
-  out_->reserve(out_->size() + (end - begin));  // what is copied must not move
-  out_->append(out_->data() + begin, end - begin);
-  return *this;
+  char* to = Room(end - begin + 1);
+  *to = ',';
+  to += comma_;
+  std::memcpy(to, out_->data() + begin, end - begin);
+  at_ = to + (end - begin);
+  return Close();
 }
 
 }  // namespace aisle

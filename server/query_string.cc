@@ -23,9 +23,10 @@ int HexDigit(char c) {
 }
 
 absl::StatusOr<std::string> Decode(std::string_view text, bool plus_is_space) {
-  std::string decoded;
-  decoded.reserve(text.size());
-  for (size_t i = 0; i < text.size(); ++i) {
+  // Most names and many values are what they mean.
+  size_t i = std::min(text.find_first_of("%+"), text.size());
+  std::string decoded(text.substr(0, i));
+  for (; i < text.size(); ++i) {
     if (text[i] == '+' && plus_is_space) {
       decoded += ' ';
     } else if (text[i] != '%') {

@@ -2,7 +2,6 @@
 #include "server/response_head.h"
 
 #include <ctime>
-#include <iterator>
 
 #include <fmt/format.h>
 
@@ -26,22 +25,27 @@ std::string_view HttpDate() {
   return {text, size};
 }
 
+std::string DigitsOf(uint64_t number) { return fmt::format_int(number).str(); }
+
 }  // namespace
 
 std::string ResponseHead(const HttpResponse& response, const BodyFraming& framing) {
+  constexpr size_t kUsualBytes = 240;
   std::string head;
-  auto out = std::back_inserter(head);
-  fmt::format_to(out, "HTTP/1.1 {} {}\r\nDate: {}\r\n", response.status,
-                 HttpReason(response.status), HttpDate());
-  if (!response.content_type.empty())
-    fmt::format_to(out, "Content-Type: {}\r\n", response.content_type);
-  for (const HttpHeader& header : response.headers) {
-    fmt::format_to(out, "{}: {}\r\n", header.name, header.value);
-  }
+  head.reserve(kUsualBytes);
+  const auto line = [&head](const auto&... parts) {
+    (head.append(parts), ...);
+    head.append("\r\n");
+  };
+  line("HTTP/1.1 ", DigitsOf(static_cast<uint64_t>(response.status)), " ", HttpReason(response.status));
+  line("Date: ", HttpDate());
+  if (!response.content_type.empty()) line("Content-Type: ", response.content_type);
+  for (const HttpHeader& header : response.headers) line(header.name, ": ", header.value);
   const bool bodiless = response.status == 204 || response.status == 304;
-  if (framing.size && !bodiless) fmt::format_to(out, "Content-Length: {}\r\n", *framing.size);
-  if (framing.chunked) head += "Transfer-Encoding: chunked\r\n";
-  fmt::format_to(out, "Connection: {}\r\n\r\n", framing.keep_alive ? "keep-alive" : "close");
+  if (framing.size && !bodiless) line("Content-Length: ", DigitsOf(*framing.size));
+  if (framing.chunked) line("Transfer-Encoding: chunked");
+  line("Connection: ", framing.keep_alive ? "keep-alive" : "close");
+  line();
   return head;
 }
 
