@@ -88,9 +88,9 @@ class EngineEvalTarget final : public EvalTarget {
                      ParametersOf(WithFields(parameters, names_.title_field), "the search"));
     ASSIGN_OR_RETURN(const SearchRequest request, DecodeSearch(decoded));
     const Stopwatch stopwatch;
-    ASSIGN_OR_RETURN(const SearchResponse response, engine_->Search(names_.name, request));
-    EvalAnswer answer{.found = response.found, .milliseconds = stopwatch.milliseconds()};
-    for (const Hit& hit : response.hits) {
+    ASSIGN_OR_RETURN(const auto response, engine_->Search(names_.name, request));
+    EvalAnswer answer{.found = response->found, .milliseconds = stopwatch.milliseconds()};
+    for (const Hit& hit : response->hits) {
       ASSIGN_OR_RETURN(const Json document, ParseJson(hit.document));
       ASSIGN_OR_RETURN(answer.hits.emplace_back(), HitOf(document, names_.title_field));
     }

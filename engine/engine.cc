@@ -347,7 +347,7 @@ bool AreOfOneKind(const absl::StatusOr<CollectionSearch>& a, const CollectionSea
 
 }  // namespace
 
-absl::StatusOr<SearchResponse> Engine::Search(std::string_view name,
+absl::StatusOr<SharedResponse<SearchResponse>> Engine::Search(std::string_view name,
                                               const SearchRequest& request) const {
   ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
   const SearchBasis basis(*collection, impl_->vocabulary());
@@ -356,10 +356,11 @@ absl::StatusOr<SearchResponse> Engine::Search(std::string_view name,
       [&] { return aisle::Search(request, basis.snapshot, basis.vocabulary); });
 }
 
-std::vector<absl::StatusOr<SearchResponse>> Engine::SearchAll(
+std::vector<absl::StatusOr<SharedResponse<SearchResponse>>> Engine::SearchAll(
     std::span<const absl::StatusOr<CollectionSearch>> searches) const {
   std::map<std::string_view, BasisOfSeveral> collections;
-  const auto answer = [&](const CollectionSearch& search) -> absl::StatusOr<SearchResponse> {
+  const auto answer =
+      [&](const CollectionSearch& search) -> absl::StatusOr<SharedResponse<SearchResponse>> {
     auto known = collections.find(search.collection);
     if (known == collections.end()) {
       ASSIGN_OR_RETURN(auto collection, impl_->Find(search.collection));
@@ -373,7 +374,7 @@ std::vector<absl::StatusOr<SearchResponse>> Engine::SearchAll(
         search.request, basis.snapshot->number, basis.version,
         [&] { return aisle::Search(search.request, &known->second.words); });
   };
-  std::vector<absl::StatusOr<SearchResponse>> answers(searches.size());
+  std::vector<absl::StatusOr<SharedResponse<SearchResponse>>> answers(searches.size());
   std::vector<bool> is_answered(searches.size(), false);
   for (size_t i = 0; i < searches.size(); ++i) {
     if (!searches[i].ok()) answers[i] = searches[i].status();
@@ -387,7 +388,7 @@ std::vector<absl::StatusOr<SearchResponse>> Engine::SearchAll(
   return answers;
 }
 
-absl::StatusOr<SuggestResponse> Engine::Suggest(std::string_view name,
+absl::StatusOr<SharedResponse<SuggestResponse>> Engine::Suggest(std::string_view name,
                                                 const SuggestRequest& request) const {
   ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
   const SearchBasis basis(*collection, impl_->vocabulary());

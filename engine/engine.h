@@ -21,6 +21,7 @@
 #include "core/schema.h"
 #include "core/status.h"
 #include "core/urgency.h"
+#include "engine/shared_response.h"
 #include "ingest/write_action.h"
 #include "query/explanation.h"
 #include "query/search_request.h"
@@ -130,14 +131,14 @@ class Engine {
   absl::Status ExportDocuments(std::string_view collection, const ExportOptions& options,
                                const DocumentSink& sink) const;
 
-  absl::StatusOr<SearchResponse> Search(std::string_view collection,
+  absl::StatusOr<SharedResponse<SearchResponse>> Search(std::string_view collection,
                                         const SearchRequest& request) const;
   // Answer i is that of search i, or its error; a search given as an error is passed through. The
   // searches of one collection see the same documents, and words that several say are planned and
   // matched once.
-  std::vector<absl::StatusOr<SearchResponse>> SearchAll(
+  std::vector<absl::StatusOr<SharedResponse<SearchResponse>>> SearchAll(
       std::span<const absl::StatusOr<CollectionSearch>> searches) const;
-  absl::StatusOr<SuggestResponse> Suggest(std::string_view collection,
+  absl::StatusOr<SharedResponse<SuggestResponse>> Suggest(std::string_view collection,
                                           const SuggestRequest& request) const;
 
   // Why the document `id` is where it is in the answer to `request`, or not there.

@@ -13,6 +13,7 @@
 
 #include "core/lru_cache.h"
 #include "core/status.h"
+#include "engine/shared_response.h"
 #include "query/search_request.h"
 #include "query/search_response.h"
 
@@ -34,21 +35,23 @@ class ResponseCache : public LruCache<CachedResponse> {
   // The response to `request`, from the cache if it may come from there; `make()` makes it, as a
   // StatusOr.
   template <typename Response, typename Request, typename Make>
-  absl::StatusOr<Response> FindOrMake(const Request& request, uint64_t snapshot,
-                                      uint64_t vocabulary, const Make& make) {
-    if (!Wants(request)) return make();
+  absl::StatusOr<SharedResponse<Response>> FindOrMake(const Request& request, uint64_t snapshot,
+                                                      uint64_t vocabulary, const Make& make) {
     const auto start = std::chrono::steady_clock::now();
-    const std::string key = KeyOf(request, snapshot, vocabulary);
-    if (const auto known = Find(key)) {
-      Response response = std::get<Response>(*known);
-      const std::chrono::duration<double, std::milli> elapsed =
-          std::chrono::steady_clock::now() - start;
-      response.search_time_ms = elapsed.count();
-      return response;
+    SharedResponse<Response> answer;
+    const std::string key = Wants(request) ? KeyOf(request, snapshot, vocabulary) : std::string();
+    auto cached = key.empty() ? nullptr : Find(key);
+    if (cached == nullptr) {
+      ASSIGN_OR_RETURN(Response made, make());
+      const size_t bytes = key.empty() ? 0 : BytesOf(made);
+      cached = std::make_shared<const CachedResponse>(std::move(made));
+      if (!key.empty()) Add(key, cached, bytes);
     }
-    absl::StatusOr<Response> made = make();
-    if (made.ok()) Add(key, std::make_shared<const CachedResponse>(*made), BytesOf(*made));
-    return made;
+    answer.response = {cached, &std::get<Response>(*cached)};
+    const std::chrono::duration<double, std::milli> elapsed =
+        std::chrono::steady_clock::now() - start;
+    answer.search_time_ms = elapsed.count();
+    return answer;
   }
 
   // What the request says, else whether so few letters are typed that many shoppers type them.

@@ -26,6 +26,6 @@ int main(int argc, char** argv) {
   if (!written.ok()) return 1;
   const auto found = (*engine)->Search("lamps", {.q = "lamp", .facet_by = "brand"});
   if (!found.ok()) return 1;
-  for (const aisle::Hit& hit : found->hits) std::printf("%s\n", hit.document.c_str());
-  return found->found == 2 ? 0 : 1;
+  for (const aisle::Hit& hit : (*found)->hits) std::printf("%s\n", hit.document.c_str());
+  return (*found)->found == 2 ? 0 : 1;
 }

@@ -67,7 +67,6 @@ struct SearchResponse {
   uint64_t page = 1;
   uint64_t per_page = 10;
   QueryUnderstanding understanding;
-  double search_time_ms = 0;
   bool search_cutoff = false;
 };
 
@@ -82,7 +81,6 @@ struct SuggestResponse {
   std::vector<FacetCounts> facets;
   std::vector<Hit> products;
   uint64_t found = 0;
-  double search_time_ms = 0;
 };
 
 }  // namespace aisle

@@ -2,7 +2,6 @@
 #include "query/searcher.h"
 
 #include <algorithm>
-#include <chrono>
 
 #include "query/facet_highlighter.h"
 #include "query/hit_builder.h"
@@ -92,32 +91,21 @@ absl::StatusOr<SearchResponse> Answer(const SearchRequest& request, const Search
   return response;
 }
 
-double MillisecondsSince(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
-      .count();
-}
-
 }  // namespace
 
 absl::StatusOr<SearchResponse> Search(const SearchRequest& request,
                                       std::shared_ptr<const Snapshot> snapshot,
                                       Vocabulary vocabulary) {
-  const auto start = std::chrono::steady_clock::now();
   ASSIGN_OR_RETURN(const SearchPlan plan,
                    PlanSearch(request, std::move(snapshot), std::move(vocabulary)));
-  ASSIGN_OR_RETURN(SearchResponse response, Answer(request, plan, nullptr));
-  response.search_time_ms = MillisecondsSince(start);
-  return response;
+  return Answer(request, plan, nullptr);
 }
 
 absl::StatusOr<SearchResponse> Search(const SearchRequest& request, SharedWords* shared) {
-  const auto start = std::chrono::steady_clock::now();
   const SharedWords::Words words = shared->Of(request);
   ASSIGN_OR_RETURN(const SearchPlan plan,
                    PlanSearch(request, *words.plan, *shared->snapshot()->schema));
-  ASSIGN_OR_RETURN(SearchResponse response, Answer(request, plan, words.matches));
-  response.search_time_ms = MillisecondsSince(start);
-  return response;
+  return Answer(request, plan, words.matches);
 }
 
 absl::StatusOr<std::vector<Candidate>> FindAll(std::string_view filter_by,

@@ -2,7 +2,6 @@
 #include "query/suggester.h"
 
 #include <algorithm>
-#include <chrono>
 #include <optional>
 #include <utility>
 
@@ -188,7 +187,6 @@ absl::StatusOr<SearchPlan> PlanSuggestion(const SuggestRequest& request,
 absl::StatusOr<SuggestResponse> Suggest(const SuggestRequest& request,
                                         std::shared_ptr<const Snapshot> snapshot,
                                         Vocabulary vocabulary, const SuggestionMemory& memory) {
-  const auto start = std::chrono::steady_clock::now();
   if (request.limit > limits::kSuggestionsMax || request.products > limits::kSuggestionsMax) {
     return InvalidArgument("`limit` is {} and `products` {}: allowed are 0..{}", request.limit,
                            request.products, limits::kSuggestionsMax);
@@ -201,9 +199,6 @@ absl::StatusOr<SuggestResponse> Suggest(const SuggestRequest& request,
   response.completions = std::move(parts.completions);
   response.facets = std::move(parts.facets);
   RETURN_IF_ERROR(AddProducts(request, plan, parts.products, &response));
-  const std::chrono::duration<double, std::milli> elapsed =
-      std::chrono::steady_clock::now() - start;
-  response.search_time_ms = elapsed.count();
   return response;
 }
 

@@ -178,14 +178,15 @@ int64_t TextMatchOf(double score) {
 }
 
 void WriteSearchResponse(std::string_view collection, const SearchRequest& request,
-                         const SearchResponse& response, JsonWriter* w) {
+                         const SharedResponse<SearchResponse>& answer, JsonWriter* w) {
+  const SearchResponse& response = *answer;
   w->Reserve(AnswerBytes(response));
   w->BeginObject().Key("facet_counts").BeginArray();
   for (const FacetCounts& facet : response.facets) WriteFacet(facet, w);
   w->EndArray();
   w->Key("found").Value(response.found).Key("out_of").Value(response.out_of);
   w->Key("page").Value(response.page).Key("per_page").Value(response.per_page);
-  w->Key("search_time_ms").Value(response.search_time_ms);
+  w->Key("search_time_ms").Value(answer.search_time_ms);
   w->Key("search_cutoff").Value(response.search_cutoff);
   w->Key("request_params").BeginObject().Key("collection_name").Value(collection);
   w->Key("per_page").Value(response.per_page).Key("q").Value(request.q).EndObject();
@@ -195,10 +196,11 @@ void WriteSearchResponse(std::string_view collection, const SearchRequest& reque
   w->EndArray().EndObject();
 }
 
-void WriteSuggestResponse(const SuggestRequest& request, const SuggestResponse& response,
-                          JsonWriter* w) {
+void WriteSuggestResponse(const SuggestRequest& request,
+                          const SharedResponse<SuggestResponse>& answer, JsonWriter* w) {
+  const SuggestResponse& response = *answer;
   w->BeginObject().Key("q").Value(request.q);
-  w->Key("search_time_ms").Value(response.search_time_ms).Key("found").Value(response.found);
+  w->Key("search_time_ms").Value(answer.search_time_ms).Key("found").Value(response.found);
   w->Key("completions").BeginArray();
   for (const Completion& completion : response.completions) {
     w->BeginObject().Key("text").Value(completion.text);

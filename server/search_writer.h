@@ -12,9 +12,9 @@
 namespace aisle {
 
 void WriteSearchResponse(std::string_view collection, const SearchRequest& request,
-                         const SearchResponse& response, JsonWriter* writer);
-void WriteSuggestResponse(const SuggestRequest& request, const SuggestResponse& response,
-                          JsonWriter* writer);
+                         const SharedResponse<SearchResponse>& answer, JsonWriter* writer);
+void WriteSuggestResponse(const SuggestRequest& request,
+                          const SharedResponse<SuggestResponse>& answer, JsonWriter* writer);
 
 // A score as a whole number that JavaScript holds exactly: not negative, below 2^53, growing with
 // the score.

@@ -9,11 +9,11 @@ namespace {
 
 absl::StatusOr<std::string> SuggestBody(const RequestContext& context) {
   ASSIGN_OR_RETURN(const SuggestRequest request, DecodeSuggest(ParametersOf(context.query())));
-  ASSIGN_OR_RETURN(const SuggestResponse response,
+  ASSIGN_OR_RETURN(const auto answer,
                    context.engine->Suggest(context.path_values[0], request));
   std::string body;
   JsonWriter writer(&body);
-  WriteSuggestResponse(request, response, &writer);
+  WriteSuggestResponse(request, answer, &writer);
   return body;
 }
 

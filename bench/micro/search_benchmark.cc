@@ -74,7 +74,7 @@ void Run(benchmark::State& state, const SearchRequest& request) {
   for (auto _ : state) {
     const auto response = engine.Search("bench", request);
     if (!response.ok()) return state.SkipWithError(std::string(Message(response.status())).c_str());
-    found = response->found;
+    found = (*response)->found;
   }
   state.counters["found"] = static_cast<double>(found);
 }

@@ -193,15 +193,15 @@ absl::Status AislePeer::PutSynonyms() {
 // Takes a word of the first product and replaces a letter in its middle.
 bool AislePeer::TypoToleranceWorks() {
   const auto first = engine_->Search(kCollection, {.per_page = 1});
-  if (!first.ok() || first->hits.empty()) return false;
-  const absl::StatusOr<Product> product = ParseProduct(first->hits[0].document);
+  if (!first.ok() || (*first)->hits.empty()) return false;
+  const absl::StatusOr<Product> product = ParseProduct((*first)->hits[0].document);
   if (!product.ok()) return false;
   for (std::string word : SplitWords(product->description)) {
     if (word.size() < 7) continue;
     word[3] = 'q';
     SearchRequest request = {.q = word, .prefix = false};
     const auto found = engine_->Search(kCollection, request);
-    return found.ok() && found->found > 0;
+    return found.ok() && (*found)->found > 0;
   }
   return false;
 }
@@ -224,10 +224,10 @@ absl::StatusOr<Answer> AislePeer::Search(const Work& work, const Query& query) {
   if (work.kind == WorkKind::kByPrice) request.sort_by = "price:asc";
   request.facet_by = fmt::format("{}", fmt::join(work.facets, ","));
   request.highlight_fields.emplace();
-  ASSIGN_OR_RETURN(const SearchResponse response, engine_->Search(kCollection, request));
+  ASSIGN_OR_RETURN(const auto response, engine_->Search(kCollection, request));
   Answer answer;
-  answer.matches = response.found;
-  for (const FacetCounts& facet : response.facets) {
+  answer.matches = response->found;
+  for (const FacetCounts& facet : response->facets) {
     if (!IsSummedFacet(facet.result.field)) continue;
     // A chosen value is listed even if it is not one of the ten largest.
     size_t listed = 0;
@@ -235,7 +235,7 @@ absl::StatusOr<Answer> AislePeer::Search(const Work& work, const Query& query) {
       if (++listed <= request.max_facet_values) answer.facet_sum += value.count;
     }
   }
-  for (const Hit& hit : response.hits) answer.hit_bytes += hit.document.size();
+  for (const Hit& hit : response->hits) answer.hit_bytes += hit.document.size();
   return answer;
 }
 
@@ -243,10 +243,10 @@ absl::StatusOr<Answer> AislePeer::Suggest(const Query& query, std::optional<bool
   SuggestRequest request;
   request.q = query.words;
   request.use_cache = use_cache;
-  ASSIGN_OR_RETURN(const SuggestResponse response, engine_->Suggest(kCollection, request));
+  ASSIGN_OR_RETURN(const auto response, engine_->Suggest(kCollection, request));
   Answer answer;
-  answer.matches = response.found;
-  for (const Hit& hit : response.products) answer.hit_bytes += hit.document.size();
+  answer.matches = response->found;
+  for (const Hit& hit : response->products) answer.hit_bytes += hit.document.size();
   return answer;
 }
 

@@ -147,13 +147,13 @@ absl::StatusOr<DocumentMap> ReadAll(const Engine& engine) {
   RETURN_IF_ERROR(status);
   SearchRequest request;
   request.facet_by = "brand,count";
-  ASSIGN_OR_RETURN(const SearchResponse response, engine.Search(kCollection, request));
+  ASSIGN_OR_RETURN(const auto response, engine.Search(kCollection, request));
   uint64_t counted = 0;
-  for (const FacetValue& value : response.facets[0].result.values) counted += value.count;
-  if (response.found != documents.size() || counted != documents.size()) {
-    return Internal("{} exported, {} found, {} counted", documents.size(), response.found, counted);
+  for (const FacetValue& value : response->facets[0].result.values) counted += value.count;
+  if (response->found != documents.size() || counted != documents.size()) {
+    return Internal("{} exported, {} found, {} counted", documents.size(), response->found, counted);
   }
-  const auto& stats = response.facets[1].result.stats;
+  const auto& stats = response->facets[1].result.stats;
   if (sum != (stats ? stats->sum : 0)) return Internal("the counts exported and found differ");
   return documents;
 }

@@ -148,7 +148,7 @@ TEST(ResponseCache, IsNeverBehindAnAcknowledgedWrite) {
         SuggestRequest request;
         request.q = "sh";
         const auto response = engine->Suggest("law", request);
-        if (!response.ok() || response->found < before) ++stale;
+        if (!response.ok() || (*response)->found < before) ++stale;
       }
     });
   }

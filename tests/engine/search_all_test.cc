@@ -40,7 +40,7 @@ std::unique_ptr<Engine> OpenWithProducts(const TempDirectory& directory, Random&
   return *std::move(engine);
 }
 
-std::string TextOf(const SearchRequest& request, absl::StatusOr<SearchResponse> response) {
+std::string TextOf(const SearchRequest& request, absl::StatusOr<SharedResponse<SearchResponse>> response) {
   if (!response.ok()) return response.status().ToString();
   response->search_time_ms = 0;
   std::string text;
@@ -119,7 +119,7 @@ TEST(SearchAll, AnErrorIsThatOfItsSearch) {
   EXPECT_EQ(answers[2].status().message(), "not read");
   EXPECT_TRUE(absl::IsInvalidArgument(answers[3].status()));
   ASSERT_TRUE(answers[4].ok());
-  EXPECT_EQ(answers[4]->found, answers[0]->found);
+  EXPECT_EQ((*answers[4])->found, (*answers[0])->found);
   EXPECT_TRUE(engine->SearchAll({}).empty());
 }
 
@@ -139,7 +139,7 @@ TEST(SearchAll, SeesTheSameDocumentsInAllSearches) {
       do {
         const auto answers = engine->SearchAll(searches);
         for (const auto& answer : answers) {
-          if (!answer.ok() || answer->found != answers[0]->found) ++different;
+          if (!answer.ok() || (*answer)->found != (*answers[0])->found) ++different;
         }
         ++pages;
       } while (!is_done);

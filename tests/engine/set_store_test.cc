@@ -105,9 +105,9 @@ TEST(StopWordStore, AChangeIsSeenByTheNextSearchAlsoWithACache) {
   request.stop_words = "common";
   EXPECT_EQ(engine->Search("shop", request).status().code(), absl::StatusCode::kInvalidArgument);
   ASSERT_TRUE(put(R"({"stopwords":["of"]})").ok());
-  EXPECT_EQ(engine->Search("shop", request)->found, 0u);
+  EXPECT_EQ((*engine->Search("shop", request))->found, 0u);
   ASSERT_TRUE(put(R"({"stopwords":["the"]})").ok());
-  EXPECT_EQ(engine->Search("shop", request)->found, 1u);
+  EXPECT_EQ((*engine->Search("shop", request))->found, 1u);
   const auto explained = engine->Explain("shop", request, "1");
   ASSERT_TRUE(explained.ok()) << explained.status();
   EXPECT_EQ(explained->stop_words, std::vector<std::string>{"the"});
@@ -121,14 +121,14 @@ TEST(SynonymStore, AChangeIsSeenByTheNextSearchAlsoWithACache) {
   SearchRequest request;
   request.q = "couch";
   request.use_cache = true;
-  EXPECT_EQ(engine->Search("shop", request)->found, 0u);
+  EXPECT_EQ((*engine->Search("shop", request))->found, 0u);
   ASSERT_TRUE(
       engine->PutSynonymSet(*SetOf("a", R"({"items":[{"synonyms":["sofa","couch"]}]})")).ok());
-  EXPECT_EQ(engine->Search("shop", request)->found, 1u);
+  EXPECT_EQ((*engine->Search("shop", request))->found, 1u);
   EXPECT_EQ(engine->ListSynonymSets().size(), 1u);
   EXPECT_TRUE(engine->GetSynonymSet("a").ok());
   ASSERT_TRUE(engine->DropSynonymSet("a").ok());
-  EXPECT_EQ(engine->Search("shop", request)->found, 0u);
+  EXPECT_EQ((*engine->Search("shop", request))->found, 0u);
 }
 
 TEST(Explanation, SaysWhereAProductIsAndWhyNot) {

@@ -202,7 +202,7 @@ TEST(SearchWriter, WritesTheDocumentedShape) {
   request.q = "a\"b";
   std::string text;
   JsonWriter writer(&text);
-  WriteSearchResponse("shop", request, response, &writer);
+  WriteSearchResponse("shop", request, {std::make_shared<const SearchResponse>(response)}, &writer);
   const auto json = ParseJson(text);
   ASSERT_TRUE(json.ok()) << text;
   const auto expected = ParseJson(R"({"facet_counts":[
