@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Table-driven, eight bytes a step ("slicing by 8"): table[k][b] is what byte b contributes when k
-// more bytes follow it in the same step.
+// Processors of the last fifteen years have an instruction for it. Elsewhere it is table-driven, eight
+// bytes a step ("slicing by 8"): table[k][b] is what byte b contributes when k more bytes follow it
+// in the same step.
 #include "core/checksum.h"
 
 #include <array>
 #include <cstddef>
+#include <cstring>
+
+#if defined(__x86_64__)
+#include <nmmintrin.h>
+#endif
 
 namespace aisle {
 namespace {
@@ -32,10 +38,23 @@ constexpr Tables MakeTables() {
 
 constexpr Tables kTables = MakeTables();
 
-}  // namespace
+#if defined(__x86_64__)
+__attribute__((target("sse4.2"))) uint32_t UpdateByInstruction(std::string_view bytes,
+                                                               uint32_t crc) {
+  uint64_t wide = crc;
+  while (bytes.size() >= sizeof(uint64_t)) {
+    uint64_t next = 0;
+    std::memcpy(&next, bytes.data(), sizeof(next));
+    wide = _mm_crc32_u64(wide, next);
+    bytes.remove_prefix(sizeof(next));
+  }
+  crc = static_cast<uint32_t>(wide);
+  for (const char c : bytes) crc = _mm_crc32_u8(crc, static_cast<unsigned char>(c));
+  return crc;
+}
+#endif
 
-uint32_t Crc32c(std::string_view bytes, uint32_t crc) {
-  crc = ~crc;
+uint32_t UpdateByTables(std::string_view bytes, uint32_t crc) {
   while (bytes.size() >= kSlices) {
     uint32_t next = 0;
     for (size_t i = 0; i < kSlices; ++i) {
@@ -49,7 +68,18 @@ uint32_t Crc32c(std::string_view bytes, uint32_t crc) {
   for (const char c : bytes) {
     crc = (crc >> 8) ^ kTables[0][(crc ^ static_cast<unsigned char>(c)) & 0xFF];
   }
-  return ~crc;
+  return crc;
 }
+
+}  // namespace
+
+uint32_t Crc32c(std::string_view bytes, uint32_t crc) {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("sse4.2")) return ~UpdateByInstruction(bytes, ~crc);
+#endif
+  return ~UpdateByTables(bytes, ~crc);
+}
+
+uint32_t SlowCrc32c(std::string_view bytes, uint32_t crc) { return ~UpdateByTables(bytes, ~crc); }
 
 }  // namespace aisle

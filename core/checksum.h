@@ -11,5 +11,7 @@ namespace aisle {
 
 // The CRC-32C of `bytes`. Crc32c(b, Crc32c(a)) is the CRC-32C of a followed by b.
 uint32_t Crc32c(std::string_view bytes, uint32_t crc = 0);
+// The same on any processor.
+uint32_t SlowCrc32c(std::string_view bytes, uint32_t crc = 0);
 
 }  // namespace aisle

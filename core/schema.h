@@ -101,6 +101,8 @@ class Schema {
   friend bool operator==(const Schema&, const Schema&) = default;
 
  private:
+  bool MayBringFields(std::string_view key) const;
+
   std::string name_;
   std::vector<Field> fields_;
   std::string default_sorting_field_;

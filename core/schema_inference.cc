@@ -221,7 +221,17 @@ bool IsBelow(std::string_view path, const Paths& paths) {
 
 }  // namespace
 
+// Whether the values below `key` may bring fields.
+bool Schema::MayBringFields(std::string_view key) const {
+  const Field* field = Find(key);
+  if (field == nullptr) return infers_fields_;
+  return field->type == FieldType::kAuto || field->type == FieldType::kObject;
+}
+
 absl::StatusOr<std::optional<Schema>> Schema::Extend(const Json& document) const {
+  const Json::Object& members = document.as_object();
+  const auto may_bring = [&](const auto& member) { return MayBringFields(member.first); };
+  if (std::none_of(members.begin(), members.end(), may_bring)) return std::optional<Schema>();
   Observer::Known known{.typed = {"id"}, .objects = {object_paths_.begin(), object_paths_.end()}};
   for (const Field& field : fields_) {
     if (field.type == FieldType::kObject)
@@ -231,12 +241,10 @@ absl::StatusOr<std::optional<Schema>> Schema::Extend(const Json& document) const
   }
   Observer observer(std::move(known));
   observer.BeginDocument();
-  for (const auto& [key, value] : document.as_object()) {
-    const Field* field = Find(key);
-    const bool wanted = field != nullptr
-                            ? field->type == FieldType::kAuto || field->type == FieldType::kObject
-                            : infers_fields_;
-    if (wanted && ValidateName("field name", key).ok()) observer.Look(value, key, false);
+  for (const auto& [key, value] : members) {
+    if (MayBringFields(key) && ValidateName("field name", key).ok()) {
+      observer.Look(value, key, false);
+    }
   }
   RETURN_IF_ERROR(observer.mistake);
   std::vector<Field> fields = fields_;

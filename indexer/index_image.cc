@@ -43,6 +43,7 @@ std::string ReadFile(const std::string& path) {
 absl::Status WriteIndexImage(const std::string& directory, const MemoryIndex& index,
                              const IndexSchema& schema, const Dictionaries& dictionaries) {
   ByteWriter out;
+  out.bytes().reserve(index.MemoryBytes());  // about as many
   out.bytes() = kMagic;
   out.Put(uint32_t{0});
   out.PutArray(FieldsOfBits(schema));

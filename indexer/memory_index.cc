@@ -315,11 +315,27 @@ PostingStore MemoryIndexBuilder::BuildPostings() {
   return store.Build();
 }
 
+// All terms of the indexes, ascending.
+std::vector<TermId> MemoryIndexBuilder::AppendedTerms() const {
+  TermId end = 0;
+  for (const Appended& appended : appended_) {
+    const auto terms = appended.index->postings().terms();
+    if (!terms.empty()) end = std::max(end, terms.back() + 1);
+  }
+  DocSet known(end);
+  for (const Appended& appended : appended_) {
+    for (const TermId term : appended.index->postings().terms()) known.Set(term);
+  }
+  std::vector<TermId> terms;
+  known.AppendTo(&terms);
+  return terms;
+}
+
 // The lists of each term, one index after the other.
 PostingStore MemoryIndexBuilder::AppendPostings() const {
   FieldPatternsBuilder merged;
   std::vector<std::vector<uint32_t>> codes_of;  // by index, by its own code
-  std::vector<TermId> terms;
+  size_t list_bytes = 0;
   for (const Appended& appended : appended_) {
     const FieldPatterns& patterns = appended.index->postings().patterns();
     std::vector<uint32_t>& codes = codes_of.emplace_back();
@@ -327,28 +343,32 @@ PostingStore MemoryIndexBuilder::AppendPostings() const {
       codes.push_back(
           merged.Add(patterns.Mask(code), patterns.Frequencies(code), patterns.Uses(code)));
     }
-    const auto more = appended.index->postings().terms();
-    terms.insert(terms.end(), more.begin(), more.end());
+    list_bytes += appended.index->postings().list_bytes();
   }
   std::vector<uint32_t> final_codes;
   PostingStoreBuilder store(merged.Build(&final_codes), static_cast<uint32_t>(lengths_.size()));
-  std::sort(terms.begin(), terms.end());
-  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+  store.Reserve(list_bytes);
+  for (std::vector<uint32_t>& codes : codes_of) {
+    for (uint32_t& code : codes) code = final_codes[code];
+  }
   std::vector<DocId> docs;
   std::vector<uint32_t> codes;
   std::vector<size_t> places(appended_.size(), 0);  // of the next term in each index
-  for (const TermId term : terms) {
+  for (const TermId term : AppendedTerms()) {
     docs.clear();
     codes.clear();
     for (size_t i = 0; i < appended_.size(); ++i) {
       const PostingStore& from = appended_[i].index->postings();
       if (places[i] == from.terms().size() || from.terms()[places[i]] != term) continue;
       const PostingList list = from.ListAt(places[i]++);
-      list.ForEach([&](DocId doc, uint32_t position) {
-        const DocId number = appended_[i].numbers[doc];
-        if (number == kNoDoc) return;
-        docs.push_back(number);
-        codes.push_back(final_codes[codes_of[i][list.Code(position)]]);
+      const DocId* numbers = appended_[i].numbers.data();
+      const uint32_t* new_codes = codes_of[i].data();
+      list.VisitCodes([&](const auto& code_of) {
+        list.ForEach([&](DocId doc, uint32_t position) {
+          if (numbers[doc] == kNoDoc) return;
+          docs.push_back(numbers[doc]);
+          codes.push_back(new_codes[code_of(position)]);
+        });
       });
     }
     if (!docs.empty()) store.Add(term, docs, codes);

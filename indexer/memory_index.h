@@ -136,6 +136,7 @@ class MemoryIndexBuilder {
   void AppendValues(size_t field, const FieldValues& values);
   PostingStore BuildPostings();
   PostingStore BuildWordPostings();
+  std::vector<TermId> AppendedTerms() const;
   PostingStore AppendPostings() const;
 
   Dictionaries* dictionaries_;

@@ -190,26 +190,36 @@ void PostingStoreBuilder::AppendTail(std::span<const DocId> docs, DocId before) 
   const auto bytes =
       static_cast<size_t>(std::max(1u, (static_cast<unsigned>(std::bit_width(all)) + 7) / 8));
   Append(static_cast<uint8_t>(bytes));
+  // Each is written whole; what is too much of it, the next one overwrites.
+  const size_t end = store_.bytes_.size() + bytes * docs.size();
+  store_.bytes_.resize(end + sizeof(uint32_t));
+  uint8_t* to = store_.bytes_.data() + end - bytes * docs.size();
   for (const DocId doc : docs) {
     const uint32_t distance = doc - before;
-    const size_t at = store_.bytes_.size();
-    store_.bytes_.resize(at + bytes);
-    std::memcpy(store_.bytes_.data() + at, &distance, bytes);
+    std::memcpy(to, &distance, sizeof(distance));
+    to += bytes;
     before = doc;
+  }
+  store_.bytes_.resize(end);
+}
+
+template <typename T>
+void PostingStoreBuilder::AppendCodesAs(std::span<const uint32_t> codes) {
+  const size_t at = store_.bytes_.size();
+  store_.bytes_.resize(at + codes.size() * sizeof(T));
+  uint8_t* to = store_.bytes_.data() + at;
+  for (const uint32_t code : codes) {
+    const auto narrow = static_cast<T>(code);
+    std::memcpy(to, &narrow, sizeof(narrow));
+    to += sizeof(narrow);
   }
 }
 
 void PostingStoreBuilder::AppendCodes(std::span<const uint32_t> codes) {
   const uint8_t width = CodeWidth(codes);
-  for (const uint32_t code : codes) {
-    if (width == 0) {
-      Append(static_cast<uint8_t>(code));
-    } else if (width == 1) {
-      Append(static_cast<uint16_t>(code));
-    } else {
-      Append(code);
-    }
-  }
+  if (width == 0) return AppendCodesAs<uint8_t>(codes);
+  if (width == 1) return AppendCodesAs<uint16_t>(codes);
+  AppendCodesAs<uint32_t>(codes);
 }
 
 void PostingStoreBuilder::AppendFieldCounts(std::span<const uint32_t> codes) {

@@ -38,8 +38,11 @@ class PostingStore {
   // The terms there are, ascending, and the list of the i-th.
   std::span<const TermId> terms() const { return terms_; }
   PostingList ListAt(size_t i) const;
+  // Asks memory for the list: it will be read soon.
+  void Expect(size_t i) const { __builtin_prefetch(bytes_.data() + offsets_[i]); }
   const FieldPatterns& patterns() const { return patterns_; }
   size_t MemoryBytes() const;
+  size_t list_bytes() const { return bytes_.size(); }
 
   // TermIds are those of one process, so the terms themselves are saved.
   void Save(const Dictionary& terms, ByteWriter* out) const;
@@ -76,6 +79,8 @@ class PostingStoreBuilder {
  public:
   // Codes to come are of `patterns`, for a segment of `documents`.
   PostingStoreBuilder(FieldPatterns patterns, uint32_t documents);
+  // Room for lists that have so many bytes together, about.
+  void Reserve(size_t bytes) { store_.bytes_.reserve(bytes); }
 
   // `docs` ascending, not empty; one code for each.
   void Add(TermId term, std::span<const DocId> docs, std::span<const uint32_t> codes);
@@ -88,6 +93,8 @@ class PostingStoreBuilder {
   void BeginLong(uint8_t flags, size_t size);
   void AppendTail(std::span<const DocId> docs, DocId before);
   void AppendCodes(std::span<const uint32_t> codes);
+  template <typename T>
+  void AppendCodesAs(std::span<const uint32_t> codes);
   void AppendFieldCounts(std::span<const uint32_t> codes);
   void AlignTo(size_t bytes);
   template <typename T>

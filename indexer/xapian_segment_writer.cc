@@ -275,13 +275,17 @@ void SegmentWriter::WriteIds() {
 void SegmentWriter::WriteWord(std::string key, const PostingList& list,
                               const std::vector<uint8_t>& frequency_of_code) {
   uint64_t documents = 0, frequencies = 0;
-  for (uint32_t i = 0; i < list.size(); ++i) {
-    const uint8_t frequency = frequency_of_code[list.Code(i)];
-    documents += frequency != 0;
-    frequencies += frequency;
-    // Not of the patterns: some of these are of dead documents only, that were left out.
-    frequency_max_ = std::max<uint64_t>(frequency_max_, frequency);
-  }
+  // Not of the patterns: some of these are of dead documents only, that were left out.
+  uint8_t frequency_max = 0;
+  list.VisitCodes([&](const auto& code_of) {
+    for (uint32_t i = 0; i < list.size(); ++i) {
+      const uint8_t frequency = frequency_of_code[code_of(i)];
+      documents += frequency != 0;
+      frequencies += frequency;
+      frequency_max = std::max(frequency_max, frequency);
+    }
+  });
+  frequency_max_ = std::max<uint64_t>(frequency_max_, frequency_max);
   std::string encoded, next_key;
   AppendXapianSortedText(key, true, &encoded);
   if (documents > kChunkBytes / 4) AppendXapianSortedText(key, false, &next_key);
@@ -314,6 +318,9 @@ void SegmentWriter::WriteWords() {
     const std::string_view text = contents_.dictionaries->terms().At(store.terms()[i]);
     Word& word = words.emplace_back(text, TextHead(text), i);
     const PostingList list = store.ListAt(i);
+    word.fields = list.Fields();
+    if (word.fields != UINT32_MAX) continue;
+    word.fields = 0;
     for (uint32_t p = 0; p < list.size(); ++p) word.fields |= patterns.Mask(list.Code(p));
   }
   std::sort(words.begin(), words.end(), [](const Word& a, const Word& b) {
@@ -332,7 +339,10 @@ void SegmentWriter::WriteWords() {
       const int place = std::popcount(patterns.Mask(code) & (mask - 1));
       frequency_of_code[code] = patterns.Frequencies(code)[place];
     }
-    for (const Word& word : words) {
+    constexpr size_t kAhead = 6;  // lists stand in another order
+    for (size_t i = 0; i < words.size(); ++i) {
+      if (i + kAhead < words.size()) store.Expect(words[i + kAhead].place);
+      const Word& word = words[i];
       if ((word.fields & mask) == 0) continue;
       WriteWord(prefix + std::string(word.text), store.ListAt(word.place), frequency_of_code);
     }

@@ -198,11 +198,6 @@ void XapianTableWriter::AppendRoot(bool is_deflatable, std::string* out) const {
   AppendXapianText(free_blocks, out);
 }
 
-void AppendXapianNumber(uint64_t value, std::string* out) {
-  for (; value >= 0x80; value >>= 7) out->push_back(static_cast<char>(value | 0x80));
-  out->push_back(static_cast<char>(value));
-}
-
 void AppendXapianText(std::string_view text, std::string* out) {
   AppendXapianNumber(text.size(), out);
   out->append(text);

@@ -77,7 +77,10 @@ class XapianTableWriter {
 };
 
 // Numbers and texts as Xapian packs them.
-void AppendXapianNumber(uint64_t value, std::string* out);
+inline void AppendXapianNumber(uint64_t value, std::string* out) {
+  for (; value >= 0x80; value >>= 7) out->push_back(static_cast<char>(value | 0x80));
+  out->push_back(static_cast<char>(value));
+}
 void AppendXapianText(std::string_view text, std::string* out);
 // So that keys sort as the numbers do, and as the texts do; numbers up to 32 bits. `is_last`:
 // nothing follows the text in its key.

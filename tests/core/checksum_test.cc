@@ -37,6 +37,16 @@ TEST(Crc32c, GoesOnWhereItStopped) {
   }
 }
 
+TEST(Crc32c, IsTheSameOnAnyProcessor) {
+  std::mt19937 random(TestSeed());
+  std::string bytes;
+  for (size_t size = 0; size < 200; ++size) {
+    const auto begin = static_cast<uint32_t>(random());
+    EXPECT_EQ(Crc32c(bytes, begin), SlowCrc32c(bytes, begin)) << size << ", seed " << TestSeed();
+    bytes.push_back(static_cast<char>(random()));
+  }
+}
+
 TEST(Crc32c, EveryFlippedBitChangesIt) {
   std::mt19937 random(TestSeed());
   std::string bytes(61, '\0');
