@@ -204,7 +204,7 @@ bool IsNamed(const Json& patch, const Json& merged, std::string_view path) {
 
 // Reads `source`; what stands at a path for which `must_fit` is false may be wrong.
 absl::StatusOr<Document> Read(
-    Json source, const Schema& schema,
+    const Json& source, const Schema& schema,
     absl::FunctionRef<bool(std::string_view path, const Json& source)> must_fit) {
   if (!source.is_object()) {
     return InvalidArgument("a document must be a JSON object, not {}", source.TypeName());
@@ -239,7 +239,7 @@ absl::StatusOr<Document> Read(
     if (!mistake.empty()) note(path, std::move(mistake));
   }
   if (!mistakes.empty()) return InvalidArgument("{}", fmt::join(mistakes, "; "));
-  document.source = std::move(source);
+  source.DumpTo(&document.source);
   return document;
 }
 
@@ -259,18 +259,19 @@ absl::StatusOr<std::string> DocumentId(const Json& source) {
   return text;
 }
 
-absl::StatusOr<Document> ReadDocument(Json source, const Schema& schema) {
-  return Read(std::move(source), schema, [](std::string_view, const Json&) { return true; });
+absl::StatusOr<Document> ReadDocument(const Json& source, const Schema& schema) {
+  return Read(source, schema, [](std::string_view, const Json&) { return true; });
 }
 
-absl::StatusOr<Document> ReadPatchedDocument(Json source, const Json& patch, const Schema& schema) {
-  return Read(std::move(source), schema, [&](std::string_view path, const Json& merged) {
+absl::StatusOr<Document> ReadPatchedDocument(const Json& source, const Json& patch,
+                                             const Schema& schema) {
+  return Read(source, schema, [&](std::string_view path, const Json& merged) {
     return IsNamed(patch, merged, path);
   });
 }
 
-absl::StatusOr<Document> ReadStoredDocument(Json source, const Schema& schema) {
-  return Read(std::move(source), schema, [](std::string_view, const Json&) { return false; });
+absl::StatusOr<Document> ReadStoredDocument(const Json& source, const Schema& schema) {
+  return Read(source, schema, [](std::string_view, const Json&) { return false; });
 }
 
 void MergePatch(const Json& patch, Json* source) {

@@ -42,7 +42,7 @@ struct Misfit {
 
 struct Document {
   std::string id;
-  Json source;                      // an object, with "id"
+  std::string source;               // JSON text of an object, with "id"
   std::vector<FieldValues> values;  // by field number of the schema
   std::vector<Misfit> left_out;     // empty unless it was read leniently
 };
@@ -54,16 +54,17 @@ absl::StatusOr<std::string> DocumentId(const Json& source);
 // Checks `source` against `schema`; the error lists every mistake (field, value, what is allowed).
 // What holds no value (Json::HoldsValue) fits every field that is optional; neither it nor a blank
 // text is among the values.
-absl::StatusOr<Document> ReadDocument(Json source, const Schema& schema);
+absl::StatusOr<Document> ReadDocument(const Json& source, const Schema& schema);
 
 // The same for a document into which `patch` was merged: only the fields that the patch names have
 // to fit, others that do not are left out of the values.
-absl::StatusOr<Document> ReadPatchedDocument(Json source, const Json& patch, const Schema& schema);
+absl::StatusOr<Document> ReadPatchedDocument(const Json& source, const Json& patch,
+                                             const Schema& schema);
 
 // Reads a document that was accepted before: whatever does not fit is left out of the values, never
 // an error, so that what was acknowledged always comes back. InvalidArgument only if it is no
 // document at all.
-absl::StatusOr<Document> ReadStoredDocument(Json source, const Schema& schema);
+absl::StatusOr<Document> ReadStoredDocument(const Json& source, const Schema& schema);
 
 // Merges the members of `patch` into `source`: objects recursively, null removes a member, all else
 // replaces.

@@ -109,13 +109,13 @@ uint32_t CountTerms(const std::vector<Occurrence>& occurrences, std::vector<Inde
   return length;
 }
 
-FieldValues ColumnValues(const Field& field, const FieldValues& values) {
+FieldValues ColumnValues(const Field& field, FieldValues values) {
   if (!field.HasColumn()) return {};
   if (!field.IsText()) return values;
   FieldValues result;
-  for (const std::string& text : values.texts) {
+  for (std::string& text : values.texts) {
     if (!field.hierarchy) {
-      result.texts.push_back(FacetLabel(text));
+      result.texts.push_back(FacetLabel(std::move(text)));
       continue;
     }
     for (std::string& ancestor : HierarchyAncestors(text)) {
@@ -127,10 +127,10 @@ FieldValues ColumnValues(const Field& field, const FieldValues& values) {
 
 }  // namespace
 
-std::shared_ptr<IndexedDocument> MapDocument(const Document& document, const IndexSchema& schema) {
+std::shared_ptr<IndexedDocument> MapDocument(Document document, const IndexSchema& schema) {
   auto result = std::make_shared<IndexedDocument>();
-  result->id = document.id;
-  document.source.DumpTo(&result->source);
+  result->id = std::move(document.id);
+  result->source = std::move(document.source);
   std::vector<std::vector<Token>> tokens;        // by search field; the occurrences refer to them
   std::vector<std::vector<std::string>> joined;  // the same
   std::vector<Occurrence> occurrences;
@@ -155,7 +155,7 @@ std::shared_ptr<IndexedDocument> MapDocument(const Document& document, const Ind
         }
       }
     }
-    result->columns.push_back(ColumnValues(schema.fields()[i], document.values[i]));
+    result->columns.push_back(ColumnValues(schema.fields()[i], std::move(document.values[i])));
   }
   std::sort(occurrences.begin(), occurrences.end());
   result->length = CountTerms(occurrences, &result->terms);

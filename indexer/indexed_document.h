@@ -41,6 +41,6 @@ std::string FacetLabel(std::string text);
 
 // Analyses `document`, which was read by the same schema. Both the stemmed and the typed form of a
 // word are indexed, so that stems match whole words and typed forms match prefixes.
-std::shared_ptr<IndexedDocument> MapDocument(const Document& document, const IndexSchema& schema);
+std::shared_ptr<IndexedDocument> MapDocument(Document document, const IndexSchema& schema);
 
 }  // namespace aisle

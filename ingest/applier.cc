@@ -45,18 +45,17 @@ absl::StatusOr<Indexed> IndexDocument(const Json& source,
                            source.TypeNameWithArticle());
   }
   ASSIGN_OR_RETURN(schema, SchemaFor(source, std::move(schema)));
-  ASSIGN_OR_RETURN(const Document document, ReadDocument(source, schema->schema()));
-  return Indexed{schema, MapDocument(document, *schema)};
+  ASSIGN_OR_RETURN(Document document, ReadDocument(source, schema->schema()));
+  return Indexed{schema, MapDocument(std::move(document), *schema)};
 }
 
 // The same for `source` after `patch` was merged into it. What the patch does not name was accepted
 // before and stays, whether it fits or not.
-absl::StatusOr<Indexed> IndexPatched(Json source, const Json& patch,
+absl::StatusOr<Indexed> IndexPatched(const Json& source, const Json& patch,
                                      std::shared_ptr<const IndexSchema> schema) {
   ASSIGN_OR_RETURN(schema, SchemaFor(patch, std::move(schema)));
-  ASSIGN_OR_RETURN(const Document document,
-                   ReadPatchedDocument(std::move(source), patch, schema->schema()));
-  return Indexed{schema, MapDocument(document, *schema)};
+  ASSIGN_OR_RETURN(Document document, ReadPatchedDocument(source, patch, schema->schema()));
+  return Indexed{schema, MapDocument(std::move(document), *schema)};
 }
 
 }  // namespace

@@ -89,10 +89,10 @@ absl::Status Replay::Gather(Change change, ShardPart* part) {
 
 absl::StatusOr<IndexedChange> Replay::Index(Change change, const IndexSchema& schema) const {
   if (change.is_delete) return IndexedChange{std::move(change.id), nullptr};
-  ASSIGN_OR_RETURN(Json source, ParseJson(change.source));
-  ASSIGN_OR_RETURN(const Document stored, ReadStoredDocument(std::move(source), schema.schema()));
+  ASSIGN_OR_RETURN(const Json source, ParseJson(change.source));
+  ASSIGN_OR_RETURN(Document stored, ReadStoredDocument(source, schema.schema()));
   LogMisfits(schema.schema().name(), stored);
-  const std::shared_ptr<IndexedDocument> indexed = MapDocument(stored, schema);
+  const std::shared_ptr<IndexedDocument> indexed = MapDocument(std::move(stored), schema);
   indexed->order = change.order;
   return IndexedChange{std::move(change.id), indexed};
 }
