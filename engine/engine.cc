@@ -21,17 +21,13 @@
 #include "core/worker_pool.h"
 #include "engine/collection.h"
 #include "engine/feeds.h"
-#include "engine/response_cache.h"
-#include "engine/search_basis.h"
+#include "engine/searches.h"
 #include "engine/vocabulary_store.h"
 #include "query/field_selection.h"
 #include "query/searcher.h"
-#include "query/suggester.h"
 
 namespace aisle {
 
-// Of the bytes for answers, so many are for what suggestions are made of.
-constexpr size_t kSuggestionsShare = 4;
 // Lines that one thread reads at a time.
 constexpr size_t kLinesPerStep = 32;
 
@@ -41,8 +37,9 @@ class Engine::Impl {
       : options_(std::move(options)),
         lock_(std::move(lock)),
         vocabulary_(std::move(vocabulary)),
-        responses_(options_.response_cache_bytes),
-        suggestions_(options_.response_cache_bytes / kSuggestionsShare) {}
+        searches_({.response_cache_bytes = options_.response_cache_bytes,
+                   .splits_large = options_.splits_large_searches},
+                  vocabulary_.get(), [this](std::string_view name) { return Find(name); }) {}
 
   absl::Status OpenAll();
   absl::StatusOr<CollectionInfo> Create(const Schema& schema, uint32_t shards);
@@ -50,8 +47,7 @@ class Engine::Impl {
   absl::StatusOr<std::shared_ptr<Collection>> Find(std::string_view name) const;
   std::vector<std::shared_ptr<Collection>> All() const;
 
-  ResponseCache& responses() { return responses_; }
-  SuggestionCache& suggestions() { return suggestions_; }
+  Searches& searches() { return searches_; }
   VocabularyStore& vocabulary() { return *vocabulary_; }
   Feeds& feeds() { return feeds_; }
 
@@ -67,8 +63,6 @@ class Engine::Impl {
   const EngineOptions options_;
   const FileLock lock_;
   const std::unique_ptr<VocabularyStore> vocabulary_;
-  ResponseCache responses_;
-  SuggestionCache suggestions_;
   mutable absl::Mutex mutex_;
   std::map<std::string, std::shared_ptr<Collection>, std::less<>> collections_
       ABSL_GUARDED_BY(mutex_);
@@ -78,6 +72,7 @@ class Engine::Impl {
   // Creating takes disk time, during which lookups must not wait.
   absl::Mutex create_mutex_ ABSL_ACQUIRED_BEFORE(mutex_);
   Feeds feeds_{[this](std::string_view name) { return Find(name); }};
+  Searches searches_;
 };
 
 absl::Status Engine::Impl::OpenAll() {
@@ -330,77 +325,19 @@ absl::Status Engine::ExportDocuments(std::string_view name, const ExportOptions&
   return absl::OkStatus();
 }
 
-namespace {
-
-std::vector<const SearchRequest*> RequestsOf(
-    std::string_view collection, std::span<const absl::StatusOr<CollectionSearch>> searches) {
-  std::vector<const SearchRequest*> requests;
-  for (const auto& search : searches) {
-    if (search.ok() && search->collection == collection) requests.push_back(&search->request);
-  }
-  return requests;
-}
-
-bool AreOfOneKind(const absl::StatusOr<CollectionSearch>& a, const CollectionSearch& b) {
-  return a.ok() && a->collection == b.collection && SayTheSame(a->request, b.request);
-}
-
-}  // namespace
-
 absl::StatusOr<SharedResponse<SearchResponse>> Engine::Search(std::string_view name,
-                                              const SearchRequest& request) const {
-  ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
-  const SearchBasis basis(*collection, impl_->vocabulary());
-  return impl_->responses().FindOrMake<SearchResponse>(
-      request, basis.snapshot->number, basis.version,
-      [&] { return aisle::Search(request, basis.snapshot, basis.vocabulary); });
+                                                              const SearchRequest& request) const {
+  return impl_->searches().Search(name, request);
 }
 
 std::vector<absl::StatusOr<SharedResponse<SearchResponse>>> Engine::SearchAll(
     std::span<const absl::StatusOr<CollectionSearch>> searches) const {
-  std::map<std::string_view, BasisOfSeveral> collections;
-  const auto answer =
-      [&](const CollectionSearch& search) -> absl::StatusOr<SharedResponse<SearchResponse>> {
-    auto known = collections.find(search.collection);
-    if (known == collections.end()) {
-      ASSIGN_OR_RETURN(auto collection, impl_->Find(search.collection));
-      known = collections
-                  .try_emplace(search.collection, SearchBasis(*collection, impl_->vocabulary()),
-                               RequestsOf(search.collection, searches))
-                  .first;
-    }
-    const SearchBasis& basis = known->second.basis;
-    return impl_->responses().FindOrMake<SearchResponse>(
-        search.request, basis.snapshot->number, basis.version,
-        [&] { return aisle::Search(search.request, &known->second.words); });
-  };
-  std::vector<absl::StatusOr<SharedResponse<SearchResponse>>> answers(searches.size());
-  std::vector<bool> is_answered(searches.size(), false);
-  for (size_t i = 0; i < searches.size(); ++i) {
-    if (!searches[i].ok()) answers[i] = searches[i].status();
-    // What those share that say the same is kept for them alone.
-    for (size_t j = i; j < searches.size(); ++j) {
-      if (is_answered[j] || !searches[j].ok() || !AreOfOneKind(searches[i], *searches[j])) continue;
-      answers[j] = answer(*searches[j]);
-      is_answered[j] = true;
-    }
-  }
-  return answers;
+  return impl_->searches().SearchAll(searches);
 }
 
-absl::StatusOr<SharedResponse<SuggestResponse>> Engine::Suggest(std::string_view name,
-                                                const SuggestRequest& request) const {
-  ASSIGN_OR_RETURN(auto collection, impl_->Find(name));
-  const SearchBasis basis(*collection, impl_->vocabulary());
-  SuggestionMemory memory;
-  if (ResponseCache::Wants(request)) {
-    const uint64_t no_snapshot = 0;
-    memory.cache = &impl_->suggestions();
-    memory.request = ResponseCache::KeyOf(request, no_snapshot, basis.version);
-  }
-  return impl_->responses().FindOrMake<SuggestResponse>(
-      request, basis.snapshot->number, basis.version,
-      [&] { return aisle::Suggest(request, basis.snapshot, basis.vocabulary, memory); });
+absl::StatusOr<SharedResponse<SuggestResponse>> Engine::Suggest(
+    std::string_view name, const SuggestRequest& request) const {
+  return impl_->searches().Suggest(name, request);
 }
 
 absl::StatusOr<Explanation> Engine::Explain(std::string_view name, const SearchRequest& request,
@@ -479,7 +416,7 @@ std::vector<Metric> Engine::Metrics() const {
            m.is_counter});
     }
   }
-  const auto cached = impl_->responses().statistics();
+  const auto cached = impl_->searches().statistics();
   const auto add = [&](std::string name, std::string help, uint64_t value, bool is_counter) {
     metrics.push_back(
         {std::move(name), std::move(help), "", static_cast<double>(value), is_counter});

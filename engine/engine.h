@@ -21,6 +21,7 @@
 #include "core/schema.h"
 #include "core/status.h"
 #include "core/urgency.h"
+#include "engine/collection_search.h"
 #include "engine/shared_response.h"
 #include "ingest/write_action.h"
 #include "query/explanation.h"
@@ -39,6 +40,8 @@ struct EngineOptions {
   uint64_t memtable_bytes = 64u << 20;
   // Whole answers kept for requests that come again (SearchRequest::use_cache); 0: none.
   uint64_t response_cache_bytes = 64u << 20;
+  // A search that matches much is shared with an idle core while no other search is under way.
+  bool splits_large_searches = true;
 };
 
 struct CollectionInfo {
@@ -63,12 +66,6 @@ struct WriteOptions {
   // fields.
   bool returns_documents = true;
   Urgency urgency = Urgency::kDelta;
-};
-
-// One of several searches that are asked at once.
-struct CollectionSearch {
-  std::string collection;
-  SearchRequest request;
 };
 
 // Called for each exported document (JSON text, no newline); false stops the export.
@@ -132,14 +129,14 @@ class Engine {
                                const DocumentSink& sink) const;
 
   absl::StatusOr<SharedResponse<SearchResponse>> Search(std::string_view collection,
-                                        const SearchRequest& request) const;
+                                                        const SearchRequest& request) const;
   // Answer i is that of search i, or its error; a search given as an error is passed through. The
   // searches of one collection see the same documents, and words that several say are planned and
   // matched once.
   std::vector<absl::StatusOr<SharedResponse<SearchResponse>>> SearchAll(
       std::span<const absl::StatusOr<CollectionSearch>> searches) const;
   absl::StatusOr<SharedResponse<SuggestResponse>> Suggest(std::string_view collection,
-                                          const SuggestRequest& request) const;
+                                                          const SuggestRequest& request) const;
 
   // Why the document `id` is where it is in the answer to `request`, or not there.
   absl::StatusOr<Explanation> Explain(std::string_view collection, const SearchRequest& request,

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Matches: documents of one segment that a search found, as a sorted list or as a bitmap, by how
-// they were found. A bitmap is unpacked into a list when that is first asked for. Not thread safe.
+// they were found. A bitmap is unpacked into a list when that is first asked for, by whichever
+// thread asks first: concurrent reads are safe.
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -20,11 +22,25 @@ class Matches {
   // Below one in this many a list is faster to read than a bitmap.
   static constexpr uint32_t kListShare = 8;
 
-  Matches() : has_list_(true) {}
+  Matches() : list_state_(kReady) {}
   // `docs` ascending, each once.
   explicit Matches(std::vector<DocId> docs)
-      : has_list_(true), list_(std::move(docs)), count_(static_cast<uint32_t>(list_.size())) {}
+      : list_state_(kReady), list_(std::move(docs)), count_(static_cast<uint32_t>(list_.size())) {}
   explicit Matches(DocSet docs) : has_set_(true), set_(std::move(docs)), count_(set_.Count()) {}
+  Matches(Matches&& other) noexcept
+      : has_set_(other.has_set_),
+        set_(std::move(other.set_)),
+        list_state_(other.list_state_.load(std::memory_order_relaxed)),
+        list_(std::move(other.list_)),
+        count_(other.count_) {}
+  Matches& operator=(Matches&& other) noexcept {
+    has_set_ = other.has_set_;
+    set_ = std::move(other.set_);
+    list_state_.store(other.list_state_.load(std::memory_order_relaxed), std::memory_order_relaxed);
+    list_ = std::move(other.list_);
+    count_ = other.count_;
+    return *this;
+  }
 
   uint32_t Count() const { return count_; }
   // Whether they were found as a bitmap.
@@ -38,8 +54,7 @@ class Matches {
   }
   // All of them, ascending; valid as long as this object.
   std::span<const DocId> list() const {
-    if (!has_list_) set_.AppendTo(count_, &list_);
-    has_list_ = true;
+    if (!has_list()) MakeList();
     return list_;
   }
 
@@ -48,7 +63,7 @@ class Matches {
   // are asked for (prefetched) while the block before is visited.
   template <typename Visit>
   void ForEachBlock(const uint32_t* soon, const Visit& visit) const {
-    has_list_ ? ForEachBlockOfList(soon, visit) : ForEachBlockOfSet(soon, visit);
+    has_list() ? ForEachBlockOfList(soon, visit) : ForEachBlockOfSet(soon, visit);
   }
 
   // visit(DocId) for each document, ascending.
@@ -59,6 +74,19 @@ class Matches {
   }
 
  private:
+  enum ListState : uint8_t { kNone, kBeingMade, kReady };
+
+  bool has_list() const { return list_state_.load(std::memory_order_acquire) == kReady; }
+  void MakeList() const {
+    uint8_t state = kNone;
+    if (list_state_.compare_exchange_strong(state, kBeingMade, std::memory_order_acquire)) {
+      set_.AppendTo(count_, &list_);
+      list_state_.store(kReady, std::memory_order_release);
+      list_state_.notify_all();
+    }
+    while (!has_list()) list_state_.wait(kBeingMade, std::memory_order_acquire);
+  }
+
   template <typename Visit>
   void ForEachBlockOfList(const uint32_t* soon, const Visit& visit) const {
     const auto block_at = [&](size_t begin) {
@@ -93,8 +121,8 @@ class Matches {
 
   bool has_set_ = false;
   DocSet set_;
-  mutable bool has_list_ = false;
-  mutable std::vector<DocId> list_;
+  mutable std::atomic<uint8_t> list_state_ = kNone;
+  mutable std::vector<DocId> list_;  // whole once the state is kReady
   uint32_t count_ = 0;
 };
 

@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "core/worker_pool.h"
 #include "query/facet_counting.h"
 #include "query/page_finder.h"
 #include "query/segment_search.h"
@@ -103,9 +104,36 @@ std::vector<size_t> DroppedWords(const SearchPlan& plan, const PartialRule& rule
   return dropped;
 }
 
+// Of all products the facets are known (facets/ordinal_counts.h), and there is nothing to share.
+bool IsWorthSplitting(const SearchPlan& plan, uint64_t found, const ExecutionOptions& options) {
+  const bool is_all =
+      plan.words.empty() && plan.base.kind == Filter::Kind::kAll && plan.selections.empty();
+  return found >= options.split_matches_min && !plan.facets.empty() && !is_all;
+}
+
+// Facets and page are independent of each other: both read the matches.
+absl::Status CountAndFind(const SearchPlan& plan, const std::vector<SegmentSearch>& segments,
+                          const ExecutionOptions& options, SearchOutcome* outcome) {
+  absl::StatusOr<std::vector<FacetResult>> facets;
+  const auto count_facets = [&] { facets = CountFacets(plan, segments); };
+  const auto find_page = [&] { outcome->page = PageFinder(plan, segments).Find(outcome->found); };
+  const bool has_page = plan.limit > 0 && plan.offset < outcome->found;
+  if (has_page && IsWorthSplitting(plan, outcome->found, options)) {
+    ForEachInParallel(2, [&](size_t step) { step == 0 ? count_facets() : find_page(); });
+  } else {
+    count_facets();
+    if (has_page && facets.ok()) find_page();
+  }
+  if (!facets.ok()) return facets.status();
+  outcome->facets = *std::move(facets);
+  return absl::OkStatus();
+}
+
 }  // namespace
 
-absl::StatusOr<SearchOutcome> ExecuteOnMemory(const SearchPlan& plan, SharedMatches* shared) {
+absl::StatusOr<SearchOutcome> ExecuteOnMemory(const SearchPlan& plan,
+                                              const ExecutionOptions& options) {
+  SharedMatches* const shared = options.shared;
   const PreparedFilters filters = PrepareFilters(plan);
   std::vector<SegmentSearch> segments = SearchSegments(plan, filters, shared);
   std::shared_ptr<const PartialRule> rule;
@@ -114,10 +142,7 @@ absl::StatusOr<SearchOutcome> ExecuteOnMemory(const SearchPlan& plan, SharedMatc
   SearchOutcome outcome;
   outcome.found = CountMatches(segments);
   if (rule != nullptr) outcome.dropped = DroppedWords(plan, *rule);
-  ASSIGN_OR_RETURN(outcome.facets, CountFacets(plan, segments));
-  if (plan.limit > 0 && plan.offset < outcome.found) {
-    outcome.page = PageFinder(plan, segments).Find(outcome.found);
-  }
+  RETURN_IF_ERROR(CountAndFind(plan, segments, options, &outcome));
   outcome.rule = std::move(rule);
   return outcome;
 }

@@ -26,9 +26,16 @@ struct SearchOutcome {
   std::shared_ptr<const PartialRule> rule;
 };
 
-// InvalidArgument if a facet's options do not fit its field. `shared`: what is known already of the
-// plan's words (query/shared_matches.h), or nullptr.
+struct ExecutionOptions {
+  // What is known already of the plan's words (query/shared_matches.h); nullptr: nothing.
+  SharedMatches* shared = nullptr;
+  // From so many matches on facets and page are found by two cores at once. Steps that a helper
+  // (core/worker_pool.h) does not take in time are done here.
+  uint64_t split_matches_min = UINT64_MAX;
+};
+
+// InvalidArgument if a facet's options do not fit its field.
 absl::StatusOr<SearchOutcome> ExecuteOnMemory(const SearchPlan& plan,
-                                              SharedMatches* shared = nullptr);
+                                              const ExecutionOptions& options = {});
 
 }  // namespace aisle

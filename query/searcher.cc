@@ -63,8 +63,8 @@ QueryUnderstanding UnderstandingOf(const SearchPlan& plan, const std::vector<siz
 
 // What a plan finds; all of the answer but its time.
 absl::StatusOr<SearchResponse> Answer(const SearchRequest& request, const SearchPlan& plan,
-                                      SharedMatches* shared) {
-  ASSIGN_OR_RETURN(SearchOutcome outcome, ExecuteOnMemory(plan, shared));
+                                      const ExecutionOptions& options) {
+  ASSIGN_OR_RETURN(SearchOutcome outcome, ExecuteOnMemory(plan, options));
 
   SearchResponse response;
   response.found = outcome.found;
@@ -72,8 +72,8 @@ absl::StatusOr<SearchResponse> Answer(const SearchRequest& request, const Search
   response.understanding = UnderstandingOf(plan, outcome.dropped);
   response.page = request.page;
   response.per_page = request.per_page;
-  const HitOptions options = HitOptionsOf(request, plan);
-  const HitBuilder builder(plan, options);
+  const HitOptions hit_options = HitOptionsOf(request, plan);
+  const HitBuilder builder(plan, hit_options);
   std::optional<RankedHitExplainer> explainer;
   if (request.explain) explainer.emplace(plan, outcome.rule.get());
   builder.Expect(outcome.page);
@@ -86,7 +86,7 @@ absl::StatusOr<SearchResponse> Answer(const SearchRequest& request, const Search
   for (FacetResult& facet : outcome.facets) {
     const bool is_asked = facet.field == plan.facet_query_field;
     response.facets.push_back(HighlightFacet(
-        std::move(facet), is_asked ? plan.facet_query_text : std::string(), options.highlight));
+        std::move(facet), is_asked ? plan.facet_query_text : std::string(), hit_options.highlight));
   }
   return response;
 }
@@ -95,17 +95,17 @@ absl::StatusOr<SearchResponse> Answer(const SearchRequest& request, const Search
 
 absl::StatusOr<SearchResponse> Search(const SearchRequest& request,
                                       std::shared_ptr<const Snapshot> snapshot,
-                                      Vocabulary vocabulary) {
+                                      Vocabulary vocabulary, uint64_t split_matches_min) {
   ASSIGN_OR_RETURN(const SearchPlan plan,
                    PlanSearch(request, std::move(snapshot), std::move(vocabulary)));
-  return Answer(request, plan, nullptr);
+  return Answer(request, plan, {.split_matches_min = split_matches_min});
 }
 
 absl::StatusOr<SearchResponse> Search(const SearchRequest& request, SharedWords* shared) {
   const SharedWords::Words words = shared->Of(request);
   ASSIGN_OR_RETURN(const SearchPlan plan,
                    PlanSearch(request, *words.plan, *shared->snapshot()->schema));
-  return Answer(request, plan, words.matches);
+  return Answer(request, plan, {.shared = words.matches});
 }
 
 absl::StatusOr<std::vector<Candidate>> FindAll(std::string_view filter_by,

@@ -5,6 +5,7 @@
 // (query/hit_builder.h). Thread safe.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -19,9 +20,11 @@
 
 namespace aisle {
 
+// `split_matches_min`: as ExecutionOptions has it.
 absl::StatusOr<SearchResponse> Search(const SearchRequest& request,
                                       std::shared_ptr<const Snapshot> snapshot,
-                                      Vocabulary vocabulary = {});
+                                      Vocabulary vocabulary = {},
+                                      uint64_t split_matches_min = UINT64_MAX);
 // The same on the snapshot of `shared`, with what it knows of the words; `request` is one of its
 // requests.
 absl::StatusOr<SearchResponse> Search(const SearchRequest& request, SharedWords* shared);

@@ -54,6 +54,7 @@ struct Arguments {
   std::string folder;
   std::string queries;
   size_t sample = 0;  // 0: all queries
+  size_t cores = 1;
   std::vector<std::string> works;
 };
 
@@ -73,6 +74,9 @@ absl::StatusOr<Arguments> ParseArguments(int argc, char** argv) {
       const auto [end, error] =
           std::from_chars(value.data(), value.data() + value.size(), arguments.sample);
       if (error != std::errc()) return InvalidArgument("--sample has to be a number");
+    } else if (option == "--cores") {
+      if (value != "1" && value != "2") return InvalidArgument("--cores is 1 or 2");
+      arguments.cores = value == "1" ? 1 : 2;
     } else if (option == "--works") {
       for (size_t begin = 0; begin <= value.size();) {
         const size_t end = std::min(value.find(',', begin), value.size());
@@ -88,7 +92,7 @@ absl::StatusOr<Arguments> ParseArguments(int argc, char** argv) {
       arguments.folder.empty() || (!build && arguments.queries.empty())) {
     return InvalidArgument(
         "usage: build --catalog FILE --dir DIR, or search --catalog FILE --dir DIR --queries "
-        "FOLDER [--sample N] [--works a,b]");
+        "FOLDER [--sample N] [--works a,b] [--cores 1|2]");
   }
   return arguments;
 }
@@ -181,8 +185,10 @@ int PeerMain(std::string_view name, const PeerFactory& factory, int argc, char**
     fmt::print(stderr, "{}: {}\n", name, Message(arguments.status()));
     return 2;
   }
-  const std::unique_ptr<Peer> peer = factory(
-      {.catalog = arguments->catalog, .folder = arguments->folder, .queries = arguments->queries});
+  const std::unique_ptr<Peer> peer = factory({.catalog = arguments->catalog,
+                                              .folder = arguments->folder,
+                                              .queries = arguments->queries,
+                                              .cores = arguments->cores});
   const absl::Status status = arguments->command == "build" ? Build(name, *arguments, *peer)
                                                             : Search(name, *arguments, *peer);
   if (!status.ok()) fmt::print(stderr, "{}: {}\n", name, Message(status));

@@ -3,10 +3,11 @@
 // Peer: one engine of the comparison, and the program around it:
 //
 //   NAME build  --catalog FILE --dir DIR                    builds the index anew, prints one line
-//   NAME search --catalog FILE --dir DIR --queries FOLDER [--sample N] [--works a,b]
+//   NAME search --catalog FILE --dir DIR --queries FOLDER [--sample N] [--works a,b] [--cores 1|2]
 //
 // `search` opens the index in a fresh process and runs each work: a warm-up pass over the queries,
-// then timed passes, one query after the other in one thread. It prints JSON lines:
+// then timed passes, one query after the other in one thread; --cores 2 lets an engine that can
+// share a search with an idle core do so. It prints JSON lines:
 //   {"engine","work","queries","mean_us","p50_us","p95_us","p99_us","qps","matches_mean",
 //    "matches":[...],"facet_sums":[...],"times_us":[...]}
 // The lists have a number for each query, so that a report can show that the engines agree, and
@@ -40,6 +41,7 @@ struct PeerOptions {
   std::string catalog;  // the JSONL file
   std::string folder;   // the engine's own files
   std::string queries;  // the folder of the queries; empty while building
+  size_t cores = 1;     // that may work on one search
 };
 
 // Not thread safe. Build() and Open() are never called on the same object.

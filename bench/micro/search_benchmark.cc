@@ -29,6 +29,7 @@ class Catalog {
     directory_ = mkdtemp(pattern.data());
     EngineOptions options;
     options.data_dir = directory_;
+    options.splits_large_searches = false;
     engine_ = *Engine::Open(options);
     const Json schema = *ParseJson(R"({"name":"bench","fields":[{"name":"title","type":"string"},
         {"name":"brand","type":"string","facet":true},{"name":"color","type":"string","facet":true},

@@ -153,6 +153,7 @@ absl::Status AislePeer::Delete(const std::vector<std::string>& ids) {
 absl::Status AislePeer::Open() {
   EngineOptions engine_options;
   engine_options.data_dir = options_.folder;
+  engine_options.splits_large_searches = options_.cores > 1;
   ASSIGN_OR_RETURN(engine_, Engine::Open(engine_options));
   return absl::OkStatus();
 }

@@ -4,7 +4,10 @@
 // bitmap, few or many.
 #include "facets/matches.h"
 
+#include <algorithm>
+#include <atomic>
 #include <random>
+#include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -42,6 +45,30 @@ TEST(Matches, BlocksAreTheList) {
     EXPECT_EQ(Blocks(bitmap, by_document.data()), docs);
     EXPECT_EQ(std::vector<DocId>(bitmap.list().begin(), bitmap.list().end()), docs);
     EXPECT_EQ(Blocks(bitmap, by_document.data()), docs);  // of the list that is there now
+  }
+}
+
+TEST(Matches, SeveralThreadsMayAskForTheList) {
+  std::mt19937 random(TestSeed());
+  for (int round = 0; round < 50; ++round) {
+    const uint32_t size = 100'000;
+    DocSet set(size);
+    for (int i = 0; i < 5'000; ++i) set.Set(static_cast<DocId>(random() % size));
+    std::vector<DocId> docs;
+    set.AppendTo(&docs);
+    const Matches matches(std::move(set));
+    const std::vector<uint32_t> by_document(size);
+    std::atomic<int> wrong = 0;
+    std::vector<std::thread> readers;
+    for (int reader = 0; reader < 4; ++reader) {
+      readers.emplace_back([&, reader] {
+        const auto list = matches.list();
+        const bool is_same = std::equal(list.begin(), list.end(), docs.begin(), docs.end());
+        if (!is_same || (reader % 2 == 0 && Blocks(matches, by_document.data()) != docs)) ++wrong;
+      });
+    }
+    for (std::thread& reader : readers) reader.join();
+    ASSERT_EQ(wrong, 0) << "seed " << TestSeed();
   }
 }
 

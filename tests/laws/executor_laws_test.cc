@@ -23,9 +23,26 @@ std::map<std::string, double> ScoresById(const SearchPlan& plan, const SearchOut
   return scores;
 }
 
+void ExpectSameOnTwoCores(const SearchPlan& plan, const SearchOutcome& expected) {
+  const auto split = ExecuteOnMemory(plan, {.split_matches_min = 0});
+  ASSERT_TRUE(split.ok()) << split.status();
+  EXPECT_EQ(split->found, expected.found);
+  EXPECT_EQ(ScoresById(plan, *split), ScoresById(plan, expected));
+  ASSERT_EQ(split->facets.size(), expected.facets.size());
+  for (size_t i = 0; i < expected.facets.size(); ++i) {
+    const auto& values = expected.facets[i].values;
+    ASSERT_EQ(split->facets[i].values.size(), values.size());
+    for (size_t v = 0; v < values.size(); ++v) {
+      EXPECT_EQ(split->facets[i].values[v].value, values[v].value);
+      EXPECT_EQ(split->facets[i].values[v].count, values[v].count);
+    }
+  }
+}
+
 void ExpectSame(const SearchPlan& plan, const XapianOutcome& xapian, bool with_scores) {
   auto memory = ExecuteOnMemory(plan);
   ASSERT_TRUE(memory.ok()) << memory.status();
+  ExpectSameOnTwoCores(plan, *memory);
   const std::map<std::string, double> scores = ScoresById(plan, *memory);
   ASSERT_EQ(xapian.matches.size(), scores.size());
   for (const XapianOutcome::Match& match : xapian.matches) {
