@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Processors of the last fifteen years have an instruction for it. Elsewhere it is table-driven, eight
-// bytes a step ("slicing by 8"): table[k][b] is what byte b contributes when k more bytes follow it
-// in the same step.
+// Processors of the last fifteen years have an instruction for it. Elsewhere it is table-driven,
+// eight bytes a step ("slicing by 8"): table[k][b] is what byte b contributes when k more bytes
+// follow it in the same step.
 #include "core/checksum.h"
 
 #include <array>
 #include <cstddef>
 #include <cstring>
-
-#if defined(__x86_64__)
-#include <nmmintrin.h>
-#endif
 
 namespace aisle {
 namespace {
@@ -45,11 +41,11 @@ __attribute__((target("sse4.2"))) uint32_t UpdateByInstruction(std::string_view 
   while (bytes.size() >= sizeof(uint64_t)) {
     uint64_t next = 0;
     std::memcpy(&next, bytes.data(), sizeof(next));
-    wide = _mm_crc32_u64(wide, next);
+    wide = __builtin_ia32_crc32di(wide, next);
     bytes.remove_prefix(sizeof(next));
   }
   crc = static_cast<uint32_t>(wide);
-  for (const char c : bytes) crc = _mm_crc32_u8(crc, static_cast<unsigned char>(c));
+  for (const char c : bytes) crc = __builtin_ia32_crc32qi(crc, static_cast<unsigned char>(c));
   return crc;
 }
 #endif

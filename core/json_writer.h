@@ -9,9 +9,9 @@
 //   w.Key("hits").BeginArray(); ... w.EndArray();
 //   w.EndObject();
 //
-// While an object or array is open, the string is longer than what is written: the writer puts bytes
-// into room it made ahead, which costs a tenth of appending each piece. It ends with the text again
-// when the outermost value is whole, and is left alone until then.
+// While an object or array is open, the string is longer than what is written: the writer puts
+// bytes into room it made ahead, which costs a tenth of appending each piece. It ends with the text
+// again when the outermost value is whole, and is left alone until then.
 #pragma once
 
 #include <cstddef>

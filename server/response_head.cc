@@ -37,7 +37,8 @@ std::string ResponseHead(const HttpResponse& response, const BodyFraming& framin
     (head.append(parts), ...);
     head.append("\r\n");
   };
-  line("HTTP/1.1 ", DigitsOf(static_cast<uint64_t>(response.status)), " ", HttpReason(response.status));
+  line("HTTP/1.1 ", DigitsOf(static_cast<uint64_t>(response.status)), " ",
+       HttpReason(response.status));
   line("Date: ", HttpDate());
   if (!response.content_type.empty()) line("Content-Type: ", response.content_type);
   for (const HttpHeader& header : response.headers) line(header.name, ": ", header.value);

@@ -151,7 +151,8 @@ absl::StatusOr<DocumentMap> ReadAll(const Engine& engine) {
   uint64_t counted = 0;
   for (const FacetValue& value : response->facets[0].result.values) counted += value.count;
   if (response->found != documents.size() || counted != documents.size()) {
-    return Internal("{} exported, {} found, {} counted", documents.size(), response->found, counted);
+    return Internal("{} exported, {} found, {} counted", documents.size(), response->found,
+                    counted);
   }
   const auto& stats = response->facets[1].result.stats;
   if (sum != (stats ? stats->sum : 0)) return Internal("the counts exported and found differ");

@@ -40,7 +40,8 @@ std::unique_ptr<Engine> OpenWithProducts(const TempDirectory& directory, Random&
   return *std::move(engine);
 }
 
-std::string TextOf(const SearchRequest& request, absl::StatusOr<SharedResponse<SearchResponse>> response) {
+std::string TextOf(const SearchRequest& request,
+                   absl::StatusOr<SharedResponse<SearchResponse>> response) {
   if (!response.ok()) return response.status().ToString();
   response->search_time_ms = 0;
   std::string text;
