@@ -116,6 +116,21 @@ char* PutEscape(char c, char* to) {
   }
 }
 
+constexpr size_t kDoubleBytesMax = 34;
+
+// Returns the end of the number, which begins at `to`. Not a finite one: "null".
+char* PutDouble(double value, char* to) {
+  if (!std::isfinite(value)) {
+    std::memcpy(to, "null", 4);
+    return to + 4;
+  }
+  char* end = std::to_chars(to, to + kDoubleBytesMax - 2, value).ptr;
+  // A double stays a double when it is read again: 5.0 must not come back as the integer 5.
+  if (std::find_if(to, end, [](char c) { return c == '.' || c == 'e'; }) != end) return end;
+  std::memcpy(end, ".0", 2);
+  return end + 2;
+}
+
 }  // namespace
 
 void AppendJsonString(std::string_view text, std::string* out) { JsonWriter(out).Value(text); }
@@ -195,16 +210,15 @@ JsonWriter& JsonWriter::Value(int64_t value) { return Whole(value); }
 
 JsonWriter& JsonWriter::Value(uint64_t value) { return Whole(value); }
 
-JsonWriter& JsonWriter::Value(double value) {
-  if (!std::isfinite(value)) return Null();
-  char buffer[34];
-  char* end = std::to_chars(std::begin(buffer), std::end(buffer) - 2, value).ptr;
-  // A double stays a double when it is read again: 5.0 must not come back as the integer 5.
-  if (std::find_if(std::begin(buffer), end, [](char c) { return c == '.' || c == 'e'; }) == end) {
-    std::memcpy(end, ".0", 2);
-    return Raw({buffer, static_cast<size_t>(end - buffer) + 2});
-  }
-  return Raw({buffer, static_cast<size_t>(end - buffer)});
+JsonWriter& JsonWriter::Value(double value) { return Raw({}, value, {}); }
+
+JsonWriter& JsonWriter::Raw(std::string_view before, double number, std::string_view after) {
+  char* to = Room(before.size() + after.size() + kDoubleBytesMax + 1);
+  *to = ',';
+  to += comma_;
+  to = PutDouble(number, std::copy(before.begin(), before.end(), to));
+  at_ = std::copy(after.begin(), after.end(), to);
+  return Close();
 }
 
 JsonWriter& JsonWriter::Value(const Json& value) {

@@ -69,6 +69,8 @@ class JsonWriter {
   JsonWriter& Null();
   // `json` is valid JSON text already, such as a stored document.
   JsonWriter& Raw(std::string_view json);
+  // Such text in two pieces, with a number between them.
+  JsonWriter& Raw(std::string_view before, double number, std::string_view after);
   // Writes once more what stands between two positions: whole values or members, and no comma
   // before them.
   JsonWriter& Again(size_t begin, size_t end);

@@ -15,6 +15,9 @@
 namespace aisle {
 namespace {
 
+// The text is about as large as what it says.
+constexpr size_t kWithText = 2;
+
 class Key {
  public:
   Key(char kind, uint64_t snapshot) : bytes_(1, kind) { Put(snapshot); }
@@ -122,16 +125,16 @@ bool ResponseCache::Wants(const SuggestRequest& request) {
 }
 
 size_t ResponseCache::BytesOf(const SearchResponse& response) {
-  return sizeof(CachedResponse) + BytesOfHits(response.hits) + BytesOfFacets(response.facets);
+  return sizeof(CachedResponse) +
+         kWithText * (BytesOfHits(response.hits) + BytesOfFacets(response.facets));
 }
 
 size_t ResponseCache::BytesOf(const SuggestResponse& response) {
-  size_t bytes =
-      sizeof(CachedResponse) + BytesOfHits(response.products) + BytesOfFacets(response.facets);
+  size_t bytes = BytesOfHits(response.products) + BytesOfFacets(response.facets);
   for (const Completion& completion : response.completions) {
     bytes += sizeof(completion) + completion.text.size() + completion.highlighted.size();
   }
-  return bytes;
+  return sizeof(CachedResponse) + kWithText * bytes;
 }
 
 }  // namespace aisle

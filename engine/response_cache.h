@@ -19,7 +19,13 @@
 
 namespace aisle {
 
-using CachedResponse = std::variant<SearchResponse, SuggestResponse>;
+struct CachedResponse {
+  template <typename Response>
+  explicit CachedResponse(Response made) : response(std::move(made)) {}
+
+  const std::variant<SearchResponse, SuggestResponse> response;
+  mutable WrittenResponse written;
+};
 
 class ResponseCache : public LruCache<CachedResponse> {
  public:
@@ -38,16 +44,18 @@ class ResponseCache : public LruCache<CachedResponse> {
   absl::StatusOr<SharedResponse<Response>> FindOrMake(const Request& request, uint64_t snapshot,
                                                       uint64_t vocabulary, const Make& make) {
     const auto start = std::chrono::steady_clock::now();
-    SharedResponse<Response> answer;
-    const std::string key = Wants(request) ? KeyOf(request, snapshot, vocabulary) : std::string();
-    auto cached = key.empty() ? nullptr : Find(key);
+    const bool is_kept = Wants(request);
+    const std::string key = is_kept ? KeyOf(request, snapshot, vocabulary) : std::string();
+    auto cached = is_kept ? Find(key) : nullptr;
     if (cached == nullptr) {
       ASSIGN_OR_RETURN(Response made, make());
-      const size_t bytes = key.empty() ? 0 : BytesOf(made);
+      const size_t bytes = is_kept ? BytesOf(made) : 0;
       cached = std::make_shared<const CachedResponse>(std::move(made));
-      if (!key.empty()) Add(key, cached, bytes);
+      if (is_kept) Add(key, cached, bytes);
     }
-    answer.response = {cached, &std::get<Response>(*cached)};
+    SharedResponse<Response> answer;
+    answer.response = {cached, &std::get<Response>(cached->response)};
+    if (is_kept) answer.written = {cached, &cached->written};
     const std::chrono::duration<double, std::milli> elapsed =
         std::chrono::steady_clock::now() - start;
     answer.search_time_ms = elapsed.count();
@@ -57,7 +65,7 @@ class ResponseCache : public LruCache<CachedResponse> {
   // What the request says, else whether so few letters are typed that many shoppers type them.
   static bool Wants(const SearchRequest& request) { return request.use_cache; }
   static bool Wants(const SuggestRequest& request);
-  // What a response takes in memory, about.
+  // What a response takes in memory with its text, about.
   static size_t BytesOf(const SearchResponse& response);
   static size_t BytesOf(const SuggestResponse& response);
 };

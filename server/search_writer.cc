@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <mutex>
+#include <string>
 
 #include "server/explanation_writer.h"
 
@@ -31,15 +33,15 @@ void WriteHighlightMembers(const Highlight& highlight, JsonWriter* w) {
   WriteStrings(highlight.matched_tokens, &w->Key("matched_tokens"));
 }
 
-// The members of a highlight's object stand between these positions of the answer.
-struct WrittenMembers {
+// Something stands between these positions of the answer.
+struct WrittenPart {
   size_t begin = 0;
   size_t end = 0;
 };
 
-std::vector<WrittenMembers> WriteHighlightObject(const std::vector<Highlight>& highlights,
-                                                 JsonWriter* w) {
-  std::vector<WrittenMembers> written;
+std::vector<WrittenPart> WriteHighlightObject(const std::vector<Highlight>& highlights,
+                                              JsonWriter* w) {
+  std::vector<WrittenPart> written;
   written.reserve(highlights.size());
   w->Key("highlight").BeginObject();
   for (const Highlight& highlight : highlights) {
@@ -55,7 +57,7 @@ std::vector<WrittenMembers> WriteHighlightObject(const std::vector<Highlight>& h
 
 // The same as a list: clients of either form are served.
 void WriteHighlightList(const std::vector<Highlight>& highlights,
-                        const std::vector<WrittenMembers>& written, JsonWriter* w) {
+                        const std::vector<WrittenPart>& written, JsonWriter* w) {
   w->Key("highlights").BeginArray();
   for (size_t i = 0; i < highlights.size(); ++i) {
     w->BeginObject().Key("field").Value(highlights[i].field);
@@ -168,25 +170,18 @@ size_t AnswerBytes(const SearchResponse& response) {
   return bytes;
 }
 
-}  // namespace
-
-int64_t TextMatchOf(double score) {
-  constexpr double kScale = 1e6;
-  constexpr double kMax = 9007199254740991;  // 2^53 - 1
-  if (!(score > 0)) return 0;
-  return std::llround(std::min(score * kScale, kMax));
-}
-
-void WriteSearchResponse(std::string_view collection, const SearchRequest& request,
-                         const SharedResponse<SearchResponse>& answer, JsonWriter* w) {
-  const SearchResponse& response = *answer;
+// Both write one object, and return where the value of its search_time_ms stands.
+WrittenPart WriteSearch(std::string_view collection, const SearchRequest& request,
+                        const SearchResponse& response, double search_time_ms, JsonWriter* w) {
+  WrittenPart time;
   w->Reserve(AnswerBytes(response));
   w->BeginObject().Key("facet_counts").BeginArray();
   for (const FacetCounts& facet : response.facets) WriteFacet(facet, w);
   w->EndArray();
   w->Key("found").Value(response.found).Key("out_of").Value(response.out_of);
   w->Key("page").Value(response.page).Key("per_page").Value(response.per_page);
-  w->Key("search_time_ms").Value(answer.search_time_ms);
+  time.begin = w->Key("search_time_ms").position();
+  time.end = w->Value(search_time_ms).position();
   w->Key("search_cutoff").Value(response.search_cutoff);
   w->Key("request_params").BeginObject().Key("collection_name").Value(collection);
   w->Key("per_page").Value(response.per_page).Key("q").Value(request.q).EndObject();
@@ -194,13 +189,16 @@ void WriteSearchResponse(std::string_view collection, const SearchRequest& reque
   w->Key("hits").BeginArray();
   for (const Hit& hit : response.hits) WriteHit(hit, w);
   w->EndArray().EndObject();
+  return time;
 }
 
-void WriteSuggestResponse(const SuggestRequest& request,
-                          const SharedResponse<SuggestResponse>& answer, JsonWriter* w) {
-  const SuggestResponse& response = *answer;
+WrittenPart WriteSuggestion(const SuggestRequest& request, const SuggestResponse& response,
+                            double search_time_ms, JsonWriter* w) {
+  WrittenPart time;
   w->BeginObject().Key("q").Value(request.q);
-  w->Key("search_time_ms").Value(answer.search_time_ms).Key("found").Value(response.found);
+  time.begin = w->Key("search_time_ms").position();
+  time.end = w->Value(search_time_ms).position();
+  w->Key("found").Value(response.found);
   w->Key("completions").BeginArray();
   for (const Completion& completion : response.completions) {
     w->BeginObject().Key("text").Value(completion.text);
@@ -231,6 +229,50 @@ void WriteSuggestResponse(const SuggestRequest& request,
     w->EndObject();
   }
   w->EndArray().EndObject();
+  return time;
+}
+
+// `write(time, writer)` is one of the two. What a cache keeps is written once, and given to all.
+template <typename Response, typename Write>
+void WriteShared(const SharedResponse<Response>& answer, const Write& write, JsonWriter* w) {
+  if (answer.written == nullptr) {
+    write(answer.search_time_ms, w);
+    return;
+  }
+  WrittenResponse& written = *answer.written;
+  std::call_once(written.is_made, [&] {
+    std::string text;
+    JsonWriter own(&text);
+    const WrittenPart time = write(0.0, &own);
+    written.before = text.substr(0, time.begin);
+    written.after = text.substr(time.end);
+  });
+  w->Raw(written.before, answer.search_time_ms, written.after);
+}
+
+}  // namespace
+
+int64_t TextMatchOf(double score) {
+  constexpr double kScale = 1e6;
+  constexpr double kMax = 9007199254740991;  // 2^53 - 1
+  if (!(score > 0)) return 0;
+  return std::llround(std::min(score * kScale, kMax));
+}
+
+void WriteSearchResponse(std::string_view collection, const SearchRequest& request,
+                         const SharedResponse<SearchResponse>& answer, JsonWriter* writer) {
+  const auto write = [&](double time, JsonWriter* w) {
+    return WriteSearch(collection, request, *answer, time, w);
+  };
+  WriteShared(answer, write, writer);
+}
+
+void WriteSuggestResponse(const SuggestRequest& request,
+                          const SharedResponse<SuggestResponse>& answer, JsonWriter* writer) {
+  const auto write = [&](double time, JsonWriter* w) {
+    return WriteSuggestion(request, *answer, time, w);
+  };
+  WriteShared(answer, write, writer);
 }
 
 }  // namespace aisle

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/json_writer.h"
 
+#include <limits>
 #include <random>
 #include <string>
 
@@ -80,6 +81,14 @@ TEST(JsonWriter, CommasAndColonsStandWhereTheyBelong) {
   w.EndObject();
   EXPECT_EQ(out, R"({"":"","a\"":"\n",")" + long_text + R"(":")" + long_text +
                      R"(","n":[-1,18446744073709551615,"12345678"]})");
+}
+
+TEST(JsonWriter, ANumberIsPutBetweenTwoPieces) {
+  std::string out;
+  JsonWriter w(&out);
+  w.BeginArray().Raw("{\"a\":", 2, ",\"b\":[]}").Raw("[", 0.25, "]");
+  w.Raw("[", std::numeric_limits<double>::infinity(), "]").EndArray();
+  EXPECT_EQ(out, R"([{"a":2.0,"b":[]},[0.25],[null]])");
 }
 
 TEST(JsonWriter, MembersAndValuesCanBeWrittenAgain) {
