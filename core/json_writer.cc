@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cassert>
 #include <charconv>
 #include <cmath>
 #include <cstring>
@@ -138,6 +139,7 @@ void AppendJsonString(std::string_view text, std::string* out) { JsonWriter(out)
 // Made ahead in steps: room that is not needed is filled in vain.
 void JsonWriter::Grow(size_t bytes) {
   constexpr size_t kStepBytes = 4096;
+  assert(at_ == nullptr || end_ == out_->data() + out_->size());  // somebody else touched it
   const size_t written = position();
   const size_t needed = written + bytes;
   if (needed > out_->capacity()) out_->reserve(std::max(needed, written + written / 2));

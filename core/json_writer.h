@@ -11,7 +11,7 @@
 //
 // While an object or array is open, the string is longer than what is written: the writer puts
 // bytes into room it made ahead, which costs a tenth of appending each piece. It ends with the text
-// again when the outermost value is whole, and is left alone until then.
+// again when the outermost value is whole; until then nobody else may touch it.
 #pragma once
 
 #include <cstddef>
@@ -74,6 +74,13 @@ class JsonWriter {
   // Writes once more what stands between two positions: whole values or members, and no comma
   // before them.
   JsonWriter& Again(size_t begin, size_t end);
+  // A line break between values, for people who read or compare the text.
+  JsonWriter& Break() {
+    *Room(1) = '\n';
+    ++at_;
+    if (depth_ == 0) Finish();
+    return *this;
+  }
   // Where the next byte will stand, as Again() takes it.
   size_t position() const {
     return at_ == nullptr ? out_->size() : static_cast<size_t>(at_ - out_->data());

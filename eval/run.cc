@@ -148,11 +148,9 @@ std::string WriteRun(const Run& run) {
   writer.Key("queries").BeginArray();
   for (const QueryRun& query : run.queries) {
     WriteQuery(query, &writer);
-    text += '\n';  // a query a line: files can be compared with `diff`
+    writer.Break();  // a query a line: files can be compared with `diff`
   }
-  writer.EndArray();
-  writer.EndObject();
-  text += '\n';
+  writer.EndArray().EndObject().Break();
   return text;
 }
 

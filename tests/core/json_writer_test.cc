@@ -91,6 +91,13 @@ TEST(JsonWriter, ANumberIsPutBetweenTwoPieces) {
   EXPECT_EQ(out, R"([{"a":2.0,"b":[]},[0.25],[null]])");
 }
 
+TEST(JsonWriter, LinesAreBrokenBetweenValues) {
+  std::string out;
+  JsonWriter w(&out);
+  w.BeginArray().Value(1).Break().Value(2).Break().EndArray().Break();
+  EXPECT_EQ(out, "[1\n,2\n]\n");
+}
+
 TEST(JsonWriter, MembersAndValuesCanBeWrittenAgain) {
   std::string out;
   JsonWriter w(&out);
