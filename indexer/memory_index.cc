@@ -315,18 +315,24 @@ PostingStore MemoryIndexBuilder::BuildPostings() {
   return store.Build();
 }
 
-// All terms of the indexes, ascending.
+// All terms of the indexes, ascending. By a bitmap of all terms there are, or sorted where the
+// indexes have few of them, as small chunks do.
 std::vector<TermId> MemoryIndexBuilder::AppendedTerms() const {
-  TermId end = 0;
+  constexpr size_t kFewTermsShare = 64;
+  std::vector<TermId> terms;
   for (const Appended& appended : appended_) {
-    const auto terms = appended.index->postings().terms();
-    if (!terms.empty()) end = std::max(end, terms.back() + 1);
+    const auto more = appended.index->postings().terms();
+    terms.insert(terms.end(), more.begin(), more.end());
+  }
+  const TermId end = terms.empty() ? 0 : *std::max_element(terms.begin(), terms.end()) + 1;
+  if (terms.size() < end / kFewTermsShare) {
+    std::sort(terms.begin(), terms.end());
+    terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+    return terms;
   }
   DocSet known(end);
-  for (const Appended& appended : appended_) {
-    for (const TermId term : appended.index->postings().terms()) known.Set(term);
-  }
-  std::vector<TermId> terms;
+  for (const TermId term : terms) known.Set(term);
+  terms.clear();
   known.AppendTo(&terms);
   return terms;
 }

@@ -106,6 +106,27 @@ TEST_F(ShardTest, WhatChangesWhileChunksAreJoinedIsNotLost) {
   EXPECT_GT(joins, 50);
 }
 
+// Of all the words that there are, chunks of a few documents have few.
+TEST_F(ShardTest, FewWordsAmongManyAreJoined) {
+  for (const int words : {0, 100'000}) {
+    const auto dictionaries = std::make_shared<Dictionaries>();
+    for (int i = 0; i < words; ++i) dictionaries->terms().Add("word" + std::to_string(i));
+    const Shard shard(0, dictionaries);
+    std::vector<SegmentView> chunks;
+    for (const std::string id : {"1", "2", "3", "4"}) {
+      const std::vector<IndexedChange> change = {{id, NewDocument(id)}};
+      chunks.push_back(*shard.MakeChunk(change, *schema_));
+    }
+    const auto joined = shard.JoinChunks(chunks, *schema_);
+    ASSERT_TRUE(joined);
+    const PostingStore& postings = joined->index().postings();
+    EXPECT_TRUE(std::is_sorted(postings.terms().begin(), postings.terms().end()));
+    for (const std::string_view word : {"a", "thing"}) {
+      EXPECT_EQ(postings.Find(*dictionaries->terms().Find(word)).size(), 4u) << word;
+    }
+  }
+}
+
 TEST_F(ShardTest, WhatAFlushHasTakenIsNotReplaced) {
   while (shard_.chunks_due() == 0) Change();
   const std::vector<SegmentView> chunks = shard_.ChunksToJoin();
