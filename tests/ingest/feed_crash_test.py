@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A store trades while Aisle is killed, the database restarted and connections cut; at the end both must be the same.
 
-AISLE_CRASH_SECONDS is how long; AISLE_SEED repeats a run.
+AISLE_CRASH_SECONDS is how long, at least; AISLE_SEED repeats a run.
 """
 
 import os
@@ -17,6 +17,8 @@ from trade import Trade
 
 SECONDS = float(os.environ.get("AISLE_CRASH_SECONDS", "12"))
 SEED = int(os.environ.get("AISLE_SEED", time.time_ns() % 1000000))
+# On a busy machine a start can take as long as the whole test should: the killing goes on until it has proved something.
+KILLS_MIN = 4
 STATEMENTS_AT_ONCE = 40
 PAUSE = 0.2
 
@@ -54,7 +56,7 @@ class Trading:
             self.post("/feeds", self.definition())
             time.sleep(0.1)  # within the snapshot
             end = time.monotonic() + SECONDS
-            while time.monotonic() < end:
+            while time.monotonic() < end or kills < KILLS_MIN:
                 self.restart_server(signal.SIGKILL)
                 kills += 1
                 time.sleep(chance.uniform(0.1, 1.5))
@@ -75,7 +77,6 @@ class Trading:
         self.assertEqual(feed["dead_letters"], 0, feed)
         # Counters prove it: what was applied twice or not at all would be another number.
         self.assertGreater(sum(document.get("sold", 0) for document in documents.values()), 0)
-        self.assertGreater(kills, 2)
 
 
 class PostgresCrashTest(Trading, FeedTest):

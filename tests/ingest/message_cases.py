@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What tests of feeds of messages share.
 
-AISLE_CRASH_SECONDS is how long the killing goes on; AISLE_SEED repeats a run.
+AISLE_CRASH_SECONDS is how long the killing goes on, at least; AISLE_SEED repeats a run.
 """
 
 import json
@@ -18,6 +18,8 @@ from nats_server import NatsServer
 
 SECONDS = float(os.environ.get("AISLE_CRASH_SECONDS", "6"))
 SEED = int(os.environ.get("AISLE_SEED", time.time_ns() % 1000000))
+# On a busy machine a start can take as long as the whole test should: the killing goes on until it has proved something.
+KILLS_MIN = 5
 
 
 class MessagesTest(AisleTest):
@@ -110,7 +112,7 @@ class MessagesTest(AisleTest):
         trader.start()
         try:
             end = time.monotonic() + SECONDS
-            while time.monotonic() < end:
+            while time.monotonic() < end or kills < KILLS_MIN:
                 self.restart_server(signal.SIGKILL)
                 kills += 1
                 time.sleep(chance.uniform(0.1, 1.2))
@@ -118,7 +120,6 @@ class MessagesTest(AisleTest):
         finally:
             closed.set()
             trader.join()
-        self.assertGreater(kills, 2)
         print(f"{sent} events, {kills} kills of Aisle, {len(ledger.documents)} documents", file=sys.stderr)
         return sent, ledger.documents
 
