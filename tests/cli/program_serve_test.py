@@ -27,6 +27,15 @@ class ServeTest(ProgramTest):
         self.assertEqual((server.ready["collections"], server.ready["documents"]), (1, 1))
         self.assertEqual(server.stop()[0], 0)
 
+    def wait_for_documents(self, server):
+        deadline = time.monotonic() + TIMEOUT
+        while True:
+            found = aisle("search", "*", "-c", "x", "--json", "--url", server.url)
+            if found.returncode == 0 and json.loads(found.stdout)["found"] > 0:
+                return
+            self.assertLess(time.monotonic(), deadline, found.stderr)
+            time.sleep(0.05)
+
     def test_the_import_tells_that_the_server_is_gone(self):
         server = Server(self.folder / "data")
         process = subprocess.Popen(
@@ -35,7 +44,7 @@ class ServeTest(ProgramTest):
         )
         process.stdin.write(lines(product(i) for i in range(5000)))
         process.stdin.flush()
-        time.sleep(0.5)
+        self.wait_for_documents(server)
         server.process.kill()
         server.stop()
         _, errors = process.communicate(lines(product(i) for i in range(20000)), timeout=TIMEOUT)

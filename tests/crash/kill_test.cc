@@ -16,6 +16,8 @@
 namespace aisle {
 namespace {
 
+constexpr uint64_t kWritesMin = 100;
+
 absl::StatusOr<std::unique_ptr<Engine>> OpenEngine(const std::string& directory) {
   EngineOptions options;
   options.data_dir = directory;
@@ -36,7 +38,8 @@ TEST(Kill, NothingAcknowledgedIsLostInFiftyRounds) {
   TempDirectory directory;
   uint64_t next = 0;
   DocumentMap model;
-  for (int round = 0; round < 50; ++round) {
+  // On a busy machine a kill can come before the first write: it goes on until there were enough.
+  for (int round = 0; round < 50 || next <= kWritesMin; ++round) {
     SCOPED_TRACE(fmt::format("round {}, after {} writes", round, next));
     // A memtable of 60 documents: flushes and merges are under way at most kills.
     WriterProcess writer(directory.path(), seed, next, 60);
@@ -56,7 +59,6 @@ TEST(Kill, NothingAcknowledgedIsLostInFiftyRounds) {
     ASSERT_EQ(*found, model);
   }
   std::printf("%llu writes\n", static_cast<unsigned long long>(next));
-  EXPECT_GT(next, 100u);
 }
 
 TEST(Kill, ACutJournalLeavesAFirstPartOfTheWrites) {

@@ -103,7 +103,8 @@ class FeedMariadbTest(DatabaseCases, MariadbFeedTest):
         reasons = {letter["id"]: letter["reason"] for letter in letters}
         self.assertIn("allowed are at most", reasons["16"])
         self.assertIn("sold", reasons["17"])
-        self.assertEqual(self.call("GET", "/collections/store/documents/18")["title"], "Good")
+        # A change is searchable a moment after it is on disk, and dead letters are on disk.
+        self.wait_for(lambda: self.call("GET", "/collections/store/documents/18")["title"] == "Good", "the good row")
         # A row that is larger than an answer of the server may be.
         self.sql("SET GLOBAL max_allowed_packet = 67108864")
         self.sql("UPDATE products SET description = REPEAT('x', 50000000) WHERE id = 16")

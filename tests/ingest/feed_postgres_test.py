@@ -63,7 +63,8 @@ class FeedPostgresTest(DatabaseCases, FeedTest):
         reasons = {letter["id"]: letter["reason"] for letter in letters}
         self.assertIn("allowed are at most", reasons["16"])
         self.assertIn("price", reasons["17"])
-        self.assertEqual(self.call("GET", "/collections/store/documents/18")["title"], "Good")
+        # A change is searchable a moment after it is on disk, and dead letters are on disk.
+        self.wait_for(lambda: self.call("GET", "/collections/store/documents/18")["title"] == "Good", "the good row")
         # One that is larger than what a message could be.
         self.sql("UPDATE products SET description = repeat('x', 50000000) WHERE id = 16")
         self.wait_for(lambda: any(re.search(r"has 5\d{7} bytes", letter["reason"]) for letter in self.dead_letters()), "the 50 MB row")
