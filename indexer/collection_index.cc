@@ -29,7 +29,7 @@ constexpr uint64_t kMemtableBulkFactor = 2;
 constexpr uint64_t kSmallChanges = 10;
 // After a failed flush or merge (disk full), until the next try.
 constexpr absl::Duration kRetryDelay = absl::Seconds(1);
-// When no change has come for so long, merges go on to the end.
+// When no change has come for so long, merges go on to the end; when no bulk, they wait no longer.
 constexpr absl::Duration kIdleDelay = absl::Seconds(3);
 constexpr std::chrono::seconds kHouseInterval{1};
 // A shard that has so many segments is not flushed until merges have made them fewer: searches must
@@ -212,16 +212,17 @@ void CollectionIndex::Apply(uint32_t shard, const ShardChanges& changes, uint64_
   const auto is_free = [&]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return !is_joining_[shard]; };
   while (applied.chunk_count() > kChunksMax) {
     mutex_.Await(absl::Condition(&is_free));
-    if (applied.chunks_due() == 0) return;
-    JoinChunks(shard);
+    if (applied.chunks_due(MergeEffort::kTiers) == 0) return;
+    JoinChunks(shard, MergeEffort::kTiers);
   }
 }
 
-void CollectionIndex::JoinChunks(size_t number) {
+void CollectionIndex::JoinChunks(size_t number, MergeEffort effort) {
   Shard& shard = *shards_[number];
+  const std::vector<SegmentView> chunks = shard.ChunksToJoin(effort);
+  if (chunks.empty()) return;
   is_joining_[number] = true;
   ++jobs_;
-  const std::vector<SegmentView> chunks = shard.ChunksToJoin();
   const std::shared_ptr<const IndexSchema> schema = schema_;  // as new as every document of them
   mutex_.Unlock();
   const std::optional<SegmentView> joined = shard.JoinChunks(chunks, *schema);
@@ -292,7 +293,7 @@ std::optional<size_t> CollectionIndex::ShardWithWork(Work work) const {
   for (size_t i = 0; i < shards_.size(); ++i) {
     const Shard& shard = *shards_[i];
     if (work == Work::kJoin) {
-      if (!is_joining_[i] && shard.chunks_due() > 0) return i;
+      if (!is_joining_[i] && shard.chunks_due(Effort()) > 0) return i;
       continue;
     }
     if (work == Work::kMerge) {
@@ -306,8 +307,9 @@ std::optional<size_t> CollectionIndex::ShardWithWork(Work work) const {
 }
 
 MergeEffort CollectionIndex::Effort() const {
-  const bool is_idle = flush_all_ || SteadyNow() - last_change_ > kIdleDelay;
-  return is_idle ? MergeEffort::kTail : MergeEffort::kTiers;
+  const absl::Time now = SteadyNow();
+  if (flush_all_ || now - last_change_ > kIdleDelay) return MergeEffort::kTail;
+  return now - last_bulk_ > kIdleDelay ? MergeEffort::kTiers : MergeEffort::kBulk;
 }
 
 bool CollectionIndex::IsAllDone() const {
@@ -320,6 +322,7 @@ absl::Status CollectionIndex::WaitForRoom(Urgency urgency) {
     return HasRoom(urgency) || !failure_.ok();
   };
   mutex_.Await(absl::Condition(&may_go));
+  if (urgency == Urgency::kBulk) last_bulk_ = SteadyNow();
   return HasRoom(urgency) ? absl::OkStatus() : failure_;
 }
 
@@ -402,8 +405,8 @@ void CollectionIndex::Maintain(Work work) {
       continue;
     }
     if (work == Work::kJoin) {
-      JoinChunks(*shard);
-      if (shards_[*shard]->chunks_due() == 0) PublishLocked();
+      JoinChunks(*shard, Effort());
+      if (shards_[*shard]->chunks_due(Effort()) == 0) PublishLocked();
       continue;
     }
     const bool is_for_flush = flush_all_;

@@ -118,7 +118,7 @@ class CollectionIndex {
   bool IsAllDone() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void PublishLocked() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
-  // Merges go on to the end when no changes come.
+  // Merges wait while bulk comes, and go on to the end when no changes come.
   MergeEffort Effort() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   // A maintenance thread.
@@ -128,7 +128,7 @@ class CollectionIndex {
   // The flush or merge that is due; the lock is given up while it runs.
   absl::Status RunJob(size_t shard, Work work) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Makes one chunk of those that are due; the lock is given up meanwhile.
-  void JoinChunks(size_t shard) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void JoinChunks(size_t shard, MergeEffort effort) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Records what the job has made and puts it in the place of what went in; the lock is given up
   // while that is written.
   absl::Status CommitJob(const RewriteJob& job, size_t shard,
@@ -152,6 +152,7 @@ class CollectionIndex {
   std::shared_ptr<const IndexSchema> schema_ ABSL_GUARDED_BY(mutex_);
   std::shared_ptr<const Ranking> ranking_ ABSL_GUARDED_BY(mutex_);  // nullptr: the default
   absl::Time last_change_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
+  absl::Time last_bulk_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
   bool flush_all_ ABSL_GUARDED_BY(mutex_) = false;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::vector<bool> is_joining_ ABSL_GUARDED_BY(mutex_);     // by shard

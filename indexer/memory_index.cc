@@ -206,11 +206,19 @@ MemoryIndexBuilder::MemoryIndexBuilder(const IndexSchema& schema, Dictionaries* 
   }
 }
 
+void MemoryIndexBuilder::Reserve(size_t postings) {
+  // Where documents are many, most of their words have come before.
+  constexpr size_t kPostingsOfAWord = 4;
+  word_postings_.reserve(postings);
+  words_.reserve(postings / kPostingsOfAWord);
+}
+
 void MemoryIndexBuilder::Add(const IndexedDocument& document) {
   const auto doc = static_cast<DocId>(lengths_.size());
   AddRow({document.id, document.order, document.length, &document.columns});
   for (const IndexedTerm& term : document.terms) {
-    const auto word = words_.try_emplace(term.text, static_cast<uint32_t>(words_.size())).first;
+    const auto number = static_cast<uint32_t>(words_.size());
+    const auto word = words_.try_emplace(absl::string_view(term.text), number).first;
     word_postings_.push_back(
         {word->second, doc, patterns_.Add(term.field_mask, term.frequencies.data())});
   }
@@ -270,7 +278,7 @@ void MemoryIndexBuilder::Append(const MemoryIndex& index, const DocSet& kept,
 PostingStore MemoryIndexBuilder::BuildWordPostings() {
   std::vector<std::string_view> words;
   words.reserve(words_.size());
-  for (const auto& [word, number] : words_) words.push_back(word);
+  for (const auto& [word, number] : words_) words.emplace_back(word.data(), word.size());
   std::vector<TermId> added;
   dictionaries_->terms().AddAll(words, &added);
   std::vector<std::pair<TermId, uint32_t>> terms;  // with the number of the word

@@ -97,6 +97,8 @@ class MemoryIndexBuilder {
   // The next document with its postings; it must live until Build(). Not to be mixed with
   // AddRow() and AddPosting().
   void Add(const IndexedDocument& document);
+  // So many postings will come by Add().
+  void Reserve(size_t postings);
 
   // The next document without its postings. `columns` by field number; missing ones count as empty.
   struct Row {
@@ -154,7 +156,7 @@ class MemoryIndexBuilder {
     DocId doc = 0;
     uint32_t code = 0;
   };
-  absl::flat_hash_map<std::string_view, uint32_t> words_;  // word -> its number
+  absl::flat_hash_map<absl::string_view, uint32_t> words_;  // word -> its number
   std::vector<WordPosting> word_postings_;
   // An index that is appended, with the new numbers of its documents; kNoDoc for those left out.
   struct Appended {

@@ -45,7 +45,7 @@ std::vector<size_t> ChooseMerge(std::span<const SegmentSize> segments, MergeEffo
   if (effort == MergeEffort::kTail) {
     std::vector<size_t> tail = ChooseTail(segments);
     if (!tail.empty()) return tail;
-  } else {
+  } else if (effort == MergeEffort::kTiers || segments.size() >= kSegmentsInBulk) {
     std::map<int, std::vector<size_t>> tiers;
     for (size_t i = 0; i < segments.size(); ++i) tiers[TierOf(segments[i].live)].push_back(i);
     for (const auto& [tier, places] : tiers) {

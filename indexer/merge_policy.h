@@ -2,9 +2,10 @@
 //
 // Which segments of a shard to merge. Pure functions.
 //
-// While changes come, size-tiered: each document is rewritten about log(n) times. When none come,
-// or a flush of all is asked for, until one large segment and a small tail are left, since what a
-// search costs grows with the segments.
+// While changes come, size-tiered: each document is rewritten about log(n) times. While they come
+// in bulk, later: each is rewritten about once, and searches look into more segments meanwhile.
+// When none come, or a flush of all is asked for, until one large segment and a small tail are
+// left, since what a search costs grows with the segments.
 #pragma once
 
 #include <cstddef>
@@ -23,9 +24,11 @@ struct SegmentSize {
 inline constexpr size_t kSegmentsPerTier = 4;
 
 enum class MergeEffort {
+  kBulk,   // imports and snapshots come: nothing before there are kSegmentsInBulk
   kTiers,  // changes come
   kTail,   // none come: each segment is to be more than kTailShare times all smaller ones together
 };
+inline constexpr size_t kSegmentsInBulk = 12;
 inline constexpr uint64_t kTailShare = 8;
 
 // Places (in `segments`) to rewrite into one segment, or nothing. A single place: the segment is

@@ -15,6 +15,7 @@ namespace {
 // So many chunks of like size become one: a document is rebuilt a few times before it is flushed,
 // and a search has a few more of them to look into.
 constexpr size_t kChunksPerTier = 4;
+constexpr size_t kChunksPerTierInBulk = 8;  // rebuilt less often, with more to look into meanwhile
 // A source in memory, beside its text.
 constexpr uint64_t kBytesOfSource = 64;
 
@@ -57,9 +58,14 @@ SegmentView ChunkOf(std::shared_ptr<const MemoryIndex> index,
 std::optional<SegmentView> Shard::MakeChunk(std::span<const IndexedChange> changes,
                                             const IndexSchema& schema) const {
   if (changes.empty()) return std::nullopt;
-  absl::flat_hash_map<std::string_view, size_t> last;  // id -> the change that counts
-  for (size_t i = 0; i < changes.size(); ++i) last[changes[i].id] = i;
+  absl::flat_hash_map<absl::string_view, size_t> last;  // id -> the change that counts
+  size_t postings = 0;
+  for (size_t i = 0; i < changes.size(); ++i) {
+    last[changes[i].id] = i;
+    if (changes[i].document != nullptr) postings += changes[i].document->terms.size();
+  }
   MemoryIndexBuilder builder(schema, dictionaries_.get());
+  builder.Reserve(postings);
   std::vector<MemoryDocuments::Source> sources;
   for (size_t i = 0; i < changes.size(); ++i) {
     if (changes[i].document == nullptr || last[changes[i].id] != i) continue;
@@ -120,6 +126,7 @@ void Shard::ClearLive(std::span<const IndexedChange> changes) {
     for (SegmentView& view : *views) edits.emplace_back(&view);
   }
   for (const IndexedChange& change : changes) {
+    if (change.is_new) continue;
     const HashedId id(change.id);
     for (const LiveEdit& edit : edits) edit.index().Prefetch(id);
     for (LiveEdit& edit : edits) {
@@ -135,17 +142,18 @@ void Shard::ClearLive(std::span<const IndexedChange> changes) {
 
 // The newest chunks that are at most so many times the size of the newest one, once they are that
 // many.
-size_t Shard::chunks_due() const {
+size_t Shard::chunks_due(MergeEffort effort) const {
   if (chunks_.empty()) return 0;
-  const uint64_t bound = uint64_t{chunks_.back().index().size()} * kChunksPerTier;
+  const size_t per_tier = effort == MergeEffort::kBulk ? kChunksPerTierInBulk : kChunksPerTier;
+  const uint64_t bound = uint64_t{chunks_.back().index().size()} * per_tier;
   auto first = chunks_.end();
   while (first != chunks_.begin() && std::prev(first)->index().size() <= bound) --first;
   const auto due = static_cast<size_t>(chunks_.end() - first);
-  return due < kChunksPerTier ? 0 : due;
+  return due < per_tier ? 0 : due;
 }
 
-std::vector<SegmentView> Shard::ChunksToJoin() const {
-  return {chunks_.end() - static_cast<ptrdiff_t>(chunks_due()), chunks_.end()};
+std::vector<SegmentView> Shard::ChunksToJoin(MergeEffort effort) const {
+  return {chunks_.end() - static_cast<ptrdiff_t>(chunks_due(effort)), chunks_.end()};
 }
 
 std::optional<SegmentView> Shard::JoinChunks(const std::vector<SegmentView>& chunks,

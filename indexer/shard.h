@@ -28,6 +28,9 @@ namespace aisle {
 struct IndexedChange {
   std::string id;
   std::shared_ptr<const IndexedDocument> document;  // nullptr: a delete
+  // No document had this id when the change was resolved, after the changes before it: none is
+  // looked for.
+  bool is_new = false;
 };
 
 // New values of hot fields of one document, which is there. Where it was when the change was
@@ -71,11 +74,11 @@ class Shard {
   void Apply(const ShardChanges& changes, const std::optional<SegmentView>& chunk,
              const Schema& schema, uint64_t sequence);
   // How many chunks are due to become one, the newest; 0: none.
-  size_t chunks_due() const;
+  size_t chunks_due(MergeEffort effort) const;
   // These. JoinChunks() needs no lock and gives none if no document is live. ReplaceChunks() puts
   // what it gave in their place, with what has changed meanwhile; nothing happens if a flush has
   // taken them.
-  std::vector<SegmentView> ChunksToJoin() const;
+  std::vector<SegmentView> ChunksToJoin(MergeEffort effort) const;
   std::optional<SegmentView> JoinChunks(const std::vector<SegmentView>& chunks,
                                         const IndexSchema& schema) const;
   void ReplaceChunks(const std::vector<SegmentView>& chunks,

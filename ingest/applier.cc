@@ -118,7 +118,8 @@ class Applier::Group {
   // `order`: of the document that is replaced.
   absl::StatusOr<Json> Put(Json source, std::optional<uint64_t> order, const Prepared* prepared);
   absl::StatusOr<Json> Merge(const Json& patch, const Current& current);
-  void Accept(Indexed indexed, uint64_t order);
+  // `order`: of the document that is replaced; none: it is a new one.
+  void Accept(Indexed indexed, std::optional<uint64_t> order);
   std::string NewId() const;
   void Add(IndexedChange change);
 
@@ -235,7 +236,7 @@ absl::StatusOr<Json> Applier::Group::Put(Json source, std::optional<uint64_t> or
   } else {
     ASSIGN_OR_RETURN(indexed, IndexDocument(source, schema_));
   }
-  Accept(std::move(indexed), order ? *order : index_->NextOrder());
+  Accept(std::move(indexed), order);
   return source;
 }
 
@@ -247,10 +248,10 @@ absl::StatusOr<Json> Applier::Group::Merge(const Json& patch, const Current& cur
   return merged;
 }
 
-void Applier::Group::Accept(Indexed indexed, uint64_t order) {
+void Applier::Group::Accept(Indexed indexed, std::optional<uint64_t> order) {
   schema_ = std::move(indexed.schema);
-  indexed.document->order = order;
-  Add({indexed.document->id, indexed.document});
+  indexed.document->order = order ? *order : index_->NextOrder();
+  Add({.id = indexed.document->id, .document = indexed.document, .is_new = !order});
 }
 
 absl::StatusOr<Json> Applier::Group::Resolve(ChangeEvent* event, const Prepared* prepared) {

@@ -62,6 +62,26 @@ TEST(MergePolicyTest, ALoadEndsInOneLargeSegmentAndASmallTail) {
   }
 }
 
+// An import's documents are written by their flush and then about once more.
+TEST(MergePolicyTest, BulkIsMergedLate) {
+  constexpr uint32_t kSize = 50000;
+  for (uint32_t flushes = 1; flushes <= 100; ++flushes) {
+    Segments bulk, changes;
+    for (uint32_t i = 0; i < flushes; ++i) {
+      bulk.Flush(kSize);
+      bulk.MergeAll(MergeEffort::kBulk);
+      EXPECT_LT(bulk.sizes().size(), kSegmentsInBulk);
+      changes.Flush(kSize);
+      changes.MergeAll(MergeEffort::kTiers);
+    }
+    bulk.MergeAll(MergeEffort::kTail);
+    changes.MergeAll(MergeEffort::kTail);
+    EXPECT_LE(bulk.written(), changes.written()) << flushes;
+    const uint64_t times = flushes < kSegmentsInBulk ? 2 : 4;
+    EXPECT_LE(bulk.written(), uint64_t{flushes} * kSize * times) << flushes;
+  }
+}
+
 // A flush of a few documents does not rewrite a large segment each time.
 TEST(MergePolicyTest, SmallChangesAreCheap) {
   Segments segments;

@@ -92,8 +92,8 @@ TEST_F(ShardTest, WhatChangesWhileChunksAreJoinedIsNotLost) {
   int joins = 0;
   for (int round = 0; round < 300; ++round) {
     Change();
-    const std::vector<SegmentView> chunks = shard_.ChunksToJoin();
-    ASSERT_EQ(chunks.size(), shard_.chunks_due());
+    const std::vector<SegmentView> chunks = shard_.ChunksToJoin(MergeEffort::kTiers);
+    ASSERT_EQ(chunks.size(), shard_.chunks_due(MergeEffort::kTiers));
     if (chunks.empty()) continue;
     ++joins;
     const auto joined = shard_.JoinChunks(chunks, *schema_);
@@ -128,8 +128,8 @@ TEST_F(ShardTest, FewWordsAmongManyAreJoined) {
 }
 
 TEST_F(ShardTest, WhatAFlushHasTakenIsNotReplaced) {
-  while (shard_.chunks_due() == 0) Change();
-  const std::vector<SegmentView> chunks = shard_.ChunksToJoin();
+  while (shard_.chunks_due(MergeEffort::kTiers) == 0) Change();
+  const std::vector<SegmentView> chunks = shard_.ChunksToJoin(MergeEffort::kTiers);
   const auto joined = shard_.JoinChunks(chunks, *schema_);
   ASSERT_TRUE(shard_.StartFlush().is_flush);
   Change();
@@ -144,12 +144,12 @@ TEST_F(ShardTest, WhatAFlushHasTakenIsNotReplaced) {
 }
 
 TEST_F(ShardTest, ChunksWithoutLiveDocumentsVanish) {
-  while (shard_.chunks_due() == 0) Change();
+  while (shard_.chunks_due(MergeEffort::kTiers) == 0) Change();
   ShardChanges deletes;
   for (const auto& [id, price] : model_) deletes.documents.push_back({id, nullptr});
   model_.clear();
   shard_.Apply(deletes, std::nullopt, schema_->schema(), ++sequence_);
-  const std::vector<SegmentView> chunks = shard_.ChunksToJoin();
+  const std::vector<SegmentView> chunks = shard_.ChunksToJoin(MergeEffort::kTiers);
   const auto joined = shard_.JoinChunks(chunks, *schema_);
   EXPECT_FALSE(joined);
   Change();
