@@ -59,6 +59,8 @@ inline constexpr std::size_t kResponseCacheShards = 16;
 // What a segment keeps of the documents that have a word which begins with a letter or two: for a
 // million documents 250 such beginnings.
 inline constexpr std::size_t kBeginningsBytesMax = 32u << 20;
+// And of how many of them have each value of its facets: for 8,000 values as many beginnings.
+inline constexpr std::size_t kBeginningCountsBytesMax = 8u << 20;
 // What a segment keeps of the documents that filters accept: for a million documents 130 filters.
 // And which filters it was asked for last, some 80: what comes again only after more than these is
 // not worth keeping.

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/limits.h"
 #include "core/lru_cache.h"
@@ -37,6 +38,8 @@ struct Segment {
   mutable std::atomic<bool> obsolete = false;  // no longer in the manifest
   // Documents, live or not, that have a word with a short beginning, by that (query/beginning.h).
   mutable LruCache<DocSet> beginnings{limits::kBeginningsBytesMax};
+  // How many of these have each code of a column of ordinals.
+  mutable LruCache<std::vector<uint32_t>> beginning_counts{limits::kBeginningCountsBytesMax};
   // Documents, live or not, that a filter accepts, and the filters that were asked for, by their
   // text and the versions of the hot columns (query/segment_filter.h).
   mutable LruCache<DocSet> filters{limits::kFiltersBytesMax};

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <span>
 #include <utility>
+#include <variant>
 
 #include <fmt/format.h>
 
@@ -37,6 +38,28 @@ std::shared_ptr<const DocSet> Beginning::DocumentsOf(const Segment& segment) {
   auto docs = std::make_shared<const DocSet>(Gather(*segment.index));
   segment.beginnings.Add(key_, docs, docs->MemoryBytes());
   return docs;
+}
+
+std::shared_ptr<const Beginning::CodeCounts> Beginning::CountCodes(const SegmentView& view,
+                                                                   size_t field) {
+  const Segment& segment = *view.segment;
+  const auto& column = std::get<OrdinalColumn>(segment.index->ColumnOf(field));
+  const std::string key = fmt::format("{}#{}", key_, field);
+  std::shared_ptr<const CodeCounts> all = segment.beginning_counts.Find(key);
+  if (all == nullptr) {
+    auto counts = std::make_shared<CodeCounts>(column.code_count());
+    column.codes().Visit([&](const auto* codes, size_t) {
+      DocumentsOf(segment)->ForEach([&](DocId doc) { ++(*counts)[codes[doc]]; });
+    });
+    all = std::move(counts);
+    segment.beginning_counts.Add(key, all, all->size() * sizeof(uint32_t));
+  }
+  if (view.live_count == segment.index->size()) return all;
+  auto live = std::make_shared<CodeCounts>(*all);
+  DocSet dead = *DocumentsOf(segment);
+  dead.AndNot(*view.live);
+  dead.ForEach([&](DocId doc) { --(*live)[column.codes()[doc]]; });
+  return live;
 }
 
 // Terms are taken in the order in which their lists stand in memory.

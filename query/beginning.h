@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Beginning: the documents that have a word which begins with a letter or two. So many words do
-// that gathering their posting lists costs more than all else in a request; a segment keeps what
-// was gathered (Segment::beginnings), which is true as long as it lives. One object per request;
-// not thread safe. The dictionary must outlive it.
+// that gathering their posting lists and counting their facets costs more than all else in a
+// request; a segment keeps what was gathered and counted (Segment::beginnings), which is true as
+// long as it lives. One object per request; not thread safe. The dictionary must outlive it.
 #pragma once
 
 #include <cstdint>
@@ -23,6 +23,10 @@ class Beginning {
 
   // The documents of `segment`, live or not, that have what the word may stand for.
   std::shared_ptr<const DocSet> DocumentsOf(const Segment& segment);
+  // How many of the live documents of `view` that have it have each code of the segment's column of
+  // `field`, one of ordinals. Takes as long as there are dead documents, once the segment knows it.
+  using CodeCounts = std::vector<uint32_t>;  // by code
+  std::shared_ptr<const CodeCounts> CountCodes(const SegmentView& view, size_t field);
 
  private:
   DocSet Gather(const MemoryIndex& index);

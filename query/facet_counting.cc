@@ -5,21 +5,48 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <utility>
+#include <variant>
 
 #include "facets/facet_collector.h"
 
 namespace aisle {
 namespace {
 
-// What rows say of a segment's matches in the columns of those facets that are counted over all of
-// them.
-class RowTallies {
+// So many codes are read in the time in which a count that is known is added for one code.
+constexpr uint64_t kCodesPerCount = 2;
+
+// The counts that the segment keeps of a beginning, where all that has it matches; nullptr: none,
+// or reading the column costs less.
+std::shared_ptr<const Beginning::CodeCounts> CountsOfBeginning(const SearchPlan& plan,
+                                                               const SegmentSearch& segment,
+                                                               size_t field) {
+  const bool is_filtered = plan.base.kind != Filter::Kind::kAll || !plan.selections.empty();
+  if (plan.beginning == nullptr || is_filtered) return nullptr;
+  const SegmentView& view = segment.view();
+  const AnyColumn& column = view.ColumnOf(field);
+  const auto* ordinals = std::get_if<OrdinalColumn>(&column);
+  if (ordinals == nullptr || &column != &view.index().ColumnOf(field)) return nullptr;
+  const uint64_t dead = view.index().size() - view.live_count;
+  const uint64_t counts = ordinals->code_count() + dead;
+  if (segment.matches().Count() < counts * kCodesPerCount) return nullptr;
+  return plan.beginning->CountCodes(view, field);
+}
+
+// What is known of a segment's matches in the columns of those facets that are counted over all of
+// them: from a beginning, or from rows.
+class KnownTallies {
  public:
-  RowTallies(const SearchPlan& plan, const SegmentSearch& segment) : matches_(segment.matches()) {
+  KnownTallies(const SearchPlan& plan, const SegmentSearch& segment) : matches_(segment.matches()) {
     const CodeRows& rows = segment.view().index().rows();
     std::vector<size_t> of_all;
     for (const PlannedFacet& facet : plan.facets) {
-      if (&segment.MatchesWithout(facet.lifted) == &matches_) of_all.push_back(facet.field);
+      if (&segment.MatchesWithout(facet.lifted) != &matches_) continue;
+      if (auto counts = CountsOfBeginning(plan, segment, facet.field)) {
+        of_beginning_.emplace_back(facet.field, std::move(counts));
+      } else {
+        of_all.push_back(facet.field);
+      }
     }
     fields_ = rows.Worthwhile(matches_, of_all);
     if (rows.AreMany(matches_.Count(), fields_)) {
@@ -31,6 +58,9 @@ class RowTallies {
 
   // Empty if the column is to be read.
   CodeTally Of(size_t field, const Matches& matches) const {
+    for (const auto& [known, counts] : of_beginning_) {
+      if (known == field && &matches == &matches_) return {.codes = {}, .counts = *counts};
+    }
     const auto it = std::find(fields_.begin(), fields_.end(), field);
     if (it == fields_.end() || &matches != &matches_) return {};
     const auto place = static_cast<size_t>(it - fields_.begin());
@@ -40,7 +70,8 @@ class RowTallies {
 
  private:
   const Matches& matches_;
-  std::vector<size_t> fields_;
+  std::vector<std::pair<size_t, std::shared_ptr<const Beginning::CodeCounts>>> of_beginning_;
+  std::vector<size_t> fields_;    // of rows
   std::vector<Counters> counts_;  // of each field, or none
   std::vector<uint16_t> codes_;   // of one field after the other, or none
 };
@@ -58,7 +89,7 @@ absl::StatusOr<std::vector<FacetResult>> CountFacets(const SearchPlan& plan,
                      FacetCollector::Create(facet.request, field, values));
   }
   for (const SegmentSearch& segment : segments) {
-    const RowTallies tallies(plan, segment);
+    const KnownTallies tallies(plan, segment);
     for (size_t i = 0; i < collectors.size(); ++i) {
       const PlannedFacet& facet = plan.facets[i];
       const Matches& matches = segment.MatchesWithout(facet.lifted);
