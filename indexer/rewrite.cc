@@ -2,10 +2,12 @@
 #include "indexer/rewrite.h"
 
 #include <functional>
+#include <future>
 #include <string_view>
 
 #include <spdlog/spdlog.h>
 
+#include "core/file.h"
 #include "indexer/index_image.h"
 #include "indexer/xapian_compaction.h"
 #include "indexer/xapian_segment_reader.h"
@@ -75,27 +77,48 @@ bool AreJoinedAsTheyAre(const std::vector<SegmentView>& inputs) {
   return inputs.size() > 1 && (all - live + changed) * kChangedShareJoined <= all;
 }
 
+// Without it the next start takes longer.
+void WriteImage(const RewriteTarget& target, const MemoryIndex& index) {
+  const absl::Status status =
+      WriteIndexImage(target.directory, index, *target.schema, *target.dictionaries);
+  if (!status.ok()) {
+    spdlog::warn("{}: no image of the index: {}", target.directory, Message(status));
+  }
+}
+
+// Xapian's tables are put together beside the index: neither needs the other, and the last merge of
+// a bulk has a core to itself otherwise.
+absl::Status WriteJoined(const std::vector<SegmentView>& inputs, const RewriteTarget& target,
+                         Segment* segment) {
+  std::vector<std::string> directories;
+  for (const SegmentView& view : inputs) directories.push_back(view.segment->directory);
+  RETURN_IF_ERROR(MakeDirectory(target.directory));
+  std::future<absl::Status> tables =
+      std::async([&] { return CompactXapianSegments(directories, target.directory); });
+  segment->index = JoinIndexes(inputs, target, true);
+  WriteImage(target, *segment->index);
+  return tables.get();
+}
+
+absl::Status WriteAnew(const std::vector<SegmentView>& inputs, const RewriteTarget& target,
+                       Segment* segment) {
+  segment->index = JoinIndexes(inputs, target, false);
+  const auto for_each_source = [&](const TakeSource& take) {
+    return ForEachLiveSource(inputs, take);
+  };
+  RETURN_IF_ERROR(WriteXapianSegment(target.directory, {.index = segment->index.get(),
+                                                        .schema = target.schema.get(),
+                                                        .dictionaries = target.dictionaries.get(),
+                                                        .for_each_source = for_each_source}));
+  WriteImage(target, *segment->index);
+  return absl::OkStatus();
+}
+
 absl::Status Write(const std::vector<SegmentView>& inputs, const RewriteTarget& target,
                    Segment* segment) {
-  const bool is_joined = segment->is_joined = AreJoinedAsTheyAre(inputs);
-  segment->index = JoinIndexes(inputs, target, is_joined);
-  if (is_joined) {
-    std::vector<std::string> directories;
-    for (const SegmentView& view : inputs) directories.push_back(view.segment->directory);
-    RETURN_IF_ERROR(CompactXapianSegments(directories, target.directory));
-  } else {
-    RETURN_IF_ERROR(
-        WriteXapianSegment(target.directory, {.index = segment->index.get(),
-                                              .schema = target.schema.get(),
-                                              .dictionaries = target.dictionaries.get(),
-                                              .for_each_source = [&](const TakeSource& take) {
-                                                return ForEachLiveSource(inputs, take);
-                                              }}));
-  }
-  const absl::Status image =
-      WriteIndexImage(target.directory, *segment->index, *target.schema, *target.dictionaries);
-  // Without it the next start takes longer.
-  if (!image.ok()) spdlog::warn("{}: no image of the index: {}", target.directory, Message(image));
+  segment->is_joined = AreJoinedAsTheyAre(inputs);
+  RETURN_IF_ERROR(segment->is_joined ? WriteJoined(inputs, target, segment)
+                                     : WriteAnew(inputs, target, segment));
   ASSIGN_OR_RETURN(segment->documents,
                    OpenXapianDocuments(target.directory, segment->index->size()));
   return absl::OkStatus();
