@@ -296,12 +296,14 @@ std::optional<size_t> CollectionIndex::ShardWithWork(Work work) const {
       if (!is_joining_[i] && shard.chunks_due(Effort()) > 0) return i;
       continue;
     }
+    const bool may_flush = shard.CanFlush() && shard.segment_count() < kSegmentsMax;
     if (work == Work::kMerge) {
-      if (!is_merging_[i] && shard.StartMerge(Effort()).is_due()) return i;
+      // What a flush of all writes is merged with the rest, not left as one more segment.
+      const bool grows = flush_all_ && (may_flush || shard.is_flushing());
+      if (!grows && !is_merging_[i] && shard.StartMerge(Effort()).is_due()) return i;
       continue;
     }
-    const bool is_due = flush_all_ || IsOverLimit(shard, 1);
-    if (is_due && shard.CanFlush() && shard.segment_count() < kSegmentsMax) return i;
+    if (may_flush && (flush_all_ || IsOverLimit(shard, 1))) return i;
   }
   return std::nullopt;
 }

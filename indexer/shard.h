@@ -93,6 +93,7 @@ class Shard {
   size_t chunk_count() const { return chunks_.size(); }
 
   // Whether there is something to flush and no flush under way.
+  bool is_flushing() const { return is_flushing_; }
   bool CanFlush() const { return !is_flushing_ && (!chunks_.empty() || unsaved_ > 0); }
   // The memtable becomes the input of a flush; later changes go to a new one. Nothing is due if
   // there is nothing to flush, or if a flush is under way.
