@@ -1,46 +1,59 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// How many bits of a bitmap are before a place, within a group of words that begins at a known
-// rank. Which word of the group it is cannot be foretold: all are counted, those behind it masked.
-//
-// For functions with AISLE_TARGET_CLONES, into which this is inlined.
+// BitRanks: how many bits of a bitmap stand before each of its words, as 32 bits for each 1,024
+// words and 16 bits for each word. A view; BitRankTable holds what it looks at. Reads are safe from
+// any number of threads.
 #pragma once
 
-#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 namespace aisle {
 
-inline constexpr uint32_t kWordsPerRank = 8;
-
-namespace bit_ranks_internal {
-
-// Masks of the words before the i-th of a group.
-inline constexpr auto kBefore = [] {
-  std::array<std::array<uint64_t, kWordsPerRank>, kWordsPerRank> masks{};
-  for (size_t word = 0; word < kWordsPerRank; ++word) {
-    for (size_t i = 0; i < word; ++i) masks[word][i] = ~uint64_t{0};
+class BitRanks {
+ public:
+  // What stands before the last of so many words fits 16 bits.
+  static constexpr size_t kWordsPerBase = 1024;
+  static constexpr size_t BaseCount(size_t words) {
+    return (words + kWordsPerBase - 1) / kWordsPerBase;
   }
-  return masks;
-}();
 
-}  // namespace bit_ranks_internal
+  BitRanks() = default;
+  // BaseCount() of `bases`, one of `within` for each word.
+  BitRanks(const uint32_t* bases, const uint16_t* within) : bases_(bases), within_(within) {}
 
-// The bits of those words of a group that stand before words[word].
-[[gnu::always_inline]] inline uint32_t BitsOfGroupBefore(std::span<const uint64_t> words,
-                                                         size_t word) {
-  const size_t first = word / kWordsPerRank * kWordsPerRank;
-  int bits = 0;
-  if (first + kWordsPerRank > words.size()) {  // the last group
-    for (size_t i = first; i < word; ++i) bits += std::popcount(words[i]);
-    return static_cast<uint32_t>(bits);
+  [[gnu::always_inline]] uint32_t Before(size_t word) const {
+    return bases_[word / kWordsPerBase] + within_[word];
   }
-  const auto& masks = bit_ranks_internal::kBefore[word - first];
-  for (size_t i = 0; i < kWordsPerRank; ++i) bits += std::popcount(words[first + i] & masks[i]);
-  return static_cast<uint32_t>(bits);
-}
+  // The bits before `bit` (0..63) of words[word], where `words` are those of the bitmap. For
+  // functions with AISLE_TARGET_CLONES, into which this is inlined.
+  [[gnu::always_inline]] uint32_t Before(std::span<const uint64_t> words, size_t word,
+                                         uint32_t bit) const {
+    const uint64_t below = words[word] & ((uint64_t{1} << bit) - 1);
+    return Before(word) + static_cast<uint32_t>(std::popcount(below));
+  }
+
+ private:
+  const uint32_t* bases_ = nullptr;
+  const uint16_t* within_ = nullptr;
+};
+
+class BitRankTable {
+ public:
+  BitRankTable() = default;
+  explicit BitRankTable(std::span<const uint64_t> words);
+
+  // Valid as long as the table, also if that is moved.
+  BitRanks ranks() const { return {bases_.data(), within_.data()}; }
+  std::span<const uint32_t> bases() const { return bases_; }
+  std::span<const uint16_t> within() const { return within_; }
+
+ private:
+  std::vector<uint32_t> bases_;
+  std::vector<uint16_t> within_;
+};
 
 }  // namespace aisle

@@ -24,17 +24,12 @@ uint32_t DocSet::CountCommon(const DocSet& other) const {
   return static_cast<uint32_t>(count);
 }
 
-AISLE_TARGET_CLONES
 size_t DocSet::ReadBlock(uint32_t count, size_t* word, Block* block, const uint32_t* soon) const {
-  const BitDensity density = DensityOf(count, words_.size());
   DocId* const out = block->data();
-  if (soon == nullptr) return UnpackWords(density, words_, word, kBlock, out);
-  // Asking takes longer than unpacking: the one goes on while the other waits. Where few are
-  // unpacked at a time, too many would be asked for in vain.
-  const auto ask = [soon](DocId doc) { __builtin_prefetch(soon + doc); };
-  if (density == BitDensity::kDense) return UnpackDense<4>(words_, word, kBlock, out, ask);
-  const size_t size = UnpackWords(density, words_, word, kBlock, out);
-  for (size_t i = 0; i < size; ++i) ask(out[i]);
+  const size_t size = UnpackBits(DensityOf(count, words_.size()), words_, word, kBlock, out);
+  if (soon != nullptr) {
+    for (size_t i = 0; i < size; ++i) __builtin_prefetch(soon + out[i]);
+  }
   return size;
 }
 

@@ -13,7 +13,7 @@
 namespace aisle {
 namespace {
 
-constexpr std::string_view kMagic = "AISLEIX1";
+constexpr std::string_view kMagic = "AISLEIX2";
 constexpr size_t kHeaderBytes = 8 + sizeof(uint32_t);
 
 std::string PathOf(const std::string& directory) { return directory + "/index.image"; }

@@ -6,7 +6,6 @@
 #include <bit>
 
 #include "core/target_clones.h"
-#include "facets/bit_ranks.h"
 
 namespace aisle {
 
@@ -106,10 +105,7 @@ void PostingList::IntersectBitmap(std::span<const DocId> docs, std::vector<uint3
   positions->resize(count);
   for (uint32_t i = 0; i < count; ++i) {
     const DocId doc = docs[out[i]];
-    const uint32_t word = doc / 64;
-    const uint64_t below = words_[word] & ((uint64_t{1} << (doc % 64)) - 1);
-    (*positions)[i] = ranks_[word / kWordsPerGroup] + BitsOfGroupBefore(words(), word) +
-                      static_cast<uint32_t>(std::popcount(below));
+    (*positions)[i] = ranks_.Before(words(), doc / 64, doc % 64);
   }
 }
 

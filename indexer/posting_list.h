@@ -65,9 +65,8 @@ class PostingList {
   const FieldPatterns& patterns() const { return *patterns_; }
   // The codes by position where each is a byte; else nullptr.
   const uint8_t* byte_codes() const { return code_bytes_ == 1 ? codes_ : nullptr; }
-  // REQUIRES: is_bitmap(). The place in the list of the first document from 512 * group on.
-  uint32_t FirstPosition(size_t group) const { return ranks_[group]; }
-  static constexpr uint32_t kWordsPerGroup = kWordsPerRank;
+  // REQUIRES: is_bitmap(). A document's place in the list is how many bits stand before its own.
+  const BitRanks& ranks() const { return ranks_; }
 
   // Appends all documents.
   void AppendTo(std::vector<DocId>* docs) const;
@@ -146,10 +145,10 @@ class PostingList {
   const PostingBlock* blocks_ = nullptr;
   uint32_t block_count_ = 0;
   const uint8_t* tail_ = nullptr;  // bytes a distance, then the distances
-  // A bitmap, and how many documents stand before each 512th.
+  // A bitmap.
   const uint64_t* words_ = nullptr;
   uint32_t word_count_ = 0;
-  const uint32_t* ranks_ = nullptr;
+  BitRanks ranks_;
   const uint64_t* others_ = nullptr;
   uint32_t common_code_ = 0;
 };

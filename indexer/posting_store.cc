@@ -17,7 +17,6 @@ static_assert(std::endian::native == std::endian::little);
 constexpr uint32_t kBitmapShare = 32;
 // In small segments nothing is worth a bitmap.
 constexpr uint32_t kBitmapDocumentsMin = 2048;
-constexpr uint32_t kDocumentsPerRank = 512;
 // Documents of a bitmap are told apart by their codes if at most one in so many is not like the
 // most.
 constexpr uint32_t kOthersShare = 2;
@@ -71,7 +70,9 @@ PostingList PostingStore::ListAt(size_t i) const {
   if (flags & kBitmapFlag) {
     list.words_ = reinterpret_cast<const uint64_t*>(begin + kHeaderBytes);
     list.word_count_ = (documents_ + 63) / 64;
-    list.ranks_ = reinterpret_cast<const uint32_t*>(list.words_ + list.word_count_);
+    const auto* bases = reinterpret_cast<const uint32_t*>(list.words_ + list.word_count_);
+    list.ranks_ = BitRanks(
+        bases, reinterpret_cast<const uint16_t*>(bases + BitRanks::BaseCount(list.word_count_)));
     if (const uint32_t split = Load32(begin + kSplitAt); split > 0) {
       list.others_ = others_.data() + splits_[split - 1].begin;
       list.common_code_ = splits_[split - 1].common_code;
@@ -162,6 +163,13 @@ void PostingStoreBuilder::Append(T value) {
   const size_t at = store_.bytes_.size();
   store_.bytes_.resize(at + sizeof(T));
   std::memcpy(store_.bytes_.data() + at, &value, sizeof(T));
+}
+
+template <typename T>
+void PostingStoreBuilder::AppendAll(std::span<const T> values) {
+  const size_t at = store_.bytes_.size();
+  store_.bytes_.resize(at + values.size_bytes());
+  std::memcpy(store_.bytes_.data() + at, values.data(), values.size_bytes());
 }
 
 void PostingStoreBuilder::AlignTo(size_t bytes) {
@@ -279,12 +287,10 @@ void PostingStoreBuilder::AddBitmap(std::span<const DocId> docs, std::span<const
   BeginLong(static_cast<uint8_t>(kBitmapFlag | CodeWidth(codes)), docs.size());
   DocSet set(store_.documents_);
   for (const DocId doc : docs) set.Set(doc);
-  for (const uint64_t word : set.words()) Append(word);
-  uint32_t rank = 0;
-  for (size_t i = 0; i < set.words().size(); ++i) {
-    if (i * 64 % kDocumentsPerRank == 0) Append(rank);
-    rank += static_cast<uint32_t>(std::popcount(set.words()[i]));
-  }
+  const BitRankTable ranks(set.words());
+  AppendAll(set.words());
+  AppendAll(ranks.bases());
+  AppendAll(ranks.within());
   NoteOffset(begin, kCodesAt);
   AppendCodes(codes);
   AlignTo(sizeof(uint32_t));

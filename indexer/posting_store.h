@@ -12,8 +12,8 @@
 //            each, indexer/bit_packing.h), the tail, the codes, the field counts
 //   Bitmap (of terms that one document in kBitmapShare has):
 //            flags, 3 bytes 0, size, 0 or in memory 1 + the place of its CodeSplit, offsets of
-//            codes and field counts, padding to 8, the words, the rank before each 512th document,
-//            the codes, the field counts
+//            codes and field counts, padding to 8, the words, their ranks (facets/bit_ranks.h: the
+//            bases, then what is within), the codes, the field counts
 //   A tail is a byte with the bytes of a distance (1..4) and, for each of the last size % 128
 //   postings, the distance to the document before. Field counts are a mask and, for each of its
 //   bits, in how many documents the term stands in that field. Offsets are from the list's
@@ -99,6 +99,8 @@ class PostingStoreBuilder {
   void AlignTo(size_t bytes);
   template <typename T>
   void Append(T value);
+  template <typename T>
+  void AppendAll(std::span<const T> values);
   // Writes an offset from `begin` to here into the 32 bits at `at`.
   void NoteOffset(size_t begin, size_t at);
 

@@ -102,10 +102,9 @@ void Keep(const uint64_t* others, bool is_other, size_t count, uint64_t* bits) {
   for (size_t i = 0; i < count; ++i) bits[i] &= others[i] ^ flip;
 }
 
-AISLE_TARGET_CLONES
 void Unpack(std::span<const uint64_t> bits, BitDensity density, Chosen* chosen) {
   size_t word = 0;
-  chosen->count = UnpackWords(density, bits, &word, kWindow, chosen->offsets.data());
+  chosen->count = UnpackBits(density, bits, &word, kWindow, chosen->offsets.data());
 }
 
 // `made` gets those of a list's documents that are `others` or were `seen` in another list.
@@ -257,7 +256,6 @@ class BitmapScorer {
       Unpack(std::span(bits).first(docs.size()), DensityOf(next.before, docs.size()), &chosen_);
       next.before = chosen_.count;
       if (chosen_.count == 0) continue;
-      for (WordWindow& word : words_) word.Expect(chosen_.count);
       ChooseBest(next);
       matches_.lengths.Visit([&](const auto* lengths, size_t) {
         const DocId begin = window * kWindow;
@@ -353,7 +351,7 @@ class WordScanner {
 
   template <typename Length>
   void AddWindow(std::span<const uint64_t> bits, size_t first_word, const Length* lengths) {
-    const uint32_t begin = word_.postings.FirstPosition(first_word / PostingList::kWordsPerGroup);
+    const uint32_t begin = word_.postings.ranks().Before(first_word);
     const size_t count = CountBits(bits, sizes_.data());
     if (chosen_.size() <= kComparedCodes) {
       Compare(codes_ + begin, count, chosen_, marks_.data());

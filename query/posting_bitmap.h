@@ -6,8 +6,8 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
+#include "facets/bit_ranks.h"
 #include "facets/doc_set.h"
 #include "indexer/posting_list.h"
 
@@ -25,14 +25,12 @@ class PostingBitmap {
   std::span<const uint64_t> words() const {
     return postings_.is_bitmap() ? postings_.words() : made_.words();
   }
-  uint32_t FirstPosition(size_t group) const {
-    return postings_.is_bitmap() ? postings_.FirstPosition(group) : made_positions_[group];
-  }
+  BitRanks ranks() const { return postings_.is_bitmap() ? postings_.ranks() : made_ranks_.ranks(); }
 
  private:
   PostingList postings_;
   DocSet made_;
-  std::vector<uint32_t> made_positions_;
+  BitRankTable made_ranks_;
 };
 
 }  // namespace aisle

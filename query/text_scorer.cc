@@ -23,16 +23,6 @@ constexpr size_t kFewLists = 8;
 // Where more documents are compared with more matches, these are put into a bitmap.
 constexpr size_t kFewCompared = 128;
 
-// before[i] becomes how many bits stand before word i.
-AISLE_TARGET_CLONES
-void CountBefore(std::span<const uint64_t> words, uint32_t* before) {
-  uint32_t count = 0;
-  for (size_t i = 0; i < words.size(); ++i) {
-    before[i] = count;
-    count += static_cast<uint32_t>(std::popcount(words[i]));
-  }
-}
-
 // Appends those of `docs`, which ascend, that are matches. Which are cannot be foretold: each is
 // written, and the next in its stead if it is none.
 AISLE_TARGET_CLONES
@@ -63,20 +53,19 @@ void AppendMatches(std::span<const DocId> docs, const Matches& matches, uint32_t
 // The places of some documents of a segment in their list.
 class PlaceTable {
  public:
-  PlaceTable(std::span<const DocId> docs, uint32_t size) : docs_(size), before_(size / 64 + 1) {
+  PlaceTable(std::span<const DocId> docs, uint32_t size) : docs_(size) {
     for (const DocId doc : docs) docs_.Set(doc);
-    CountBefore(docs_.words(), before_.data());
+    ranks_ = BitRankTable(docs_.words());
   }
   bool Has(DocId doc) const { return docs_.Test(doc); }
   // REQUIRES: Has(doc).
   uint32_t PlaceOf(DocId doc) const {
-    const uint64_t below = docs_.words()[doc / 64] & ((uint64_t{1} << (doc % 64)) - 1);
-    return before_[doc / 64] + static_cast<uint32_t>(std::popcount(below));
+    return ranks_.ranks().Before(docs_.words(), doc / 64, doc % 64);
   }
 
  private:
   DocSet docs_;
-  std::vector<uint32_t> before_;  // how many documents stand before each 64th
+  BitRankTable ranks_;
 };
 
 }  // namespace
