@@ -56,8 +56,13 @@ class ByteReader {
     static_assert(std::is_trivially_copyable_v<T>);
     uint64_t size = 0;
     if (!Get(&size) || size > rest_.size() / sizeof(T)) return ok_ = false;
-    array->resize(size);
-    if (size > 0) std::memcpy(array->data(), rest_.data(), size * sizeof(T));
+    if constexpr (sizeof(T) == 1) {
+      const auto* const first = reinterpret_cast<const T*>(rest_.data());
+      array->assign(first, first + size);  // not filled with zeros first
+    } else {
+      array->resize(size);
+      if (size > 0) std::memcpy(array->data(), rest_.data(), size * sizeof(T));
+    }
     rest_.remove_prefix(size * sizeof(T));
     return true;
   }

@@ -3,12 +3,11 @@
 
 #include <algorithm>
 #include <cstring>
-#include <filesystem>
-#include <fstream>
 #include <vector>
 
 #include "core/checksum.h"
 #include "core/file.h"
+#include "core/file_bytes.h"
 
 namespace aisle {
 namespace {
@@ -25,17 +24,6 @@ std::vector<uint32_t> FieldsOfBits(const IndexSchema& schema) {
     fields.push_back(static_cast<uint32_t>(schema.FieldOfBit(bit)));
   }
   return fields;
-}
-
-std::string ReadFile(const std::string& path) {
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(path, error)) return {};
-  const auto size = std::filesystem::file_size(path, error);
-  if (error) return {};
-  std::ifstream file(path, std::ios::binary);
-  std::string bytes(size, '\0');
-  file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  return file ? bytes : std::string();
 }
 
 }  // namespace
@@ -56,11 +44,13 @@ absl::Status WriteIndexImage(const std::string& directory, const MemoryIndex& in
 std::shared_ptr<const MemoryIndex> ReadIndexImage(const std::string& directory, const DocSet& live,
                                                   const IndexSchema& schema,
                                                   Dictionaries* dictionaries) {
-  const std::string bytes = ReadFile(PathOf(directory));
+  const auto file = FileBytes::Read(PathOf(directory));
+  if (!file.ok()) return nullptr;
+  const std::string_view bytes = file->view();
   if (bytes.size() < kHeaderBytes || !bytes.starts_with(kMagic)) return nullptr;
   uint32_t checksum = 0;
   std::memcpy(&checksum, bytes.data() + kMagic.size(), sizeof(checksum));
-  const std::string_view rest = std::string_view(bytes).substr(kHeaderBytes);
+  const std::string_view rest = bytes.substr(kHeaderBytes);
   if (Crc32c(rest) != checksum) return nullptr;
   ByteReader in(rest);
   std::vector<uint32_t> fields;
