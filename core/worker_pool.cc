@@ -8,6 +8,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <deque>
+#include <exception>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -19,7 +20,9 @@ struct Loop {
   size_t count = 0;
   const std::function<void(size_t)>* step = nullptr;  // lives until all steps are done
   std::atomic<size_t> next = 0;
-  size_t done = 0;  // guarded by the pool's mutex
+  // Guarded by the pool's mutex:
+  size_t done = 0;
+  std::exception_ptr thrown;  // by a step, the first that did
 };
 
 // Locks of the standard library: the thread sanitizer does not see into an Abseil that was built
@@ -44,6 +47,7 @@ class WorkerPool {
     TakeSteps(loop.get());
     std::unique_lock lock(mutex_);
     is_done_.wait(lock, [&] { return loop->done == loop->count; });
+    if (loop->thrown != nullptr) std::rethrow_exception(loop->thrown);
   }
 
  private:
@@ -54,13 +58,19 @@ class WorkerPool {
 
   void TakeSteps(Loop* loop) {
     size_t taken = 0;
+    std::exception_ptr thrown;
     for (size_t i = loop->next++; i < loop->count; i = loop->next++) {
-      (*loop->step)(i);
+      try {
+        (*loop->step)(i);
+      } catch (...) {
+        thrown = std::current_exception();
+      }
       ++taken;
     }
     const std::lock_guard lock(mutex_);
     std::erase_if(loops_, [&](const auto& other) { return other.get() == loop; });
     loop->done += taken;
+    if (loop->thrown == nullptr) loop->thrown = thrown;
     if (loop->done == loop->count) is_done_.notify_all();
   }
 

@@ -11,7 +11,8 @@
 namespace aisle {
 
 // Calls step(i) for each i < count, on this and other threads, and returns when all calls have.
-// Steps must not throw, and must not wait for each other.
+// Steps must not wait for each other. What a step throws (out of memory, mostly) is thrown here,
+// once no step is under way any more; the other steps are done or not.
 void ForEachInParallel(size_t count, const std::function<void(size_t)>& step);
 
 }  // namespace aisle

@@ -14,6 +14,7 @@
 #include "core/checksum.h"
 #include "core/file.h"
 #include "core/steady_clock.h"
+#include "core/worker_pool.h"
 #include "indexer/rewrite.h"
 #include "indexer/xapian_segment_reader.h"
 
@@ -134,17 +135,7 @@ absl::StatusOr<SegmentView> CollectionIndex::OpenSegment(const SegmentRecord& re
 absl::StatusOr<std::vector<SegmentView>> CollectionIndex::OpenSegments(
     const std::vector<SegmentRecord>& records, const IndexSchema& schema) const {
   std::vector<absl::StatusOr<SegmentView>> opened(records.size(), absl::UnknownError("not opened"));
-  std::atomic<size_t> next = 0;
-  const auto open = [&] {
-    for (size_t i = next++; i < records.size(); i = next++) {
-      opened[i] = OpenSegment(records[i], schema);
-    }
-  };
-  std::vector<std::thread> threads;
-  const size_t cores = std::max(1u, std::thread::hardware_concurrency());
-  for (size_t i = 1; i < std::min(records.size(), cores); ++i) threads.emplace_back(open);
-  open();
-  for (std::thread& thread : threads) thread.join();
+  ForEachInParallel(records.size(), [&](size_t i) { opened[i] = OpenSegment(records[i], schema); });
   std::vector<SegmentView> views;
   for (absl::StatusOr<SegmentView>& view : opened) {
     RETURN_IF_ERROR(view.status());

@@ -2,6 +2,8 @@
 #include "core/worker_pool.h"
 
 #include <atomic>
+#include <chrono>
+#include <new>
 #include <thread>
 #include <vector>
 
@@ -24,6 +26,24 @@ TEST(WorkerPoolTest, EveryStepOfEveryLoopIsDoneOnceBeforeItReturns) {
   }
   for (std::thread& caller : callers) caller.join();
   EXPECT_EQ(mistakes, 0);
+}
+
+// Whoever throws, the caller gets it, and no step goes on with what the caller has on its stack.
+TEST(WorkerPoolTest, WhatAStepThrowsIsThrownOnceNoStepIsUnderWay) {
+  for (size_t round = 0; round < 200; ++round) {
+    std::atomic<int> under_way = 0;
+    const auto step = [&](size_t i) {
+      ++under_way;
+      if (i % 2 == round % 2) {
+        --under_way;
+        throw std::bad_alloc();
+      }
+      std::this_thread::sleep_for(std::chrono::microseconds(20));
+      --under_way;
+    };
+    EXPECT_THROW(ForEachInParallel(4, step), std::bad_alloc);
+    EXPECT_EQ(under_way, 0);
+  }
 }
 
 }  // namespace
