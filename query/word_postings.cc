@@ -17,16 +17,17 @@ namespace {
 constexpr size_t kLookupCost = 14;
 constexpr size_t kListCost = 64;
 
-// Main lists have all but this share of the postings, and of several other lists at most so many
-// are put into order. Lists with more than so many are main ones too, if there are few of them.
+// Main lists have all but this share of the postings. Lists with more than so many are main ones
+// too, if there are few of them.
 constexpr uint64_t kExceptionsShare = 3;
-constexpr uint64_t kExceptionsMax = 16384;
 constexpr uint32_t kMainPostings = 4096;
 constexpr size_t kMainsMax = 4;
 // More are put into a bitmap to be looked for.
 constexpr size_t kFewExceptions = 64;
-// Up to so many other lists are merged, one after the other, and not sorted.
+// Up to so many other lists are merged, one after the other. More are sorted; where so many
+// postings stand in them, that there is one in this many documents, a bitmap puts them into order.
 constexpr size_t kMergedLists = 6;
+constexpr uint64_t kSortedShare = 256;
 
 // Those of `some` that are not among `docs`; both ascend, and `some` are few.
 std::vector<DocId> NotAmong(std::span<const DocId> docs, std::span<const DocId> some) {
@@ -127,18 +128,23 @@ void WordPostings::FindMains() {
          lists_[mains].postings.size() > kMainPostings) {
     rest -= lists_[mains++].postings.size();
   }
-  const bool is_in_order = lists_.size() - mains <= 1;
-  if (rest * kExceptionsShare <= estimate_ && (is_in_order || rest <= kExceptionsMax)) {
-    mains_ = mains;
-  }
+  if (rest * kExceptionsShare <= estimate_) mains_ = mains;
 }
 
 std::span<const DocId> WordPostings::Exceptions() const {
   if (has_exceptions_) return exceptions_;
   has_exceptions_ = true;
-  const size_t others = lists_.size() - mains_;
-  for (size_t i = mains_; i < lists_.size(); ++i) {
-    const List& list = lists_[i];
+  const auto others = std::span(lists_).subspan(mains_);
+  uint64_t postings = 0;
+  for (const List& list : others) postings += list.postings.size();
+  if (others.size() > kMergedLists && postings > size_ / kSortedShare) {
+    DocSet set(size_);
+    for (const List& list : others) OrInto(list, &set);
+    set.AppendTo(&exceptions_);
+    return exceptions_;
+  }
+  exceptions_.reserve(postings);
+  for (const List& list : others) {
     const auto before = static_cast<ptrdiff_t>(exceptions_.size());
     if (list.checks_fields) {
       list.postings.ForEach([&](DocId doc, uint32_t position) {
@@ -147,11 +153,11 @@ std::span<const DocId> WordPostings::Exceptions() const {
     } else {
       list.postings.AppendTo(&exceptions_);
     }
-    if (before == 0 || others > kMergedLists) continue;
+    if (before == 0 || others.size() > kMergedLists) continue;
     std::inplace_merge(exceptions_.begin(), exceptions_.begin() + before, exceptions_.end());
   }
-  if (others > kMergedLists) std::sort(exceptions_.begin(), exceptions_.end());
-  if (others > 1) {
+  if (others.size() > kMergedLists) std::sort(exceptions_.begin(), exceptions_.end());
+  if (others.size() > 1) {
     exceptions_.erase(std::unique(exceptions_.begin(), exceptions_.end()), exceptions_.end());
   }
   return exceptions_;

@@ -21,9 +21,14 @@ constexpr std::string_view kFields = R"([
     {"name":"title","type":"string"},
     {"name":"description","type":"string","optional":true},
     {"name":"price","type":"int32"}])";
-// The first ones are the more frequent; rare ones beside them.
+// The first ones are the more frequent.
 constexpr std::array<std::string_view, 10> kWords = {"amber", "birch", "cedar", "delta", "ember",
                                                      "fjord", "gamma", "haven", "ivory", "jumbo"};
+
+// One product in a hundred or so has each of them.
+constexpr std::array<std::string_view, 12> kRareWords = {"kayak", "lilac", "mango", "noble",
+                                                         "olive", "pearl", "quilt", "raven",
+                                                         "sable", "tulip", "umber", "viola"};
 
 std::string SomeWords(Random& random, size_t most) {
   std::string text;
@@ -31,6 +36,7 @@ std::string SomeWords(Random& random, size_t most) {
     const size_t place = Below(random, kWords.size() - Below(random, kWords.size()));
     text += fmt::format("{} ", kWords[place]);
   }
+  if (Below(random, 16) == 0) text += kRareWords[Below(random, kRareWords.size())];
   return text;
 }
 
@@ -46,12 +52,14 @@ std::vector<std::string> Products(Random& random) {
   return products;
 }
 
-// Pairs, a group of three, and one that goes one way.
+// Pairs, a group of three, one that goes one way, and a frequent word with many that are rare.
 std::shared_ptr<const Synonyms> FrequentSynonyms() {
   const auto set = SynonymSet::FromJson("s", *ParseJson(R"({"items": [
       {"id": "1", "synonyms": ["amber", "birch"]},
       {"id": "2", "synonyms": ["cedar", "ember", "jumbo"]},
-      {"id": "3", "root": "delta", "synonyms": ["fjord"]}]})"));
+      {"id": "3", "root": "delta", "synonyms": ["fjord"]},
+      {"id": "4", "root": "gamma", "synonyms": ["kayak", "lilac", "mango", "noble", "olive", "pearl",
+                                                "quilt", "raven", "sable", "tulip", "umber"]}]})"));
   EXPECT_TRUE(set.ok()) << set.status();
   return std::make_shared<const Synonyms>(std::vector<SynonymSet>{*set});
 }
