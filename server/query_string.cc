@@ -22,11 +22,18 @@ int HexDigit(char c) {
   return -1;
 }
 
+// Most names and many values.
+bool IsWhatItMeans(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return c != '%' && c != '+' && static_cast<unsigned char>(c) < 0x80;
+  });
+}
+
 absl::StatusOr<std::string> Decode(std::string_view text, bool plus_is_space) {
-  // Most names and many values are what they mean.
-  size_t i = std::min(text.find_first_of("%+"), text.size());
-  std::string decoded(text.substr(0, i));
-  for (; i < text.size(); ++i) {
+  if (IsWhatItMeans(text)) return std::string(text);
+  std::string decoded;
+  decoded.reserve(text.size());
+  for (size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '+' && plus_is_space) {
       decoded += ' ';
     } else if (text[i] != '%') {

@@ -26,7 +26,9 @@ Router::Router(const std::vector<Endpoint>& endpoints) : endpoints_(endpoints) {
     Pattern pattern;
     const absl::string_view text(endpoint.pattern.data(), endpoint.pattern.size());
     for (const absl::string_view segment : absl::StrSplit(text, '/', absl::SkipEmpty())) {
-      pattern.segments.push_back(segment.front() == '{' ? std::string() : std::string(segment));
+      const bool is_literal = segment.front() != '{';
+      pattern.segments.push_back(is_literal ? std::string(segment) : std::string());
+      pattern.literals += is_literal ? 1 : 0;
     }
     patterns_.push_back(std::move(pattern));
   }
@@ -40,26 +42,41 @@ bool Router::Pattern::Matches(const std::vector<std::string>& path) const {
   return true;
 }
 
+// "/documents/search" is also a "/documents/{id}": of the patterns that fit, only those with the
+// most literal segments count.
+template <typename Visit>
+void Router::ForEachFitting(const std::vector<std::string>& path, const Visit& visit) const {
+  size_t most_literals = 0;
+  for (size_t i = 0; i < patterns_.size(); ++i) {
+    const Pattern& pattern = patterns_[i];
+    if (!pattern.Matches(path) || pattern.literals < most_literals) continue;
+    const bool is_better = pattern.literals > most_literals;
+    most_literals = pattern.literals;
+    visit(i, is_better);
+  }
+}
+
+std::string Router::Allow(const std::vector<std::string>& path) const {
+  std::string allow;
+  ForEachFitting(path, [&](size_t i, bool is_better) {
+    if (is_better) allow.clear();
+    AddMethod(endpoints_[i].method, &allow);
+  });
+  return allow;
+}
+
 Router::Match Router::Find(HttpMethod method, const std::vector<std::string>& segments) const {
   Match match;
-  // "/documents/search" is also a "/documents/{id}": of the patterns that fit, only those with the
-  // most literal segments count.
-  ptrdiff_t most_literals = -1;
-  for (size_t i = 0; i < patterns_.size(); ++i) {
-    if (!patterns_[i].Matches(segments)) continue;
-    const auto& own = patterns_[i].segments;
-    const ptrdiff_t literals =
-        static_cast<ptrdiff_t>(own.size()) - std::count(own.begin(), own.end(), std::string());
-    if (literals < most_literals) continue;
-    if (literals > most_literals) match = Match();
-    most_literals = literals;
-    AddMethod(endpoints_[i].method, &match.allow);
-    if (endpoints_[i].method == Answering(method)) {
-      match.endpoint = &endpoints_[i];
-      match.index = i;
-    }
+  ForEachFitting(segments, [&](size_t i, bool is_better) {
+    if (is_better) match.endpoint = nullptr;
+    if (endpoints_[i].method != Answering(method)) return;
+    match.endpoint = &endpoints_[i];
+    match.index = i;
+  });
+  if (match.endpoint == nullptr) {
+    match.allow = Allow(segments);
+    return match;
   }
-  if (match.endpoint == nullptr) return match;
   const auto& own = patterns_[match.index].segments;
   for (size_t i = 0; i < own.size(); ++i) {
     if (own[i].empty()) match.path_values.push_back(segments[i]);

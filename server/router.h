@@ -69,8 +69,9 @@ class Router {
         nullptr;       // nullptr: nothing has this path, or nothing with this method
     size_t index = 0;  // of the endpoint in the table
     std::vector<std::string> path_values;
-    std::string
-        allow;  // "GET, HEAD, POST": the methods that the path has; empty: there is no such path
+    // Where there is no endpoint: "GET, HEAD, POST", the methods that the path has; empty: there is
+    // no such path.
+    std::string allow;
   };
 
   // `endpoints` must outlive the router. Literal segments win over "{...}"; HEAD is answered where
@@ -82,8 +83,14 @@ class Router {
  private:
   struct Pattern {
     std::vector<std::string> segments;  // "{...}" as an empty string
+    size_t literals = 0;                // of the segments
     bool Matches(const std::vector<std::string>& path) const;
   };
+  // visit(i, is_better) for each endpoint whose pattern fits no worse than those before it, and
+  // whether it fits better.
+  template <typename Visit>
+  void ForEachFitting(const std::vector<std::string>& path, const Visit& visit) const;
+  std::string Allow(const std::vector<std::string>& path) const;
 
   const std::vector<Endpoint>& endpoints_;
   std::vector<Pattern> patterns_;  // by endpoint
