@@ -17,24 +17,26 @@ namespace aisle {
 
 class KindShares {
  public:
-  KindShares(const SearchPlan& plan, std::span<const Candidate> sample);
-  // Lets a kind say the more the fewer of `hits` are of it: its part is multiplied by
+  // `hits`: of whose kinds the shares will be asked; the first `sampled` of them say what the
+  // shares are.
+  KindShares(const SearchPlan& plan, std::span<const Candidate> hits, size_t sampled);
+  // Lets a kind say the more the fewer of the hits are of it: its part is multiplied by
   // ln(1 + hits / hits of the kind)^2. That a hit is clothing too says little.
-  void PreferNarrow(std::span<const Candidate> hits);
+  void PreferNarrow();
 
   struct Sum {
     double shares = 0;  // of the hit's kinds, the levels of its category
     size_t kinds = 0;
   };
-  // `place`: of a field in the plan's kind_fields.
-  Sum Of(const Candidate& hit, size_t place) const;
+  // Of hit i. `place`: of a field in the plan's kind_fields.
+  Sum Of(size_t i, size_t place) const;
   // Over all fields.
-  double SumOf(const Candidate& hit) const;
+  double SumOf(size_t i) const;
 
  private:
-  std::span<const uint32_t> KindsOf(const Candidate& hit, size_t place) const;
+  using Kinds = std::span<const uint32_t>;
 
-  const SearchPlan& plan_;
+  std::vector<std::vector<Kinds>> kinds_;                      // by place, then by hit
   std::vector<absl::flat_hash_map<uint32_t, double>> shares_;  // by place, then by kind
 };
 

@@ -152,12 +152,12 @@ void RescoreByLikeness(const SearchPlan& plan, std::span<const Candidate> sample
                        std::span<Candidate> others) {
   std::vector<Candidate> hits(sample.begin(), sample.end());
   hits.insert(hits.end(), others.begin(), others.end());
-  KindShares shares(plan, sample);
-  shares.PreferNarrow(hits);
+  KindShares shares(plan, hits, sample.size());
+  shares.PreferNarrow();
   std::vector<double> own, kinds;
-  for (const Candidate& hit : hits) {
-    own.push_back(hit.score);
-    kinds.push_back(shares.SumOf(hit));
+  for (size_t i = 0; i < hits.size(); ++i) {
+    own.push_back(hits[i].score);
+    kinds.push_back(shares.SumOf(i));
   }
   const std::vector<double> words = ScoreBySharedWords(plan, sample, hits);
   const auto part = [](double value, double most) { return most > 0 ? value / most : 0; };

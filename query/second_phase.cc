@@ -24,15 +24,15 @@ void SecondPhase::Rescore(std::vector<Candidate>* hits) const {
 
 void SecondPhase::PreferCommonKinds(std::vector<Candidate>* hits) const {
   const size_t sampled = std::min<size_t>(kSecondPhaseSample, hits->size());
-  const KindShares shares(plan_, std::span(*hits).first(sampled));
-  for (Candidate& hit : *hits) {
+  const KindShares shares(plan_, *hits, sampled);
+  for (size_t i = 0; i < hits->size(); ++i) {
     double gain = 0;
     for (size_t place = 0; place < plan_.kind_fields.size(); ++place) {
       // The mean over a hit's kinds.
-      const KindShares::Sum sum = shares.Of(hit, place);
+      const KindShares::Sum sum = shares.Of(i, place);
       if (sum.kinds > 0) gain += sum.shares / static_cast<double>(sum.kinds);
     }
-    hit.score *= 1 + kKindGain * gain / static_cast<double>(plan_.kind_fields.size());
+    (*hits)[i].score *= 1 + kKindGain * gain / static_cast<double>(plan_.kind_fields.size());
   }
 }
 
