@@ -42,6 +42,7 @@ exact number of matches and the stored documents of ten hits; a facet is the ten
 | `top10_forgiving` | the same queries as a shop asks them, with what is on by default: unknown words are corrected, the last may be begun, and where few products have all words, those that have part of them match too |
 | `unrefined6` | text queries with many matches, and counts of brand, category, color, sizes, rating, in stock |
 | `refined6` | the same with two brands, a top category and a color chosen: each of these three facets is counted with its own choice lifted |
+| `unrefined6_tolerant`, `refined6_tolerant` | the same two with typo tolerance and synonyms on |
 | `filter_sort_price` | one brand or color, a price range, the ten cheapest |
 | `category_page` | no words: the ten most popular products, counts of brand, category, color |
 | `suggest` | what each engine suggests for 1-3 letters; Aisle keeps such answers until the catalog changes, so after the warm-up pass all come from its cache |
@@ -126,7 +127,7 @@ def _figure(folder, name, title, svg):
 def _text(results, machine, figures, extras):
     products = results.products()
     rounds = (
-        f" Works were asked in up to {results.rounds} rounds, the engines in turns: shown is the one whose mean time is the middle one."
+        f" Works were asked in up to {results.rounds} rounds, Aisle and Lucene in turns: shown is the one whose mean time is the middle one."
         if results.rounds > 1 else ""
     )
     parts = [_INTRODUCTION.format(

@@ -36,6 +36,8 @@ WORKS = {
     "top10_facets3": "ten best hits and 3 facets",
     "unrefined6": "ten best hits and 6 facets",
     "refined6": "the same with 3 facets refined",
+    "unrefined6_tolerant": "ten best hits and 6 facets, words mistyped or with synonyms",
+    "refined6_tolerant": "the same with 3 facets refined",
     "filter_sort_price": "brand or color, price range, cheapest first",
     "category_page": "all products and 3 facets",
     "suggest": "suggestions for 1-3 letters",
