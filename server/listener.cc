@@ -19,6 +19,9 @@ using tcp = asio::ip::tcp;
 
 // After a failed accept, mostly for want of file descriptors.
 constexpr std::chrono::milliseconds kPauseAfterError{100};
+// Between two accepts the loop answers who is inside: let in one by one, a rush of clients would
+// wait for as many rounds as there are clients.
+constexpr size_t kAcceptedAtOnce = 64;
 
 // One attempt, without waiting: a server that is full has no time for slow readers.
 void TurnAway(tcp::socket socket, size_t connections_max) {
@@ -75,6 +78,7 @@ absl::Status Listener::Listen(const tcp::endpoint& endpoint) {
   step([&] { acceptor_.set_option(tcp::acceptor::reuse_address(true), error); });
   step([&] { acceptor_.bind(endpoint, error); });
   step([&] { acceptor_.listen(asio::socket_base::max_listen_connections, error); });
+  step([&] { acceptor_.non_blocking(true, error); });
   if (error) {
     return absl::UnavailableError(fmt::format("cannot listen on {} port {}: {}",
                                               endpoint.address().to_string(), endpoint.port(),
@@ -85,19 +89,28 @@ absl::Status Listener::Listen(const tcp::endpoint& endpoint) {
 }
 
 void Listener::Accept() {
-  asio::io_context* loop = loops_[next_loop_++ % loops_.size()];
-  acceptor_.async_accept(*loop,
-                         [this, loop](const boost::system::error_code& error, tcp::socket socket) {
-                           if (!acceptor_.is_open()) return;
-                           if (!error) {
-                             Welcome(std::move(socket), loop);
-                             return Accept();
-                           }
-                           pause_.expires_after(kPauseAfterError);
-                           pause_.async_wait([this](const boost::system::error_code& stopped) {
-                             if (!stopped && acceptor_.is_open()) Accept();
-                           });
-                         });
+  acceptor_.async_wait(tcp::acceptor::wait_read, [this](boost::system::error_code error) {
+    if (!acceptor_.is_open()) return;
+    if (!error) error = AcceptWaiting();
+    if (!error) return Accept();
+    pause_.expires_after(kPauseAfterError);
+    pause_.async_wait([this](const boost::system::error_code& stopped) {
+      if (!stopped && acceptor_.is_open()) Accept();
+    });
+  });
+}
+
+boost::system::error_code Listener::AcceptWaiting() {
+  for (size_t i = 0; i < kAcceptedAtOnce; ++i) {
+    boost::system::error_code error;
+    asio::io_context* loop = loops_[next_loop_ % loops_.size()];
+    tcp::socket socket = acceptor_.accept(*loop, error);
+    if (error == asio::error::would_block) return {};
+    if (error) return error;
+    ++next_loop_;
+    Welcome(std::move(socket), loop);
+  }
+  return {};
 }
 
 void Listener::Welcome(tcp::socket socket, asio::io_context* loop) {

@@ -50,6 +50,8 @@ class Listener {
 
  private:
   void Accept();
+  // Those who wait by now, or as many as are let in at once.
+  boost::system::error_code AcceptWaiting();
   void Welcome(boost::asio::ip::tcp::socket socket, boost::asio::io_context* loop);
 
   const std::vector<boost::asio::io_context*> loops_;

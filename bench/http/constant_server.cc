@@ -133,6 +133,7 @@ class ConstantServer {
       guards_.push_back(asio::make_work_guard(*loops_.back()));
     }
     acceptor_.emplace(*loops_.front(), tcp::endpoint(asio::ip::address_v4::loopback(), 0));
+    acceptor_->non_blocking(true);
   }
 
   uint16_t port() const { return acceptor_->local_endpoint().port(); }
@@ -148,10 +149,13 @@ class ConstantServer {
   }
 
  private:
+  // All who wait, as Aisle's server does.
   void Accept() {
-    asio::io_context* loop = loops_[next_++ % loops_.size()].get();
-    acceptor_->async_accept(*loop, [this, loop](beast::error_code error, tcp::socket socket) {
-      if (!error) {
+    acceptor_->async_wait(tcp::acceptor::wait_read, [this](beast::error_code error) {
+      while (!error) {
+        asio::io_context* loop = loops_[next_++ % loops_.size()].get();
+        tcp::socket socket = acceptor_->accept(*loop, error);
+        if (error) break;
         auto answerer = std::make_shared<Answerer>(std::move(socket), answer_);
         asio::post(*loop, [answerer] { answerer->Read(); });
       }

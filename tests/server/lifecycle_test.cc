@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // How a server starts and stops.
+#include <algorithm>
 #include <atomic>
+#include <memory>
+#include <string>
+#include <thread>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -53,6 +57,41 @@ TEST(Lifecycle, StopsWithoutHavingRun) {
   ASSERT_TRUE(other.ok());
   (*other)->Stop();
   (*other)->Run();  // returns at once
+}
+
+uint64_t HealthChecksIn(const std::string& metrics) {
+  constexpr std::string_view kCount = R"(aisle_http_requests_total{endpoint="health",code="200"} )";
+  const size_t place = metrics.find(kCount);
+  return place == std::string::npos ? 0 : std::stoull(metrics.substr(place + kCount.size()));
+}
+
+// A rush of clients while others are busy: from the first of them to the last, those inside get a
+// few answers, not one for each that is let in.
+TEST(Lifecycle, LetsARushOfClientsInAtOnce) {
+  constexpr size_t kBusyRequests = 1000, kRush = 100;
+  RunningServer host;
+  ServerOptions options;
+  options.port = 0;
+  options.io_threads = 1;
+  auto server = Server::Create(options, &host.engine());
+  ASSERT_TRUE(server.ok()) << server.status();
+  RawClient busy((*server)->port());
+  std::string requests;
+  for (size_t i = 0; i < kBusyRequests; ++i) requests += "GET /health HTTP/1.1\r\nHost: a\r\n\r\n";
+  ASSERT_TRUE(busy.Send(requests));
+  std::vector<std::unique_ptr<RawClient>> rush;
+  for (size_t i = 0; i < kRush; ++i) {
+    rush.push_back(std::make_unique<RawClient>((*server)->port()));
+    ASSERT_TRUE(rush.back()->Send("GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n"));
+  }
+  std::thread running([&] { (*server)->Run(); });
+  std::vector<uint64_t> served;
+  for (const auto& client : rush) served.push_back(HealthChecksIn(client->Read().body));
+  const auto [first, last] = std::minmax_element(served.begin(), served.end());
+  EXPECT_LT(*last, kBusyRequests) << "nobody was busy when the last came in";
+  EXPECT_LT(*last - *first, kRush / 4);
+  (*server)->Stop();
+  running.join();
 }
 
 TEST(Lifecycle, StopClosesIdleConnectionsAtOnce) {
