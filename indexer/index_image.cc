@@ -3,7 +3,11 @@
 
 #include <algorithm>
 #include <cstring>
+#include <filesystem>
+#include <system_error>
 #include <vector>
+
+#include <spdlog/spdlog.h>
 
 #include "core/checksum.h"
 #include "core/file.h"
@@ -28,8 +32,8 @@ std::vector<uint32_t> FieldsOfBits(const IndexSchema& schema) {
 
 }  // namespace
 
-absl::Status WriteIndexImage(const std::string& directory, const MemoryIndex& index,
-                             const IndexSchema& schema, const Dictionaries& dictionaries) {
+void WriteIndexImage(const std::string& directory, const MemoryIndex& index,
+                     const IndexSchema& schema, const Dictionaries& dictionaries) {
   ByteWriter out;
   out.bytes().reserve(index.MemoryBytes());  // about as many
   out.bytes() = kMagic;
@@ -38,7 +42,11 @@ absl::Status WriteIndexImage(const std::string& directory, const MemoryIndex& in
   index.Save(dictionaries, &out);
   const uint32_t checksum = Crc32c(std::string_view(out.bytes()).substr(kHeaderBytes));
   std::memcpy(out.bytes().data() + kMagic.size(), &checksum, sizeof(checksum));
-  return WriteFileDurably(PathOf(directory), out.bytes());
+  const absl::Status status = WriteFileDurably(PathOf(directory), out.bytes());
+  if (status.ok()) return;
+  spdlog::warn("{}: no image of the index: {}", directory, Message(status));
+  std::error_code ignored;
+  std::filesystem::remove(PathOf(directory), ignored);
 }
 
 std::shared_ptr<const MemoryIndex> ReadIndexImage(const std::string& directory, const DocSet& live,

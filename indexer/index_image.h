@@ -4,7 +4,7 @@
 // compile the index anew. Nothing but a cache: the database has all that is in it, and an image
 // that is missing, damaged, or of another version or schema is not used. (docs/adr/0005)
 //
-//   "AISLEIX1", the CRC-32C of the rest (32 bits), the fields of the search bits (an array of
+//   "AISLEIX2", the CRC-32C of the rest (32 bits), the fields of the search bits (an array of
 //   32-bit numbers), then the index as MemoryIndex::Save() writes it
 #pragma once
 
@@ -17,9 +17,10 @@
 
 namespace aisle {
 
-// Writes DIRECTORY/index.image, durably.
-absl::Status WriteIndexImage(const std::string& directory, const MemoryIndex& index,
-                             const IndexSchema& schema, const Dictionaries& dictionaries);
+// Writes DIRECTORY/index.image, durably. If that fails there is none, a warning says so, and the next
+// start takes longer.
+void WriteIndexImage(const std::string& directory, const MemoryIndex& index,
+                     const IndexSchema& schema, const Dictionaries& dictionaries);
 
 // The index of the image; nullptr if there is none that can be used. `live`: of all documents of
 // the segment those that are alive.

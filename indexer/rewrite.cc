@@ -5,8 +5,6 @@
 #include <future>
 #include <string_view>
 
-#include <spdlog/spdlog.h>
-
 #include "core/file.h"
 #include "indexer/index_image.h"
 #include "indexer/xapian_compaction.h"
@@ -77,15 +75,6 @@ bool AreJoinedAsTheyAre(const std::vector<SegmentView>& inputs) {
   return inputs.size() > 1 && (all - live + changed) * kChangedShareJoined <= all;
 }
 
-// Without it the next start takes longer.
-void WriteImage(const RewriteTarget& target, const MemoryIndex& index) {
-  const absl::Status status =
-      WriteIndexImage(target.directory, index, *target.schema, *target.dictionaries);
-  if (!status.ok()) {
-    spdlog::warn("{}: no image of the index: {}", target.directory, Message(status));
-  }
-}
-
 // Xapian's tables are put together beside the index: neither needs the other, and the last merge of
 // a bulk has a core to itself otherwise.
 absl::Status WriteJoined(const std::vector<SegmentView>& inputs, const RewriteTarget& target,
@@ -96,7 +85,7 @@ absl::Status WriteJoined(const std::vector<SegmentView>& inputs, const RewriteTa
   std::future<absl::Status> tables =
       std::async([&] { return CompactXapianSegments(directories, target.directory); });
   segment->index = JoinIndexes(inputs, target, true);
-  WriteImage(target, *segment->index);
+  WriteIndexImage(target.directory, *segment->index, *target.schema, *target.dictionaries);
   return tables.get();
 }
 
@@ -110,7 +99,7 @@ absl::Status WriteAnew(const std::vector<SegmentView>& inputs, const RewriteTarg
                                                         .schema = target.schema.get(),
                                                         .dictionaries = target.dictionaries.get(),
                                                         .for_each_source = for_each_source}));
-  WriteImage(target, *segment->index);
+  WriteIndexImage(target.directory, *segment->index, *target.schema, *target.dictionaries);
   return absl::OkStatus();
 }
 

@@ -229,6 +229,8 @@ absl::StatusOr<std::shared_ptr<const Segment>> OpenXapianSegment(uint64_t id, st
                    CatchXapian("cannot open segment " + segment->directory, [&]() -> Index {
                      return Compile(segment->directory, live, schema, dictionaries);
                    }));
+  // For the next start: after an upgrade, too, only the first one takes long.
+  WriteIndexImage(segment->directory, *segment->index, schema, *dictionaries);
   return segment;
 }
 

@@ -108,6 +108,23 @@ TEST_F(ReopenLaws, WithoutImages) {
   ExpectTheSame();
 }
 
+// What has no image that can be used gets one; what has one is left alone.
+TEST_F(ReopenLaws, WhatWasCompiledIsNotCompiledAgain) {
+  const auto images = ImagesIn(path_);
+  const std::filesystem::file_time_type old{};
+  for (size_t i = 0; i < images.size(); ++i) {
+    if (i % 2 == 0) std::filesystem::remove(images[i]);
+    if (i % 2 == 1) FlipAByte(images[i], 3);  // as if of another version
+  }
+  ExpectTheSame();
+  ASSERT_EQ(ImagesIn(path_).size(), images.size());
+  for (const auto& image : images) std::filesystem::last_write_time(image, old);
+  ExpectTheSame();
+  for (const auto& image : images) {
+    EXPECT_EQ(std::filesystem::last_write_time(image), old) << image << " was written again";
+  }
+}
+
 // Segments never change: an older one is the same, or none of the collection any more.
 TEST_F(ReopenLaws, WithSegmentsOfAnOlderCopy) {
   using Copy = std::filesystem::copy_options;
