@@ -17,8 +17,8 @@
 
 namespace aisle {
 
-// Writes DIRECTORY/index.image, durably. If that fails there is none, a warning says so, and the next
-// start takes longer.
+// Writes DIRECTORY/index.image, durably. If that fails there is none, a warning says so, and the
+// next start takes longer.
 void WriteIndexImage(const std::string& directory, const MemoryIndex& index,
                      const IndexSchema& schema, const Dictionaries& dictionaries);
 
