@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -60,27 +61,26 @@ class BeastConnection final : public Connection,
     tick_ = std::clamp(shortest / 4, std::chrono::milliseconds(5), std::chrono::milliseconds(1000));
   }
 
-  void ReadHeader(HttpRequest* request, Done done) override {
+  // While the client is silent nothing is held for its next request: that takes the memory which
+  // the last one, of whatever connection, has left in the processor's caches.
+  void ReadHeader(HeaderDone done) override {
     StartTicking();
-    parser_.emplace();
-    parser_->header_limit(static_cast<uint32_t>(options_.header_bytes_max));
-    parser_->body_limit(boost::none);
+    parser_.reset();
     if (buffer_.size() == 0 && buffer_.capacity() > options_.header_bytes_max)
       buffer_.shrink_to_fit();
-    if (buffer_.size() > 0) return ReadWholeHeader(request, std::move(done));
+    if (buffer_.size() > 0) return ReadWholeHeader(std::move(done));
     // A new connection has to send something sooner than one that has proved itself.
     SetReadDeadline(served_ ? options_.keep_alive_timeout : options_.header_timeout);
     idle_ = true;
-    socket_.async_read_some(buffer_.prepare(kFirstReadBytes),
-                            [this, self = shared_from_this(), request, done = std::move(done)](
-                                auto error, size_t size) mutable {
-                              idle_ = false;
-                              buffer_.commit(size);
-                              // Silence between requests is no mistake that needs an answer.
-                              if (error)
-                                return done(served_ || !expired_ ? Gone() : Problem(error));
-                              ReadWholeHeader(request, std::move(done));
-                            });
+    socket_.async_read_some(
+        buffer_.prepare(kFirstReadBytes),
+        [this, self = shared_from_this(), done = std::move(done)](auto error, size_t size) mutable {
+          idle_ = false;
+          buffer_.commit(size);
+          // Silence between requests is no mistake that needs an answer.
+          if (error) return done(served_ || !expired_ ? Gone() : Problem(error));
+          ReadWholeHeader(std::move(done));
+        });
   }
 
   void ReadBody(Clock::time_point deadline, PieceDone done) override {
@@ -200,38 +200,38 @@ class BeastConnection final : public Connection,
     return *error || parser_->is_header_done();
   }
 
-  void ReadWholeHeader(HttpRequest* request, Done done) {
+  void ReadWholeHeader(HeaderDone done) {
+    parser_ = std::make_unique<Parser>();
+    parser_->header_limit(static_cast<uint32_t>(options_.header_bytes_max));
+    parser_->body_limit(boost::none);
     beast::error_code parsed;
     if (ParseHeader(&parsed)) {
       read_deadline_.reset();
-      if (parsed) return done(Problem(parsed));
-      Describe(request);
-      return done(absl::OkStatus());
+      return done(Request(parsed));
     }
     SetReadDeadline(options_.header_timeout);
-    http::async_read_header(socket_, buffer_, *parser_,
-                            [this, self = shared_from_this(), request, done = std::move(done)](
-                                beast::error_code error, size_t) {
-                              read_deadline_.reset();
-                              if (error) return done(Problem(error));
-                              Describe(request);
-                              done(absl::OkStatus());
-                            });
+    http::async_read_header(
+        socket_, buffer_, *parser_,
+        [this, self = shared_from_this(), done = std::move(done)](beast::error_code error, size_t) {
+          read_deadline_.reset();
+          done(Request(error));
+        });
   }
 
-  void Describe(HttpRequest* request) const {
+  // As the parser has it, unless it ended with an error.
+  absl::StatusOr<HttpRequest> Request(const beast::error_code& error) const {
+    if (error) return Problem(error);
     const auto& message = parser_->get();
-    request->method = HttpMethodOf(View(message.method_string()));
-    request->target = View(message.target());
-    request->headers.clear();
+    HttpRequest request;
+    request.method = HttpMethodOf(View(message.method_string()));
+    request.target = View(message.target());
     for (const auto& field : message)
-      request->headers.Add(View(field.name_string()), View(field.value()));
-    request->is_http_1_0 = message.version() < 11;
-    request->keep_alive = message.keep_alive();
-    request->content_length = std::nullopt;
-    if (const auto length = parser_->content_length()) request->content_length = *length;
-    request->has_body = parser_->chunked() || request->content_length.value_or(0) > 0;
-    request->body.clear();
+      request.headers.Add(View(field.name_string()), View(field.value()));
+    request.is_http_1_0 = message.version() < 11;
+    request.keep_alive = message.keep_alive();
+    if (const auto length = parser_->content_length()) request.content_length = *length;
+    request.has_body = parser_->chunked() || request.content_length.value_or(0) > 0;
+    return request;
   }
 
   void Discard(size_t total) {
@@ -296,10 +296,10 @@ class BeastConnection final : public Connection,
   std::chrono::milliseconds tick_;
   std::string client_;
 
-  beast::flat_buffer buffer_;  // what was read ahead: pipelined requests wait here
-  std::optional<Parser> parser_;
-  std::string piece_;        // of a body; allocated by the first body
-  std::string head_, body_;  // being written
+  beast::flat_buffer buffer_;       // what was read ahead: pipelined requests wait here
+  std::unique_ptr<Parser> parser_;  // of the request under way
+  std::string piece_;               // of a body; allocated by the first body
+  std::string head_, body_;         // being written
   std::optional<Clock::time_point> read_deadline_, write_deadline_;
   Clock::time_point linger_deadline_;
   bool expired_ = false;

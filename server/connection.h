@@ -28,13 +28,14 @@ namespace aisle {
 class Connection {
  public:
   using Done = std::function<void(absl::Status)>;
+  using HeaderDone = std::function<void(absl::StatusOr<HttpRequest>)>;
   // An empty piece: the body has ended. A piece is valid until the next read.
   using PieceDone = std::function<void(absl::StatusOr<std::string_view>)>;
 
   virtual ~Connection() = default;
 
-  // Waits for the next request and reads its header into `*request`.
-  virtual void ReadHeader(HttpRequest* request, Done done) = 0;
+  // Waits for the next request and reads its header.
+  virtual void ReadHeader(HeaderDone done) = 0;
   // Reads a piece of the body; chunked transfer coding is removed. DeadlineExceeded at `deadline`,
   // and sooner if no byte comes for the idle time.
   virtual void ReadBody(std::chrono::steady_clock::time_point deadline, PieceDone done) = 0;

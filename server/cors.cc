@@ -31,7 +31,7 @@ void Cors::AddHeaders(const HttpRequest& request, HttpResponse* response) const 
 HttpResponse Cors::Preflight(const HttpRequest& request, std::string_view methods) const {
   HttpResponse response;
   response.status = 204;
-  response.content_type.clear();
+  response.content_type = {};
   response.headers.Add("Allow", methods);
   if (origins_.empty() || !request.headers.Has("Access-Control-Request-Method")) return response;
   response.headers.Add("Access-Control-Allow-Methods", methods);

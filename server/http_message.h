@@ -32,7 +32,6 @@ class HttpHeaders {
   void Add(std::string_view name, std::string_view value) {
     headers_.push_back({std::string(name), std::string(value)});
   }
-  void clear() { headers_.clear(); }
   // The first value of the header; names compare without case. Empty if there is none.
   std::string_view Find(std::string_view name) const;
   bool Has(std::string_view name) const;
@@ -60,7 +59,7 @@ inline constexpr std::string_view kJsonLinesContentType = "application/x-ndjson;
 
 struct HttpResponse {
   int status = 200;
-  std::string content_type{kJsonContentType};  // empty: no such header
+  std::string_view content_type = kJsonContentType;  // a constant; empty: no such header
   HttpHeaders headers;
   std::string body;
 };

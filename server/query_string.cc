@@ -14,6 +14,9 @@ namespace aisle {
 namespace {
 
 constexpr size_t kSegmentsMax = 32;
+// Hardly any path or query has more: places made ahead.
+constexpr size_t kUsualSegments = 6;
+constexpr size_t kUsualParameters = 12;
 
 int HexDigit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -77,6 +80,7 @@ bool CarriesKey(std::string_view name) {
 
 absl::StatusOr<QueryString> QueryString::Parse(std::string_view text) {
   QueryString query;
+  if (!text.empty()) query.parameters_.reserve(kUsualParameters);
   absl::Status status;
   SplitParameters(text, [&](std::string_view raw_name, std::string_view raw_value) {
     auto name = Decode(raw_name, true);
@@ -136,6 +140,7 @@ absl::StatusOr<RequestTarget> ParseTarget(std::string_view target) {
   const size_t question = std::min(target.find('?'), target.size());
   RequestTarget parsed;
   parsed.path = target.substr(0, question);
+  parsed.segments.reserve(kUsualSegments);
   ASSIGN_OR_RETURN(parsed.query,
                    QueryString::Parse(target.substr(std::min(question + 1, target.size()))));
   std::string_view rest = std::string_view(parsed.path).substr(1);

@@ -35,7 +35,6 @@ Router::Router(const std::vector<Endpoint>& endpoints) : endpoints_(endpoints) {
 }
 
 bool Router::Pattern::Matches(const std::vector<std::string>& path) const {
-  if (path.size() != segments.size()) return false;
   for (size_t i = 0; i < path.size(); ++i) {
     if (segments[i].empty() ? path[i].empty() : segments[i] != path[i]) return false;
   }
@@ -49,7 +48,8 @@ void Router::ForEachFitting(const std::vector<std::string>& path, const Visit& v
   size_t most_literals = 0;
   for (size_t i = 0; i < patterns_.size(); ++i) {
     const Pattern& pattern = patterns_[i];
-    if (!pattern.Matches(path) || pattern.literals < most_literals) continue;
+    if (pattern.segments.size() != path.size() || pattern.literals < most_literals) continue;
+    if (!pattern.Matches(path)) continue;
     const bool is_better = pattern.literals > most_literals;
     most_literals = pattern.literals;
     visit(i, is_better);

@@ -84,6 +84,7 @@ class Router {
   struct Pattern {
     std::vector<std::string> segments;  // "{...}" as an empty string
     size_t literals = 0;                // of the segments
+    // REQUIRES: the path has as many segments.
     bool Matches(const std::vector<std::string>& path) const;
   };
   // visit(i, is_better) for each endpoint whose pattern fits no worse than those before it, and

@@ -53,26 +53,28 @@ void Session::Drain() {
 }
 
 void Session::NextRequest() {
-  context_ = std::make_shared<RequestContext>();
-  context_->engine = services_->engine;
-  context_->metrics = &services_->metrics;
+  context_.reset();
   endpoint_ = nullptr;
   metrics_index_ = ServerMetrics::kOther;
   gzip_.reset();
   upload_.reset();
   body_unread_ = false;
-  connection_->ReadHeader(
-      &context_->request,
-      [self = shared_from_this()](const absl::Status& status) { self->OnHeader(status); });
+  connection_->ReadHeader([self = shared_from_this()](absl::StatusOr<HttpRequest> request) {
+    self->OnHeader(std::move(request));
+  });
 }
 
-void Session::OnHeader(const absl::Status& status) {
+void Session::OnHeader(absl::StatusOr<HttpRequest> request) {
+  if (absl::IsUnavailable(request.status())) return connection_->Close();
+  context_ = std::make_shared<RequestContext>();
   context_->received = std::chrono::steady_clock::now();
-  if (absl::IsUnavailable(status)) return connection_->Close();
-  if (!status.ok()) {
+  context_->engine = services_->engine;
+  context_->metrics = &services_->metrics;
+  if (!request.ok()) {
     broken_ = true;
-    return Respond(BadHeader(status));
+    return Respond(BadHeader(request.status()));
   }
+  context_->request = *std::move(request);
   body_unread_ = context_->request.has_body;
   if (auto refusal = Decide()) return Respond(*std::move(refusal));
   InviteBody();

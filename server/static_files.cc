@@ -49,7 +49,7 @@ std::optional<HttpResponse> AnswerStaticFile(const HttpRequest& request, std::st
   response.headers.Add("Referrer-Policy", "same-origin");
   if (HasAlready(request.headers.Find("If-None-Match"), file->etag)) {
     response.status = 304;
-    response.content_type.clear();
+    response.content_type = {};
   } else if (!file->gzip.empty() && AcceptsGzip(request.headers.Find("Accept-Encoding"))) {
     response.headers.Add("Content-Encoding", "gzip");
     response.body = file->gzip;
