@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/router.h"
 
-#include <algorithm>
-
 #include <absl/strings/str_split.h>
 
 namespace aisle {

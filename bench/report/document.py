@@ -5,7 +5,7 @@ import growth
 import http_layer
 import plots
 import tables
-from results import WORKS
+from results import ONE_CORE_BUILD, WORKS
 
 _FIGURES = (
     ("search", "Searching", ("top10", "top10_facets3", "top10_forgiving", "unrefined6", "refined6")),
@@ -18,7 +18,7 @@ Aisle beside other engines: the same products, the same queries, one machine, on
 written by a program; do not edit them. To measure again:
 
 ```sh
-scripts/bench --products {products}{rounds_option} --write-docs
+scripts/bench --products {products}{options} --write-docs
 ```
 
 {products_text} products on {machine}. {date}.{versions}{note}
@@ -124,6 +124,12 @@ def _figure(folder, name, title, svg):
     return [f"![{title}](performance/{name}.svg)"]
 
 
+def _options(results):
+    """Those of scripts/bench, beside the number of products, with which the results were made."""
+    has_one_core = any(ONE_CORE_BUILD in works for works in results.lines.values())
+    return (" --one-core" if has_one_core else "") + (f" --rounds {results.rounds}" if results.rounds > 1 else "")
+
+
 def _text(results, machine, figures, extras):
     products = results.products()
     rounds = (
@@ -133,7 +139,7 @@ def _text(results, machine, figures, extras):
     parts = [_INTRODUCTION.format(
         products=products, products_text=f"{products:,}", machine=machine.text, date=machine.date,
         versions=f" {', '.join(machine.versions)}." if machine.versions else "", note=" " + machine.note if machine.note else "",
-        rounds=rounds, rounds_option=f" --rounds {results.rounds}" if results.rounds > 1 else "",
+        rounds=rounds, options=_options(results),
     )]
     parts += [figure + "\n" for figure in figures]
     parts.append("## Figures\n")
