@@ -50,43 +50,12 @@ size_t PlainBytes(std::string_view text, size_t at) {
 
 using Vector = uint8_t __attribute__((vector_size(16)));  // any processor has such registers
 
-// Copies `text`; false if a byte of it needs an escape. Words may overlap at the end.
-bool CopyPlain(std::string_view text, char* to) {
-  const char* from = text.data();
-  const size_t size = text.size();
-  if (size >= sizeof(Vector)) {
-    const size_t last = size - sizeof(Vector);
-    Vector escapes = {};
-    for (size_t i = 0;; i = std::min(i + sizeof(Vector), last)) {
-      const auto bytes = LoadWord<Vector>(from + i);
-      std::memcpy(to + i, &bytes, sizeof(bytes));
-      escapes |= Vector((bytes < 0x20) | (bytes == '"') | (bytes == '\\'));
-      if (i == last) break;
-    }
-    uint64_t halves[2];
-    std::memcpy(halves, &escapes, sizeof(halves));
-    return (halves[0] | halves[1]) == 0;
-  }
-  if (size >= sizeof(uint64_t)) {
-    const size_t last = size - sizeof(uint64_t);
-    const auto head = LoadWord<uint64_t>(from);
-    const auto tail = LoadWord<uint64_t>(from + last);
-    std::memcpy(to, &head, sizeof(head));
-    std::memcpy(to + last, &tail, sizeof(tail));
-    return (EscapeBits(head) | EscapeBits(tail)) == 0;
-  }
-  if (size >= sizeof(uint32_t)) {
-    const auto head = LoadWord<uint32_t>(from);
-    const auto tail = LoadWord<uint32_t>(from + size - sizeof(uint32_t));
-    std::memcpy(to, &head, sizeof(head));
-    std::memcpy(to + size - sizeof(uint32_t), &tail, sizeof(tail));
-    return EscapeBits(uint64_t{tail} << 32 | head) == 0;
-  }
-  for (size_t i = 0; i < size; ++i) {
-    if (NeedsEscape(from[i])) return false;
-    to[i] = from[i];
-  }
-  return true;
+Vector Escapes(Vector bytes) { return Vector((bytes < 0x20) | (bytes == '"') | (bytes == '\\')); }
+
+bool IsZero(Vector bytes) {
+  uint64_t halves[2];
+  std::memcpy(halves, &bytes, sizeof(halves));
+  return (halves[0] | halves[1]) == 0;
 }
 
 constexpr size_t kEscapeBytesMax = 6;
@@ -119,8 +88,27 @@ char* PutEscape(char c, char* to) {
 
 constexpr size_t kDoubleBytesMax = 34;
 
+// Most numbers are prices and the like, of few digits: they need no search for the shortest digits,
+// which reads long tables. Decimals of at most 15 digits are all different doubles, so the digits
+// found here are the shortest too. nullptr: it is no such number.
+char* PutThousandths(double value, char* to) {
+  constexpr double kMin = 0.001, kMax = 10000;  // beyond, an exponent may be shorter
+  if (!(value >= kMin && value < kMax)) return nullptr;
+  const auto thousandths = static_cast<uint32_t>(value * 1000 + 0.5);
+  if (thousandths / 1000.0 != value) return nullptr;
+  to = std::to_chars(to, to + 4, thousandths / 1000).ptr;
+  *to++ = '.';
+  uint32_t rest = thousandths % 1000;
+  do {
+    *to++ = static_cast<char>('0' + rest / 100);
+    rest = rest % 100 * 10;
+  } while (rest != 0);
+  return to;
+}
+
 // Returns the end of the number, which begins at `to`. Not a finite one: "null".
 char* PutDouble(double value, char* to) {
+  if (char* end = PutThousandths(value, to)) return end;
   if (!std::isfinite(value)) {
     std::memcpy(to, "null", 4);
     return to + 4;
@@ -135,6 +123,44 @@ char* PutDouble(double value, char* to) {
 }  // namespace
 
 void AppendJsonString(std::string_view text, std::string* out) { JsonWriter(out).Value(text); }
+
+// In words that may overlap at the end.
+char* JsonWriter::CopyPlain(std::string_view text, char* to) {
+  const char* from = text.data();
+  const size_t size = text.size();
+  if (size >= sizeof(Vector)) {
+    const size_t last = size - sizeof(Vector);
+    Vector escapes = {};
+    for (size_t i = 0;; i = std::min(i + sizeof(Vector), last)) {
+      const auto bytes = LoadWord<Vector>(from + i);
+      std::memcpy(to + i, &bytes, sizeof(bytes));
+      escapes |= Escapes(bytes);
+      if (i == last) break;
+    }
+    return IsZero(escapes) ? to + size : nullptr;
+  }
+  if (size >= sizeof(uint64_t)) {
+    const uint64_t words[] = {LoadWord<uint64_t>(from),
+                              LoadWord<uint64_t>(from + size - sizeof(uint64_t))};
+    std::memcpy(to, &words[0], sizeof(uint64_t));
+    std::memcpy(to + size - sizeof(uint64_t), &words[1], sizeof(uint64_t));
+    Vector bytes;
+    std::memcpy(&bytes, words, sizeof(bytes));
+    return IsZero(Escapes(bytes)) ? to + size : nullptr;
+  }
+  if (size >= sizeof(uint32_t)) {
+    const auto head = LoadWord<uint32_t>(from);
+    const auto tail = LoadWord<uint32_t>(from + size - sizeof(uint32_t));
+    std::memcpy(to, &head, sizeof(head));
+    std::memcpy(to + size - sizeof(uint32_t), &tail, sizeof(tail));
+    return EscapeBits(uint64_t{tail} << 32 | head) == 0 ? to + size : nullptr;
+  }
+  for (size_t i = 0; i < size; ++i) {
+    if (NeedsEscape(from[i])) return nullptr;
+    to[i] = from[i];
+  }
+  return to + size;
+}
 
 // Made ahead in steps: room that is not needed is filled in vain.
 void JsonWriter::Grow(size_t bytes) {
@@ -153,21 +179,11 @@ void JsonWriter::Finish() {
   at_ = end_ = nullptr;
 }
 
-// With a comma before it where one belongs, and room for a colon behind it. Most strings need no
-// escape.
-void JsonWriter::PutString(std::string_view text) {
-  char* to = Room(text.size() + 4);
+// With a comma before it where one belongs, and room for a colon behind it.
+inline void JsonWriter::PutString(std::string_view text) {
+  char* to = Room(kKeyBytes + text.size());
   *to = ',';
-  to += comma_;
-  *to++ = '"';
-  if (CopyPlain(text, to)) {
-    to += text.size();
-    *to++ = '"';
-    at_ = to;
-  } else {
-    at_ = to;
-    PutEscaped(text);
-  }
+  PutText(text, to + comma_);
 }
 
 void JsonWriter::PutEscaped(std::string_view text) {
@@ -198,13 +214,19 @@ JsonWriter& JsonWriter::Value(std::string_view text) {
 JsonWriter& JsonWriter::Value(bool value) { return Raw(value ? "true" : "false"); }
 JsonWriter& JsonWriter::Null() { return Raw("null"); }
 
+char* JsonWriter::PutWhole(uint64_t value, char* to) {
+  return std::to_chars(to, to + kWholeBytesMax, value).ptr;
+}
+
+char* JsonWriter::PutWhole(int64_t value, char* to) {
+  return std::to_chars(to, to + kWholeBytesMax, value).ptr;
+}
+
 template <typename T>
 JsonWriter& JsonWriter::Whole(T value) {
-  constexpr size_t kBytesMax = 24;
-  char* to = Room(kBytesMax);
+  char* to = Room(kWholeBytesMax + 1);
   *to = ',';
-  to += comma_;
-  at_ = std::to_chars(to, to + kBytesMax - 1, value).ptr;
+  at_ = PutWhole(value, to + comma_);
   return Close();
 }
 

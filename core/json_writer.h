@@ -19,6 +19,7 @@
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "core/json.h"
 
@@ -42,17 +43,27 @@ class JsonWriter {
   // The same for a literal, which must need no escape: most keys are.
   template <size_t size>
   JsonWriter& Key(const char (&literal)[size]) {
-    char* to = Room(size + 3);
-    *to = ',';
-    to += comma_;
-    *to++ = '"';
-    std::memcpy(to, literal, size - 1);
-    to += size - 1;
-    *to++ = '"';
-    *to++ = ':';
-    at_ = to;
+    at_ = PutKey(literal, Room(kKeyBytes + size));
     comma_ = false;
     return *this;
+  }
+  // Key(name).Value(value), in one piece where that is possible.
+  template <size_t size, typename T>
+  JsonWriter& Member(const char (&name)[size], const T& value) {
+    if constexpr (std::is_same_v<T, bool>) {
+      return Key(name).Value(value);
+    } else if constexpr (std::is_integral_v<T>) {
+      at_ = PutWhole(value, PutKey(name, Room(kKeyBytes + size + kWholeBytesMax)));
+      comma_ = true;
+      return *this;
+    } else if constexpr (std::is_convertible_v<const T&, std::string_view>) {
+      const std::string_view text(value);
+      PutText(text, PutKey(name, Room(kKeyBytes + size + kQuoteBytes + text.size())));
+      comma_ = true;
+      return *this;
+    } else {
+      return Key(name).Value(value);
+    }
   }
 
   JsonWriter& Value(std::string_view text);
@@ -116,10 +127,45 @@ class JsonWriter {
     --depth_;
     return Close();
   }
+  // With a comma before it where one belongs. Returns its end.
+  template <size_t size>
+  char* PutKey(const char (&literal)[size], char* to) const {
+    *to = ',';
+    to += comma_;
+    *to++ = '"';
+    std::memcpy(to, literal, size - 1);
+    to += size - 1;
+    *to++ = '"';
+    *to++ = ':';
+    return to;
+  }
+  // With its quotes, into room for them and `text`; at_ is its end. Most strings need no escape.
+  void PutText(std::string_view text, char* to) {
+    *to++ = '"';
+    if (char* end = CopyPlain(text, to)) {
+      *end++ = '"';
+      at_ = end;
+    } else {
+      at_ = to;
+      PutEscaped(text);
+    }
+  }
   void PutString(std::string_view text);
   void PutEscaped(std::string_view text);
+  // The end of the copy, or nullptr if a byte of `text` needs an escape.
+  static char* CopyPlain(std::string_view text, char* to);
+  // The end of the number.
+  static char* PutWhole(uint64_t value, char* to);
+  static char* PutWhole(int64_t value, char* to);
+  static char* PutWhole(uint32_t value, char* to) { return PutWhole(uint64_t{value}, to); }
+  static char* PutWhole(int value, char* to) { return PutWhole(int64_t{value}, to); }
   template <typename T>
   JsonWriter& Whole(T value);
+
+  // Room for what stands around a key: a comma, quotes and a colon; and around a text.
+  static constexpr size_t kKeyBytes = 4;
+  static constexpr size_t kQuoteBytes = 2;
+  static constexpr size_t kWholeBytesMax = 20;
 
   std::string* out_;
   // Written up to at_; up to end_ the string has room. nullptr between outermost values, when the

@@ -72,6 +72,7 @@ inline absl::Status WithContext(const absl::Status& status, std::string_view con
   } while (false)
 
 // ASSIGN_OR_RETURN(auto x, ExprReturningStatusOr());
+// `const auto& x` spares a large value the move: it stays in the result, which lives as long.
 #define ASSIGN_OR_RETURN(lhs, expr) \
   ASSIGN_OR_RETURN_IMPL_(AISLE_CONCAT_(aisle_status_or_, __LINE__), lhs, expr)
 #define ASSIGN_OR_RETURN_IMPL_(statusor, lhs, expr) \

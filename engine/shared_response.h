@@ -23,7 +23,7 @@ struct SharedResponse {
   const Response* operator->() const { return response.get(); }
 
   std::shared_ptr<const Response> response;  // never nullptr
-  double search_time_ms = 0;                 // what this request took
+  double search_time_ms = 0;                 // what this request took, to the microsecond
   // For whoever writes the response; nullptr: nobody else will be answered with it.
   std::shared_ptr<WrittenResponse> written;
 };

@@ -31,13 +31,14 @@ void AnswerStream::Flush(std::function<void()> progress) {
   started_ = true;
   writing_ = true;
   const bool last = ended_;
-  connection_->Write(std::move(head), TakeFrame(),
-                     [this, last, progress = std::move(progress)](const absl::Status& status) {
-                       writing_ = false;
-                       status_ = status;
-                       finished_ = last && status.ok();
-                       progress();
-                     });
+  connection_->Write(
+      std::move(head), TakeFrame(),
+      [this, last, progress = std::move(progress)](const absl::Status& status) mutable {
+        writing_ = false;
+        status_ = status;
+        finished_ = last && status.ok();
+        connection_->Post(std::move(progress));  // which may flush again
+      });
 }
 
 }  // namespace aisle

@@ -61,6 +61,7 @@ double Quality(absl::string_view parameters) {
 }  // namespace
 
 bool AcceptsGzip(std::string_view accept_encoding) {
+  if (accept_encoding.empty()) return false;
   double gzip = -1, any = -1;
   for (absl::string_view element :
        absl::StrSplit(absl::string_view(accept_encoding.data(), accept_encoding.size()), ',')) {

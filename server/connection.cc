@@ -68,7 +68,12 @@ class BeastConnection final : public Connection,
     parser_.reset();
     if (buffer_.size() == 0 && buffer_.capacity() > options_.header_bytes_max)
       buffer_.shrink_to_fit();
-    if (buffer_.size() > 0) return ReadWholeHeader(std::move(done));
+    if (buffer_.size() > 0) {
+      // Not from here: the answers to many requests in one piece would call each other.
+      return Post([this, self = shared_from_this(), done = std::move(done)]() mutable {
+        ReadWholeHeader(std::move(done));
+      });
+    }
     // A new connection has to send something sooner than one that has proved itself.
     SetReadDeadline(served_ ? options_.keep_alive_timeout : options_.header_timeout);
     idle_ = true;
@@ -125,11 +130,7 @@ class BeastConnection final : public Connection,
     if (error == asio::error::would_block) error = {};
     if (error || written == size) {
       served_ = true;
-      // Not called from here: done() may write again, and so on.
-      const absl::Status status = error ? Problem(error) : absl::OkStatus();
-      asio::post(executor_,
-                 [self = shared_from_this(), done = std::move(done), status] { done(status); });
-      return;
+      return done(error ? Problem(error) : absl::OkStatus());
     }
     head_ = std::move(head);
     body_ = std::move(body);
@@ -218,11 +219,15 @@ class BeastConnection final : public Connection,
         });
   }
 
-  // As the parser has it, unless it ended with an error.
+  // As the parser has it, unless it ended with an error. One result, made in place.
   absl::StatusOr<HttpRequest> Request(const beast::error_code& error) const {
-    if (error) return Problem(error);
+    absl::StatusOr<HttpRequest> result(absl::in_place);
+    if (error) {
+      result = Problem(error);
+      return result;
+    }
+    HttpRequest& request = *result;
     const auto& message = parser_->get();
-    HttpRequest request;
     request.method = HttpMethodOf(View(message.method_string()));
     request.target = View(message.target());
     for (const auto& field : message)
@@ -231,7 +236,7 @@ class BeastConnection final : public Connection,
     request.keep_alive = message.keep_alive();
     if (const auto length = parser_->content_length()) request.content_length = *length;
     request.has_body = parser_->chunked() || request.content_length.value_or(0) > 0;
-    return request;
+    return result;
   }
 
   void Discard(size_t total) {

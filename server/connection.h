@@ -28,7 +28,8 @@ namespace aisle {
 class Connection {
  public:
   using Done = std::function<void(absl::Status)>;
-  using HeaderDone = std::function<void(absl::StatusOr<HttpRequest>)>;
+  // The request may be moved from.
+  using HeaderDone = std::function<void(absl::StatusOr<HttpRequest>&&)>;
   // An empty piece: the body has ended. A piece is valid until the next read.
   using PieceDone = std::function<void(absl::StatusOr<std::string_view>)>;
 
@@ -39,7 +40,8 @@ class Connection {
   // Reads a piece of the body; chunked transfer coding is removed. DeadlineExceeded at `deadline`,
   // and sooner if no byte comes for the idle time.
   virtual void ReadBody(std::chrono::steady_clock::time_point deadline, PieceDone done) = 0;
-  // Writes `head`, then `body`.
+  // Writes `head`, then `body`. `done` runs before this returns if the system takes all at once, as
+  // it mostly does: a turn of the event loop later the connection would have left the caches.
   virtual void Write(std::string head, std::string body, Done done) = 0;
   // Runs `task` on the event loop. Thread safe.
   virtual void Post(std::function<void()> task) = 0;

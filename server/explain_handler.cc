@@ -42,7 +42,7 @@ absl::StatusOr<std::string> ExplainBody(const RequestContext& context) {
     return InvalidArgument("id is {}: {}", Shown(named->second), mistake);
   }
   parameters.erase(named);
-  ASSIGN_OR_RETURN(const SearchRequest request, DecodeSearch(parameters));
+  ASSIGN_OR_RETURN(const SearchRequest& request, DecodeSearch(parameters));
   ASSIGN_OR_RETURN(const Explanation explanation,
                    context.engine->Explain(context.path_values[0], request, id));
   std::string body;

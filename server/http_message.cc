@@ -71,6 +71,12 @@ HttpMethod HttpMethodOf(std::string_view name) {
   return HttpMethod::kOther;
 }
 
+void HttpHeaders::Add(std::string_view name, std::string_view value) {
+  constexpr size_t kUsualHeaders = 4;
+  if (headers_.empty()) headers_.reserve(kUsualHeaders);
+  headers_.push_back({std::string(name), std::string(value)});
+}
+
 std::string_view HttpHeaders::Find(std::string_view name) const {
   for (const HttpHeader& header : headers_) {
     if (EqualsIgnoreCase(header.name, name)) return header.value;

@@ -29,9 +29,7 @@ struct HttpHeader {
 
 class HttpHeaders {
  public:
-  void Add(std::string_view name, std::string_view value) {
-    headers_.push_back({std::string(name), std::string(value)});
-  }
+  void Add(std::string_view name, std::string_view value);
   // The first value of the header; names compare without case. Empty if there is none.
   std::string_view Find(std::string_view name) const;
   bool Has(std::string_view name) const;

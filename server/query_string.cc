@@ -27,34 +27,42 @@ int HexDigit(char c) {
 
 // Most names and many values.
 bool IsWhatItMeans(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return c != '%' && c != '+' && static_cast<unsigned char>(c) < 0x80;
-  });
+  if (text.find('%') != text.npos || text.find('+') != text.npos) return false;
+  unsigned char bits = 0;
+  for (const char c : text) bits |= static_cast<unsigned char>(c);
+  return bits < 0x80;
 }
 
-absl::StatusOr<std::string> Decode(std::string_view text, bool plus_is_space) {
-  if (IsWhatItMeans(text)) return std::string(text);
-  std::string decoded;
-  decoded.reserve(text.size());
+absl::Status BrokenEscape(std::string_view text, size_t at) {
+  return InvalidArgument("\"{}\" has a broken percent escape at byte {}: write '%' as %25", text,
+                         at);
+}
+
+absl::Status NotUtf8(std::string_view text) {
+  return InvalidArgument("\"{}\" is not UTF-8 after percent decoding", text);
+}
+
+// Writes into `decoded`, which is empty.
+absl::Status Decode(std::string_view text, bool plus_is_space, std::string* decoded) {
+  if (IsWhatItMeans(text)) {
+    *decoded = text;
+    return absl::OkStatus();
+  }
+  decoded->resize(text.size());
+  char* to = decoded->data();
   for (size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '+' && plus_is_space) {
-      decoded += ' ';
-    } else if (text[i] != '%') {
-      decoded += text[i];
-    } else {
+    if (text[i] == '%') {
       const int high = i + 2 < text.size() ? HexDigit(text[i + 1]) : -1;
       const int low = i + 2 < text.size() ? HexDigit(text[i + 2]) : -1;
-      if (high < 0 || low < 0) {
-        return InvalidArgument("\"{}\" has a broken percent escape at byte {}: write '%' as %25",
-                               text, i);
-      }
-      decoded += static_cast<char>(high * 16 + low);
+      if (high < 0 || low < 0) return BrokenEscape(text, i);
+      *to++ = static_cast<char>(high * 16 + low);
       i += 2;
+    } else {
+      *to++ = text[i] == '+' && plus_is_space ? ' ' : text[i];
     }
   }
-  if (!IsValidUtf8(decoded))
-    return InvalidArgument("\"{}\" is not UTF-8 after percent decoding", text);
-  return decoded;
+  decoded->resize(static_cast<size_t>(to - decoded->data()));
+  return IsValidUtf8(*decoded) ? absl::OkStatus() : NotUtf8(text);
 }
 
 // Calls visit(name, value) with the undecoded parts of each non-empty parameter, until it returns
@@ -83,16 +91,14 @@ absl::StatusOr<QueryString> QueryString::Parse(std::string_view text) {
   if (!text.empty()) query.parameters_.reserve(kUsualParameters);
   absl::Status status;
   SplitParameters(text, [&](std::string_view raw_name, std::string_view raw_value) {
-    auto name = Decode(raw_name, true);
-    auto value = Decode(raw_value, true);
-    if (!name.ok()) {
-      status = name.status();
-    } else if (!value.ok()) {
-      status = WithContext(value.status(), *name);
-    } else if (query.Find(*name) != nullptr) {
-      status = InvalidArgument("{} is given twice: give it once", *name);
-    } else {
-      query.parameters_.emplace_back(*std::move(name), *std::move(value));
+    auto& [name, value] = query.parameters_.emplace_back();
+    status = Decode(raw_name, true, &name);
+    if (!status.ok()) return false;
+    status = Decode(raw_value, true, &value);
+    if (!status.ok()) {
+      status = WithContext(status, name);
+    } else if (query.Find(name) != &value) {
+      status = InvalidArgument("{} is given twice: give it once", name);
     }
     return status.ok();
   });
@@ -149,8 +155,7 @@ absl::StatusOr<RequestTarget> ParseTarget(std::string_view target) {
     if (parsed.segments.size() == kSegmentsMax) {
       return InvalidArgument("the path has more than {} segments", kSegmentsMax);
     }
-    ASSIGN_OR_RETURN(std::string segment, Decode(rest.substr(0, end), false));
-    parsed.segments.push_back(std::move(segment));
+    RETURN_IF_ERROR(Decode(rest.substr(0, end), false, &parsed.segments.emplace_back()));
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   return parsed;
@@ -164,8 +169,8 @@ std::string WithoutKeys(std::string_view target) {
   SplitParameters(target.substr(question + 1), [&](std::string_view name, std::string_view value) {
     // The name may be percent-encoded; one that cannot be decoded is not shown with its value
     // either.
-    const auto decoded = Decode(name, true);
-    const bool secret = !decoded.ok() || CarriesKey(*decoded);
+    std::string decoded;
+    const bool secret = !Decode(name, true, &decoded).ok() || CarriesKey(decoded);
     shown += separator;
     shown += name;
     if (!value.empty()) shown += secret ? "=***" : fmt::format("={}", value);

@@ -2,6 +2,7 @@
 #include "server/request_parameters.h"
 
 #include <algorithm>
+#include <optional>
 
 #include <absl/strings/ascii.h>
 #include <absl/strings/numbers.h>
@@ -14,11 +15,13 @@ namespace {
 
 constexpr size_t kShownBytesMax = 120;
 
-// Where only text, a number or a boolean makes sense; nullopt for null, arrays and objects.
-std::optional<std::string> Scalar(const Json& value) {
+// Where only text, a number or a boolean makes sense; nullopt for null, arrays and objects. May
+// point into `value` or `storage`.
+std::optional<std::string_view> Scalar(const Json& value, std::string* storage) {
   if (value.is_string()) return value.as_string();
-  if (value.is_number() || value.is_bool()) return value.Dump();
-  return std::nullopt;
+  if (!value.is_number() && !value.is_bool()) return std::nullopt;
+  *storage = value.Dump();
+  return *storage;
 }
 
 }  // namespace
@@ -49,14 +52,15 @@ Parameters WithDefaults(Parameters parameters, const Parameters& defaults) {
 }
 
 Mistake ReadText(const Json& value, std::string* out) {
-  if (auto text = Scalar(value)) {
-    *out = *std::move(text);
+  std::string storage;
+  if (const auto text = Scalar(value, &storage)) {
+    *out = *text;
     return {};
   }
   if (!value.is_array()) return "it must be a string";
   std::string joined;
   for (const Json& element : value.as_array()) {
-    auto text = Scalar(element);
+    const auto text = Scalar(element, &storage);
     if (!text) return "every element must be a string";
     if (!joined.empty()) joined += ',';
     joined += *text;
@@ -66,7 +70,8 @@ Mistake ReadText(const Json& value, std::string* out) {
 }
 
 Mistake ReadBool(const Json& value, bool* out) {
-  const std::string text = Scalar(value).value_or("");
+  std::string storage;
+  const std::string_view text = Scalar(value, &storage).value_or("");
   const bool yes = text == "true" || text == "1";
   if (!yes && text != "false" && text != "0") return "allowed are true and false";
   *out = yes;
@@ -74,12 +79,14 @@ Mistake ReadBool(const Json& value, bool* out) {
 }
 
 Mistake ReadWhole(const Json& value, WholeRange range, uint64_t* out) {
-  const std::string text = Scalar(value).value_or("");
+  std::string storage;
+  const std::string_view text = Scalar(value, &storage).value_or("");
   const bool digits = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
     return absl::ascii_isdigit(static_cast<unsigned char>(c));
   });
   uint64_t number = 0;
-  if (!digits || !absl::SimpleAtoi(text, &number) || number < range.min || number > range.max) {
+  if (!digits || !absl::SimpleAtoi({text.data(), text.size()}, &number) || number < range.min ||
+      number > range.max) {
     return fmt::format("allowed are whole numbers from {} to {}", range.min, range.max);
   }
   *out = number;
@@ -87,15 +94,16 @@ Mistake ReadWhole(const Json& value, WholeRange range, uint64_t* out) {
 }
 
 Mistake ReadList(const Json& value, std::vector<std::string>* out) {
+  std::string storage;
   std::vector<std::string> elements;
   if (value.is_array()) {
     for (const Json& element : value.as_array()) {
-      auto text = Scalar(element);
+      const auto text = Scalar(element, &storage);
       if (!text) return "every element must be a string";
-      elements.push_back(*std::move(text));
+      elements.emplace_back(*text);
     }
-  } else if (auto text = Scalar(value)) {
-    elements = absl::StrSplit(*text, ',');
+  } else if (const auto text = Scalar(value, &storage)) {
+    elements = absl::StrSplit(absl::string_view(text->data(), text->size()), ',');
   } else {
     return "it must be a comma list or an array of strings";
   }

@@ -2,6 +2,7 @@
 #include "server/response_head.h"
 
 #include <ctime>
+#include <initializer_list>
 
 #include <fmt/format.h>
 
@@ -25,28 +26,34 @@ std::string_view HttpDate() {
   return {text, size};
 }
 
-std::string DigitsOf(uint64_t number) { return fmt::format_int(number).str(); }
+std::string_view View(const fmt::format_int& digits) { return {digits.data(), digits.size()}; }
+
+void Append(std::initializer_list<std::string_view> parts, std::string* text) {
+  for (const std::string_view part : parts) *text += part;
+}
 
 }  // namespace
 
 std::string ResponseHead(const HttpResponse& response, const BodyFraming& framing) {
   constexpr size_t kUsualBytes = 240;
+  constexpr std::string_view kLineEnd = "\r\n";
   std::string head;
   head.reserve(kUsualBytes);
-  const auto line = [&head](const auto&... parts) {
-    (head.append(parts), ...);
-    head.append("\r\n");
-  };
-  line("HTTP/1.1 ", DigitsOf(static_cast<uint64_t>(response.status)), " ",
-       HttpReason(response.status));
-  line("Date: ", HttpDate());
-  if (!response.content_type.empty()) line("Content-Type: ", response.content_type);
-  for (const HttpHeader& header : response.headers) line(header.name, ": ", header.value);
+  const fmt::format_int status(response.status);
+  Append({"HTTP/1.1 ", View(status), " ", HttpReason(response.status)}, &head);
+  Append({kLineEnd, "Date: ", HttpDate()}, &head);
+  if (!response.content_type.empty())
+    Append({kLineEnd, "Content-Type: ", response.content_type}, &head);
+  for (const HttpHeader& header : response.headers)
+    Append({kLineEnd, header.name, ": ", header.value}, &head);
   const bool bodiless = response.status == 204 || response.status == 304;
-  if (framing.size && !bodiless) line("Content-Length: ", DigitsOf(*framing.size));
-  if (framing.chunked) line("Transfer-Encoding: chunked");
-  line("Connection: ", framing.keep_alive ? "keep-alive" : "close");
-  line();
+  if (framing.size && !bodiless) {
+    const fmt::format_int size(*framing.size);
+    Append({kLineEnd, "Content-Length: ", View(size)}, &head);
+  }
+  if (framing.chunked) Append({kLineEnd, "Transfer-Encoding: chunked"}, &head);
+  const std::string_view connection = framing.keep_alive ? "keep-alive" : "close";
+  Append({kLineEnd, "Connection: ", connection, kLineEnd, kLineEnd}, &head);
   return head;
 }
 

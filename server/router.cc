@@ -28,6 +28,9 @@ Router::Router(const std::vector<Endpoint>& endpoints) : endpoints_(endpoints) {
       pattern.segments.push_back(is_literal ? std::string(segment) : std::string());
       pattern.literals += is_literal ? 1 : 0;
     }
+    const size_t size = pattern.segments.size();
+    if (by_size_.size() <= size) by_size_.resize(size + 1);
+    by_size_[size].push_back(patterns_.size());
     patterns_.push_back(std::move(pattern));
   }
 }
@@ -44,10 +47,10 @@ bool Router::Pattern::Matches(const std::vector<std::string>& path) const {
 template <typename Visit>
 void Router::ForEachFitting(const std::vector<std::string>& path, const Visit& visit) const {
   size_t most_literals = 0;
-  for (size_t i = 0; i < patterns_.size(); ++i) {
+  if (path.size() >= by_size_.size()) return;
+  for (const size_t i : by_size_[path.size()]) {
     const Pattern& pattern = patterns_[i];
-    if (pattern.segments.size() != path.size() || pattern.literals < most_literals) continue;
-    if (!pattern.Matches(path)) continue;
+    if (pattern.literals < most_literals || !pattern.Matches(path)) continue;
     const bool is_better = pattern.literals > most_literals;
     most_literals = pattern.literals;
     visit(i, is_better);

@@ -94,7 +94,8 @@ class Router {
   std::string Allow(const std::vector<std::string>& path) const;
 
   const std::vector<Endpoint>& endpoints_;
-  std::vector<Pattern> patterns_;  // by endpoint
+  std::vector<Pattern> patterns_;             // by endpoint
+  std::vector<std::vector<size_t>> by_size_;  // the endpoints whose path has so many segments
 };
 
 // The answer where there is no endpoint: 404 that names the path, or 405 with Allow.

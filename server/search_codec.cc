@@ -238,10 +238,11 @@ bool IsWithoutEffect(std::string_view name) {
          std::find(kWithoutEffect.begin(), kWithoutEffect.end(), name) != kWithoutEffect.end();
 }
 
+// One result, made in place: requests are large, and moving them is most of the work otherwise.
 template <typename Request, size_t n>
 absl::StatusOr<Request> Decode(const Parameters& parameters,
                                const ParameterReader<Request> (&readers)[n]) {
-  Request request;
+  absl::StatusOr<Request> request(absl::in_place);
   std::vector<std::string> mistakes;
   bool has_unknown = false;
   for (const auto& [name, value] : parameters) {
@@ -250,7 +251,7 @@ absl::StatusOr<Request> Decode(const Parameters& parameters,
         std::find_if(std::begin(readers), std::end(readers),
                      [&, &key = name](const auto& known) { return known.name == key; });
     if (reader != std::end(readers)) {
-      const Mistake mistake = reader->read(value, &request);
+      const Mistake mistake = reader->read(value, &*request);
       if (!mistake.empty())
         mistakes.push_back(fmt::format("{} is {}: {}", name, Shown(value), mistake));
     } else if (!IsWithoutEffect(name) && value != Json("")) {
@@ -258,13 +259,13 @@ absl::StatusOr<Request> Decode(const Parameters& parameters,
       mistakes.push_back(fmt::format("{} is not a parameter", Shown(Json(name))));
     }
   }
-  if (mistakes.empty()) return request;
   if (has_unknown) {
     std::vector<std::string_view> names;
     for (const auto& reader : readers) names.push_back(reader.name);
     mistakes.push_back(fmt::format("allowed are {}", fmt::join(names, ", ")));
   }
-  return InvalidArgument("{}", fmt::join(mistakes, "; "));
+  if (!mistakes.empty()) request = InvalidArgument("{}", fmt::join(mistakes, "; "));
+  return request;
 }
 
 }  // namespace

@@ -17,9 +17,9 @@ absl::StatusOr<Parameters> SearchParameters(const RequestContext& context) {
 
 absl::StatusOr<std::string> Search(const RequestContext& context) {
   const std::string& collection = context.path_values[0];
-  ASSIGN_OR_RETURN(const Parameters parameters, SearchParameters(context));
-  ASSIGN_OR_RETURN(const SearchRequest request, DecodeSearch(parameters));
-  ASSIGN_OR_RETURN(const auto answer, context.engine->Search(collection, request));
+  ASSIGN_OR_RETURN(const Parameters& parameters, SearchParameters(context));
+  ASSIGN_OR_RETURN(const SearchRequest& request, DecodeSearch(parameters));
+  ASSIGN_OR_RETURN(const auto& answer, context.engine->Search(collection, request));
   std::string body;
   JsonWriter writer(&body);
   WriteSearchResponse(collection, request, answer, &writer);

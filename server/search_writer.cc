@@ -6,6 +6,9 @@
 #include <mutex>
 #include <string>
 
+#include <absl/container/inlined_vector.h>
+#include <fmt/format.h>
+
 #include "server/explanation_writer.h"
 
 namespace aisle {
@@ -21,8 +24,8 @@ void WriteStrings(const std::vector<std::string>& strings, JsonWriter* w) {
 // array.
 void WriteHighlightMembers(const Highlight& highlight, JsonWriter* w) {
   if (highlight.indices.empty()) {
-    if (!highlight.snippets.empty()) w->Key("snippet").Value(highlight.snippets.front());
-    if (!highlight.values.empty()) w->Key("value").Value(highlight.values.front());
+    if (!highlight.snippets.empty()) w->Member("snippet", highlight.snippets.front());
+    if (!highlight.values.empty()) w->Member("value", highlight.values.front());
   } else {
     WriteStrings(highlight.snippets, &w->Key("snippets"));
     if (!highlight.values.empty()) WriteStrings(highlight.values, &w->Key("values"));
@@ -38,10 +41,10 @@ struct WrittenPart {
   size_t begin = 0;
   size_t end = 0;
 };
+using WrittenParts = absl::InlinedVector<WrittenPart, 4>;
 
-std::vector<WrittenPart> WriteHighlightObject(const std::vector<Highlight>& highlights,
-                                              JsonWriter* w) {
-  std::vector<WrittenPart> written;
+WrittenParts WriteHighlightObject(const std::vector<Highlight>& highlights, JsonWriter* w) {
+  WrittenParts written;
   written.reserve(highlights.size());
   w->Key("highlight").BeginObject();
   for (const Highlight& highlight : highlights) {
@@ -56,11 +59,11 @@ std::vector<WrittenPart> WriteHighlightObject(const std::vector<Highlight>& high
 }
 
 // The same as a list: clients of either form are served.
-void WriteHighlightList(const std::vector<Highlight>& highlights,
-                        const std::vector<WrittenPart>& written, JsonWriter* w) {
+void WriteHighlightList(const std::vector<Highlight>& highlights, const WrittenParts& written,
+                        JsonWriter* w) {
   w->Key("highlights").BeginArray();
   for (size_t i = 0; i < highlights.size(); ++i) {
-    w->BeginObject().Key("field").Value(highlights[i].field);
+    w->BeginObject().Member("field", highlights[i].field);
     w->Again(written[i].begin, written[i].end);
     w->EndObject();
   }
@@ -71,13 +74,10 @@ void WriteHit(const Hit& hit, JsonWriter* w) {
   w->BeginObject();
   w->Key("document").Raw(hit.document);
   WriteHighlightList(hit.highlights, WriteHighlightObject(hit.highlights, w), w);
-  const int64_t text_match = TextMatchOf(hit.score);
-  w->Key("text_match").Value(text_match);
-  w->Key("text_match_info")
-      .BeginObject()
-      .Key("score")
-      .Value(std::to_string(text_match))
-      .EndObject();
+  const fmt::format_int text_match(TextMatchOf(hit.score));
+  const std::string_view digits(text_match.data(), text_match.size());
+  w->Key("text_match").Raw(digits);
+  w->Key("text_match_info").BeginObject().Member("score", digits).EndObject();
   if (!hit.geo_distances.empty()) {
     w->Key("geo_distance_meters").BeginObject();
     for (const auto& [field, meters] : hit.geo_distances) w->Key(field).Value(meters);
@@ -89,19 +89,14 @@ void WriteHit(const Hit& hit, JsonWriter* w) {
 
 void WriteFacetValue(const FacetValue& value, std::string_view highlighted, bool is_hierarchy,
                      JsonWriter* w) {
-  w->BeginObject().Key("value").Value(value.value);
+  w->BeginObject().Member("value", value.value);
   if (is_hierarchy) {
-    w->Key("label")
-        .Value(value.label)
-        .Key("level")
-        .Value(value.level)
-        .Key("parent")
-        .Value(value.parent);
+    w->Member("label", value.label).Member("level", value.level).Member("parent", value.parent);
   }
-  w->Key("highlighted").Value(highlighted).Key("count").Value(value.count);
-  if (value.from) w->Key("from").Value(*value.from);
-  if (value.to) w->Key("to").Value(*value.to);
-  if (value.selected) w->Key("selected").Value(true);
+  w->Member("highlighted", highlighted).Member("count", value.count);
+  if (value.from) w->Member("from", *value.from);
+  if (value.to) w->Member("to", *value.to);
+  if (value.selected) w->Member("selected", true);
   w->EndObject();
 }
 
@@ -118,20 +113,20 @@ void WriteFacetValues(const FacetCounts& facet, JsonWriter* w) {
 
 void WriteFacet(const FacetCounts& facet, JsonWriter* w) {
   const FacetResult& result = facet.result;
-  w->BeginObject().Key("field_name").Value(result.field);
-  w->Key("exact").Value(true).Key("sampled").Value(false);
+  w->BeginObject().Member("field_name", result.field);
+  w->Member("exact", true).Member("sampled", false);
   WriteFacetValues(facet, w);
   w->Key("stats").BeginObject();
   if (result.stats) {
-    w->Key("min").Value(result.stats->min).Key("max").Value(result.stats->max);
-    w->Key("sum").Value(result.stats->sum).Key("avg").Value(result.stats->avg());
+    w->Member("min", result.stats->min).Member("max", result.stats->max);
+    w->Member("sum", result.stats->sum).Member("avg", result.stats->avg());
   }
-  w->Key("total_values").Value(result.total_values).EndObject();
+  w->Member("total_values", result.total_values).EndObject();
   if (!result.histogram.empty()) {
     w->Key("histogram").BeginArray();
     for (const HistogramBucket& bucket : result.histogram) {
-      w->BeginObject().Key("from").Value(bucket.from).Key("to").Value(bucket.to);
-      w->Key("count").Value(bucket.count).EndObject();
+      w->BeginObject().Member("from", bucket.from).Member("to", bucket.to);
+      w->Member("count", bucket.count).EndObject();
     }
     w->EndArray();
   }
@@ -141,10 +136,10 @@ void WriteFacet(const FacetCounts& facet, JsonWriter* w) {
 void WriteUnderstanding(const QueryUnderstanding& understanding, JsonWriter* w) {
   w->Key("query_understanding").BeginObject();
   if (!understanding.corrections.empty()) {
-    w->Key("corrected_query").Value(understanding.corrected_query);
+    w->Member("corrected_query", understanding.corrected_query);
     w->Key("corrected_tokens").BeginArray();
     for (const auto& correction : understanding.corrections) {
-      w->BeginObject().Key("token").Value(correction.typed);
+      w->BeginObject().Member("token", correction.typed);
       WriteStrings(correction.used, &w->Key("corrections"));
       w->EndObject();
     }
@@ -178,13 +173,13 @@ WrittenPart WriteSearch(std::string_view collection, const SearchRequest& reques
   w->BeginObject().Key("facet_counts").BeginArray();
   for (const FacetCounts& facet : response.facets) WriteFacet(facet, w);
   w->EndArray();
-  w->Key("found").Value(response.found).Key("out_of").Value(response.out_of);
-  w->Key("page").Value(response.page).Key("per_page").Value(response.per_page);
+  w->Member("found", response.found).Member("out_of", response.out_of);
+  w->Member("page", response.page).Member("per_page", response.per_page);
   time.begin = w->Key("search_time_ms").position();
   time.end = w->Value(search_time_ms).position();
-  w->Key("search_cutoff").Value(response.search_cutoff);
-  w->Key("request_params").BeginObject().Key("collection_name").Value(collection);
-  w->Key("per_page").Value(response.per_page).Key("q").Value(request.q).EndObject();
+  w->Member("search_cutoff", response.search_cutoff);
+  w->Key("request_params").BeginObject().Member("collection_name", collection);
+  w->Member("per_page", response.per_page).Member("q", request.q).EndObject();
   if (!response.understanding.is_plain()) WriteUnderstanding(response.understanding, w);
   w->Key("hits").BeginArray();
   for (const Hit& hit : response.hits) WriteHit(hit, w);
@@ -195,29 +190,24 @@ WrittenPart WriteSearch(std::string_view collection, const SearchRequest& reques
 WrittenPart WriteSuggestion(const SuggestRequest& request, const SuggestResponse& response,
                             double search_time_ms, JsonWriter* w) {
   WrittenPart time;
-  w->BeginObject().Key("q").Value(request.q);
+  w->BeginObject().Member("q", request.q);
   time.begin = w->Key("search_time_ms").position();
   time.end = w->Value(search_time_ms).position();
-  w->Key("found").Value(response.found);
+  w->Member("found", response.found);
   w->Key("completions").BeginArray();
   for (const Completion& completion : response.completions) {
-    w->BeginObject().Key("text").Value(completion.text);
-    w->Key("highlighted")
-        .Value(completion.highlighted)
-        .Key("count")
-        .Value(completion.count)
-        .EndObject();
+    w->BeginObject().Member("text", completion.text);
+    w->Member("highlighted", completion.highlighted).Member("count", completion.count).EndObject();
   }
   w->EndArray().Key("facets").BeginArray();
   for (const FacetCounts& facet : response.facets) {
-    w->BeginObject().Key("field_name").Value(facet.result.field).Key("counts").BeginArray();
+    w->BeginObject().Member("field_name", facet.result.field).Key("counts").BeginArray();
     for (size_t i = 0; i < facet.result.values.size(); ++i) {
       const FacetValue& value = facet.result.values[i];
-      w->BeginObject().Key("value").Value(value.value);
-      w->Key("label").Value(value.label.empty() ? value.value : value.label);
-      w->Key("count").Value(value.count);
-      w->Key("highlighted")
-          .Value(i < facet.highlighted.size() ? facet.highlighted[i] : value.value);
+      w->BeginObject().Member("value", value.value);
+      w->Member("label", value.label.empty() ? value.value : value.label);
+      w->Member("count", value.count);
+      w->Member("highlighted", i < facet.highlighted.size() ? facet.highlighted[i] : value.value);
       w->EndObject();
     }
     w->EndArray().EndObject();

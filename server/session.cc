@@ -59,12 +59,12 @@ void Session::NextRequest() {
   gzip_.reset();
   upload_.reset();
   body_unread_ = false;
-  connection_->ReadHeader([self = shared_from_this()](absl::StatusOr<HttpRequest> request) {
+  connection_->ReadHeader([self = shared_from_this()](absl::StatusOr<HttpRequest>&& request) {
     self->OnHeader(std::move(request));
   });
 }
 
-void Session::OnHeader(absl::StatusOr<HttpRequest> request) {
+void Session::OnHeader(absl::StatusOr<HttpRequest>&& request) {
   if (absl::IsUnavailable(request.status())) return connection_->Close();
   context_ = std::make_shared<RequestContext>();
   context_->received = std::chrono::steady_clock::now();

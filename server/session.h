@@ -31,7 +31,7 @@ class Session : public std::enable_shared_from_this<Session> {
 
  private:
   void NextRequest();
-  void OnHeader(absl::StatusOr<HttpRequest> request);
+  void OnHeader(absl::StatusOr<HttpRequest>&& request);
   // The answer, if the request is not worth reading its body.
   std::optional<HttpResponse> Decide();
   std::optional<HttpResponse> Route();

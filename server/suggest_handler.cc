@@ -8,8 +8,8 @@ namespace aisle {
 namespace {
 
 absl::StatusOr<std::string> SuggestBody(const RequestContext& context) {
-  ASSIGN_OR_RETURN(const SuggestRequest request, DecodeSuggest(ParametersOf(context.query())));
-  ASSIGN_OR_RETURN(const auto answer, context.engine->Suggest(context.path_values[0], request));
+  ASSIGN_OR_RETURN(const SuggestRequest& request, DecodeSuggest(ParametersOf(context.query())));
+  ASSIGN_OR_RETURN(const auto& answer, context.engine->Suggest(context.path_values[0], request));
   std::string body;
   JsonWriter writer(&body);
   WriteSuggestResponse(request, answer, &writer);

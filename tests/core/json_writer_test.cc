@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/json_writer.h"
 
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <iterator>
 #include <limits>
 #include <random>
 #include <string>
@@ -89,6 +93,55 @@ TEST(JsonWriter, ANumberIsPutBetweenTwoPieces) {
   w.BeginArray().Raw("{\"a\":", 2, ",\"b\":[]}").Raw("[", 0.25, "]");
   w.Raw("[", std::numeric_limits<double>::infinity(), "]").EndArray();
   EXPECT_EQ(out, R"([{"a":2.0,"b":[]},[0.25],[null]])");
+}
+
+TEST(JsonWriter, AMemberIsItsKeyAndItsValue) {
+  const std::string text = "a \"b\" of any length \n";
+  const auto write = [&](bool in_one_piece) {
+    std::string out;
+    JsonWriter w(&out);
+    w.BeginObject();
+    const auto both = [&](const auto& value) {
+      in_one_piece ? w.Member("name", value) : w.Key("name").Value(value);
+    };
+    for (size_t size = 0; size <= text.size(); ++size) both(std::string_view(text).substr(0, size));
+    both(text);
+    both("literal");
+    both(true);
+    both(-1);
+    both(7u);
+    both(std::numeric_limits<int64_t>::min());
+    both(std::numeric_limits<uint64_t>::max());
+    both(0.5);
+    w.EndObject();
+    return out;
+  };
+  EXPECT_EQ(write(true), write(false));
+  EXPECT_TRUE(write(true).starts_with(R"({"name":"","name":"a","name":"a ","name":"a \"")"));
+}
+
+std::string SlowJsonDouble(double value) {
+  char digits[40];
+  std::string text(digits, std::to_chars(digits, std::end(digits), value).ptr);
+  return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
+}
+
+TEST(JsonWriter, DoublesHaveTheirShortestDigits) {
+  const auto check = [](double value) {
+    for (const double near : {value, std::nextafter(value, -1e9), std::nextafter(value, 1e9)}) {
+      std::string out;
+      JsonWriter(&out).Value(near);
+      ASSERT_EQ(out, SlowJsonDouble(near)) << "seed " << TestSeed();
+    }
+  };
+  for (int thousandths = -2000; thousandths <= 30000; ++thousandths) check(thousandths / 1000.0);
+  for (int whole = 9000; whole < 11000; ++whole) check(whole);
+  std::mt19937_64 random(TestSeed());
+  for (int i = 0; i < 100000; ++i) {
+    check(static_cast<double>(random() % 20'000'000) / 1000);
+    check(static_cast<double>(random() % 1'000'000'000) /
+          static_cast<double>(1 + random() % 10000));
+  }
 }
 
 TEST(JsonWriter, LinesAreBrokenBetweenValues) {
