@@ -9,9 +9,16 @@ namespace aisle {
 // Population counts are ten times faster with an instruction that plain x86-64 does not have.
 AISLE_TARGET_CLONES
 uint32_t DocSet::Count() const {
-  uint64_t count = 0;
-  for (const uint64_t word : words_) count += static_cast<uint64_t>(std::popcount(word));
-  return static_cast<uint32_t>(count);
+  // A processor counts several words at a time, if no sum waits for the one before.
+  constexpr size_t kSums = 4;
+  std::array<uint64_t, kSums> sums = {};
+  size_t i = 0;
+  for (; i + kSums <= words_.size(); i += kSums) {
+    for (size_t k = 0; k < kSums; ++k)
+      sums[k] += static_cast<uint64_t>(std::popcount(words_[i + k]));
+  }
+  for (; i < words_.size(); ++i) sums[0] += static_cast<uint64_t>(std::popcount(words_[i]));
+  return static_cast<uint32_t>(sums[0] + sums[1] + sums[2] + sums[3]);
 }
 
 AISLE_TARGET_CLONES

@@ -153,9 +153,10 @@ class ConstantServer {
   void Accept() {
     acceptor_->async_wait(tcp::acceptor::wait_read, [this](beast::error_code error) {
       while (!error) {
-        asio::io_context* loop = loops_[next_++ % loops_.size()].get();
+        asio::io_context* loop = loops_[next_ % loops_.size()].get();
         tcp::socket socket = acceptor_->accept(*loop, error);
         if (error) break;
+        ++next_;  // now, or a loop is passed over each time that nobody waits
         auto answerer = std::make_shared<Answerer>(std::move(socket), answer_);
         asio::post(*loop, [answerer] { answerer->Read(); });
       }

@@ -4,12 +4,14 @@
 The same searches (ten hits and three facets, highlights on) are sent to both by wrk over loopback. CPU time
 of the server's process by request is what is compared: unlike latency it does not depend on who else uses
 the cores. From Aisle's the engine's own CPU time for the same searches is taken away; the rest is HTTP. The
-engine's own time is what the searches add to the handler, under the same load. It is ten times what HTTP
-takes, so the difference is uncertain by a few microseconds; answers that the engine has in its cache are
-compared too, as a whole and with nothing taken away.
+engine's own time is what the searches add to the handler, under the same load. It is twenty times what HTTP
+takes, and the machine's speed drifts by as much from one second to the next: so the servers are asked by
+turns of a tenth of a second, which leaves the difference uncertain by half a microsecond. Answers that the
+engine has in its cache are compared too, as a whole and with nothing taken away.
 """
 
 import http.client
+import itertools
 import json
 import os
 import re
@@ -23,10 +25,13 @@ from urllib.parse import quote
 
 HERE = Path(__file__).resolve().parent
 CONNECTIONS = (1, 16, 256)
-ROUNDS = 15
-SECONDS = 1  # for one server, one number of connections and one round
+ROUNDS = 5
+SECONDS = 1  # for one server alone, one number of connections and one round
+TURN_SECONDS = 0.1
+ROUND_SECONDS = 2  # for one server by turns
 SEARCHES = 200
 WHOLE = ("constant", "aisle_cached")  # where all that a request takes is compared
+GROUPS = (("constant", "searching", "aisle"), ("constant", "aisle_cached"))  # each name is another process
 START_SECONDS = 60
 STOP_SECONDS = 30
 
@@ -61,20 +66,21 @@ def measure(programs, folder, data_dir, queries):
 
 
 def compare(servers):
-    """`servers` has for each name a server and what it is asked."""
+    """`servers` has for each name a server and what it is asked. Latency is that of a server alone, CPU time by turns."""
     for server, targets in servers.values():  # to warm up
         load(server, targets, 16)
     lines = []
     for connections in CONNECTIONS:
         rounds = {name: [] for name in servers}
-        for turn in range(ROUNDS):
-            order = list(servers) if turn % 2 else list(servers)[::-1]
-            now = {name: load(*servers[name], connections) for name in order}
-            plain = now["constant"]["cpu_us"]
-            engine = now["searching"]["cpu_us"] - plain
-            for name, line in now.items():
-                http_us = line["cpu_us"] - (0 if name in WHOLE else engine)
-                rounds[name].append({"server": name, **line, "engine_us": engine, "http_us": http_us, "ratio": http_us / plain})
+        for _ in range(ROUNDS):
+            for group in GROUPS:
+                cpu_us = load_by_turns({name: servers[name] for name in group}, connections)
+                plain = cpu_us["constant"]
+                engine = cpu_us.get("searching", plain) - plain
+                for name in group:
+                    http_us = cpu_us[name] - (0 if name in WHOLE else engine)
+                    rounds[name].append({"server": name, **load(*servers[name], connections), "cpu_us": cpu_us[name],
+                                         "http_us": http_us, "ratio": http_us / plain})
         lines += [median_line(rounds[name]) for name in servers if name != "searching"]
     return lines
 
@@ -137,17 +143,54 @@ def typical_answer(port, targets):
     return min(answers, key=lambda body: abs(len(body) - mean))
 
 
+class Load:
+    """One run of wrk."""
+
+    def __init__(self, server, targets, connections, seconds):
+        self._pid, self._connections, self._seconds = server.pid, connections, seconds
+        self._before = cpu_seconds(self._pid)
+        command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", HERE / "searches.lua", f"http://127.0.0.1:{server.port}"]
+        self._wrk = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "AISLE_TARGETS": str(targets)})
+
+    def pause(self):
+        self._wrk.send_signal(signal.SIGSTOP)
+
+    def resume(self):
+        self._wrk.send_signal(signal.SIGCONT)
+
+    def finish(self):
+        """What wrk saw, and the CPU time of the server's process by request."""
+        output = self._wrk.communicate(timeout=self._seconds + 30)[0]
+        spent = cpu_seconds(self._pid) - self._before
+        line = json.loads(output.splitlines()[-1])
+        if line["errors"] or not line["requests"]:
+            raise RuntimeError(f"wrk had {line['errors']} errors in {line['requests']} requests with {self._connections} connections")
+        return {"connections": self._connections, **line, "per_s": line["requests"] / line["seconds"],
+                "cpu_us": spent * 1e6 / line["requests"]}
+
+
 def load(server, targets, connections):
-    """What one run of wrk saw, and the CPU time of the server's process by request."""
-    before = cpu_seconds(server.pid)
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{SECONDS}s", "-s", HERE / "searches.lua", f"http://127.0.0.1:{server.port}"]
-    output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, timeout=SECONDS + 30,
-                            env={**os.environ, "AISLE_TARGETS": str(targets)}).stdout
-    spent = cpu_seconds(server.pid) - before
-    line = json.loads(output.splitlines()[-1])
-    if line["errors"] or not line["requests"]:
-        raise RuntimeError(f"wrk had {line['errors']} errors in {line['requests']} requests with {connections} connections")
-    return {"connections": connections, **line, "per_s": line["requests"] / line["seconds"], "cpu_us": spent * 1e6 / line["requests"]}
+    return Load(server, targets, connections, SECONDS).finish()
+
+
+def load_by_turns(servers, connections):
+    """CPU microseconds of a request, by server. One is asked while the others rest."""
+    seconds = ROUND_SECONDS * len(servers)
+    end = time.monotonic() + seconds
+    loads = {name: Load(*server, connections, seconds) for name, server in servers.items()}
+    try:
+        for each in loads.values():
+            each.pause()
+        turns = itertools.cycle(loads.values())
+        while time.monotonic() + 2 * TURN_SECONDS < end:
+            each = next(turns)
+            each.resume()
+            time.sleep(TURN_SECONDS)
+            each.pause()
+    finally:
+        for each in loads.values():
+            each.resume()
+    return {name: each.finish()["cpu_us"] for name, each in loads.items()}
 
 
 def cpu_seconds(pid):

@@ -13,7 +13,8 @@ _TEXT = """### HTTP
 about {body:,} bytes. *Constant handler* is `bench/http/constant_server.cc`: Boost.Beast reads the request and writes such an
 answer, nothing else. `wrk` asks over loopback from the same {cores} cores. *CPU* is user and system time of the server's process.
 *HTTP* is that less the engine's own time for the same searches, which is what they add to the handler under the same load; of
-*cached answers* it is everything, the look into the cache included. All numbers are medians of alternating rounds.
+*cached answers* it is everything, the look into the cache included. CPU times are taken while the servers are asked by turns of
+a tenth of a second. All numbers are medians of rounds.
 
 {table}
 """
