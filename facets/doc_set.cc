@@ -6,29 +6,36 @@
 
 namespace aisle {
 
+namespace {
+
+// The bits of word_at(0) to word_at(size - 1). A processor counts several words at a time, if no
+// sum waits for the one before.
+template <typename WordAt>
+[[gnu::always_inline]] inline uint32_t CountBits(size_t size, const WordAt& word_at) {
+  constexpr size_t kSums = 4;
+  std::array<uint32_t, kSums> sums = {};
+  size_t i = 0;
+  for (; i + kSums <= size; i += kSums) {
+    for (size_t k = 0; k < kSums; ++k) {
+      sums[k] += static_cast<uint32_t>(std::popcount(word_at(i + k)));
+    }
+  }
+  for (; i < size; ++i) sums[0] += static_cast<uint32_t>(std::popcount(word_at(i)));
+  return sums[0] + sums[1] + sums[2] + sums[3];
+}
+
+}  // namespace
+
 // Population counts are ten times faster with an instruction that plain x86-64 does not have.
 AISLE_TARGET_CLONES
 uint32_t DocSet::Count() const {
-  // A processor counts several words at a time, if no sum waits for the one before.
-  constexpr size_t kSums = 4;
-  std::array<uint64_t, kSums> sums = {};
-  size_t i = 0;
-  for (; i + kSums <= words_.size(); i += kSums) {
-    for (size_t k = 0; k < kSums; ++k)
-      sums[k] += static_cast<uint64_t>(std::popcount(words_[i + k]));
-  }
-  for (; i < words_.size(); ++i) sums[0] += static_cast<uint64_t>(std::popcount(words_[i]));
-  return static_cast<uint32_t>(sums[0] + sums[1] + sums[2] + sums[3]);
+  return CountBits(words_.size(), [this](size_t i) { return words_[i]; });
 }
 
 AISLE_TARGET_CLONES
 uint32_t DocSet::CountCommon(const DocSet& other) const {
   assert(other.size_ == size_);
-  uint64_t count = 0;
-  for (size_t i = 0; i < words_.size(); ++i) {
-    count += static_cast<uint64_t>(std::popcount(words_[i] & other.words_[i]));
-  }
-  return static_cast<uint32_t>(count);
+  return CountBits(words_.size(), [&](size_t i) { return words_[i] & other.words_[i]; });
 }
 
 size_t DocSet::ReadBlock(uint32_t count, size_t* word, Block* block, const uint32_t* soon) const {

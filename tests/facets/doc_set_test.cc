@@ -39,7 +39,7 @@ Model RandomModel(std::mt19937& random, uint32_t size) {
 TEST(DocSet, AnswersAsASet) {
   std::mt19937 random(TestSeed());
   for (int round = 0; round < 300; ++round) {
-    const auto size = static_cast<uint32_t>(random() % 200);
+    const auto size = static_cast<uint32_t>(random() % 1000);
     const Model a = RandomModel(random, size), b = RandomModel(random, size);
     const DocSet set = SetOf(size, a), other = SetOf(size, b);
     EXPECT_EQ(ModelOf(set), a);
@@ -55,6 +55,7 @@ TEST(DocSet, AnswersAsASet) {
     DocSet changed = set;
     changed.And(other);
     EXPECT_EQ(ModelOf(changed), both);
+    EXPECT_EQ(set.CountCommon(other), both.size());
     changed = set;
     changed.Or(other);
     EXPECT_EQ(ModelOf(changed), either);
