@@ -249,7 +249,8 @@ void CollectionIndex::PublishLocked() {
 
 CollectionIndex::Statistics CollectionIndex::statistics() const {
   Statistics statistics;
-  for (const SegmentView& view : snapshot()->segments) {
+  const std::shared_ptr<const Snapshot> now = snapshot();  // held while it is read
+  for (const SegmentView& view : now->segments) {
     statistics.dead_documents += view.index().size() - view.live_count;
     statistics.index_bytes += view.index().MemoryBytes();
     if (view.hot != nullptr) statistics.index_bytes += view.hot->MemoryBytes();

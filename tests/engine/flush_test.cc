@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <stop_token>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <absl/time/clock.h>
@@ -48,6 +50,25 @@ TEST(FlushTest, AnImportEndsInOneSegmentForEachShard) {
   ASSERT_TRUE(index.Flush().ok());
   EXPECT_EQ(index.statistics().segments, kShards);
   EXPECT_EQ(index.snapshot()->live_count, static_cast<uint64_t>(id + kRest));
+}
+
+// They read a snapshot, which may be replaced and freed meanwhile.
+TEST(FlushTest, StatisticsAreReadWhileSegmentsChange) {
+  const TempDirectory directory;
+  const std::string path = directory.path() + "/shoes";
+  const Schema schema = *Schema::FromJson(
+      *ParseJson(R"({"name": "shoes", "fields": [{"name": "title", "type": "string"}]})"));
+  ASSERT_TRUE(Collection::Create(path, schema, kShards).ok());
+  const auto collection = *Collection::Open(path, {.memtable_documents = kMemtableDocuments});
+  CollectionIndex& index = collection->index();
+  std::jthread reader([&index](const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+      ASSERT_LE(index.statistics().dead_documents, uint64_t{kFull});
+    }
+  });
+  for (int round = 0; round < 1500; ++round) {
+    Import(round % 10, round % 10 + 10, collection.get());
+  }
 }
 
 }  // namespace
