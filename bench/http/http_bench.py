@@ -6,8 +6,8 @@ of the server's process by request is what is compared: unlike latency it does n
 the cores. From Aisle's the engine's own CPU time for the same searches is taken away; the rest is HTTP. The
 engine's own time is what the searches add to the handler, under the same load. It is twenty times what HTTP
 takes, and the machine's speed drifts by as much from one second to the next: so the servers are asked by
-turns of a tenth of a second, which leaves the difference uncertain by half a microsecond. Answers that the
-engine has in its cache are compared too, as a whole and with nothing taken away.
+turns of a tenth of a second. Another start of the same programs can still differ by a few microseconds. Answers
+that the engine has in its cache are compared too, as a whole and with nothing taken away.
 """
 
 import http.client

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <memory>
 #include <stop_token>
 #include <string>
 #include <thread>
@@ -17,6 +18,13 @@ constexpr uint32_t kShards = 2;
 constexpr uint64_t kMemtableDocuments = 500;
 constexpr int kFull = 2000, kRest = 200;  // each shard's memtable
 
+absl::StatusOr<std::shared_ptr<Collection>> MakeShoes(const std::string& path) {
+  const Schema schema = *Schema::FromJson(
+      *ParseJson(R"({"name": "shoes", "fields": [{"name": "title", "type": "string"}]})"));
+  RETURN_IF_ERROR(Collection::Create(path, schema, kShards));
+  return Collection::Open(path, {.memtable_documents = kMemtableDocuments});
+}
+
 void Import(int from, int to, Collection* collection) {
   std::vector<ChangeEvent> events;
   for (int id = from; id < to; ++id) {
@@ -31,11 +39,7 @@ void Import(int from, int to, Collection* collection) {
 // that is written leaves it as one more segment, into which every search has to look.
 TEST(FlushTest, AnImportEndsInOneSegmentForEachShard) {
   const TempDirectory directory;
-  const std::string path = directory.path() + "/shoes";
-  const Schema schema = *Schema::FromJson(
-      *ParseJson(R"({"name": "shoes", "fields": [{"name": "title", "type": "string"}]})"));
-  ASSERT_TRUE(Collection::Create(path, schema, kShards).ok());
-  const auto collection = *Collection::Open(path, {.memtable_documents = kMemtableDocuments});
+  const auto collection = *MakeShoes(directory.path() + "/shoes");
   CollectionIndex& index = collection->index();
   int id = 0;
   for (uint32_t segments = 1; segments <= 9; ++segments, id += kFull) {
@@ -55,11 +59,7 @@ TEST(FlushTest, AnImportEndsInOneSegmentForEachShard) {
 // They read a snapshot, which may be replaced and freed meanwhile.
 TEST(FlushTest, StatisticsAreReadWhileSegmentsChange) {
   const TempDirectory directory;
-  const std::string path = directory.path() + "/shoes";
-  const Schema schema = *Schema::FromJson(
-      *ParseJson(R"({"name": "shoes", "fields": [{"name": "title", "type": "string"}]})"));
-  ASSERT_TRUE(Collection::Create(path, schema, kShards).ok());
-  const auto collection = *Collection::Open(path, {.memtable_documents = kMemtableDocuments});
+  const auto collection = *MakeShoes(directory.path() + "/shoes");
   CollectionIndex& index = collection->index();
   std::jthread reader([&index](const std::stop_token& stop) {
     while (!stop.stop_requested()) {
