@@ -27,11 +27,14 @@ std::string Printable(std::string_view target) {
 
 }  // namespace
 
-void LogAccess(const AccessEntry& entry) {
-  const auto level = LevelOf(entry.status);
-  if (!spdlog::should_log(level)) return;
+AccessLog::AccessLog(bool enabled)
+    : level_min_(enabled ? spdlog::get_level() : spdlog::level::off) {}
+
+bool AccessLog::Logs(int status) const { return LevelOf(status) >= level_min_; }
+
+void AccessLog::Write(const AccessEntry& entry) const {
   const double ms = std::chrono::duration<double, std::milli>(entry.latency).count();
-  spdlog::log(level, "{} {} {} {} {}B {:.2f}ms", entry.client,
+  spdlog::log(LevelOf(entry.status), "{} {} {} {} {}B {:.2f}ms", entry.client,
               HttpMethodName(entry.request->method), Printable(entry.request->target), entry.status,
               entry.bytes, ms);
 }

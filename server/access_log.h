@@ -20,7 +20,19 @@ struct AccessEntry {
 };
 
 // Info for what worked, warning for 4xx that hint at a wrong client or an attack (401, 408, 429),
-// error for 5xx. Keys in the target are replaced. Thread safe.
-void LogAccess(const AccessEntry& entry);
+// error for 5xx. Keys in the target are replaced. Immutable, thread safe.
+class AccessLog {
+ public:
+  // What it logs is settled now: by `enabled` and by the logger's level.
+  explicit AccessLog(bool enabled);
+
+  // Whether an answer of this status is logged.
+  bool Logs(int status) const;
+  // REQUIRES: Logs(entry.status).
+  void Write(const AccessEntry& entry) const;
+
+ private:
+  const int level_min_;
+};
 
 }  // namespace aisle

@@ -2,6 +2,7 @@
 #include "server/cors.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace aisle {
 namespace {
@@ -11,19 +12,23 @@ constexpr std::string_view kAllowedHeaders =
 
 }  // namespace
 
+Cors::Cors(std::vector<std::string> origins)
+    : origins_(std::move(origins)), allows_all_(Allows("*")) {}
+
+bool Cors::Allows(std::string_view origin) const {
+  return std::find(origins_.begin(), origins_.end(), origin) != origins_.end();
+}
+
 void Cors::AddHeaders(const HttpRequest& request, HttpResponse* response) const {
-  const auto allows = [&](std::string_view origin) {
-    return std::find(origins_.begin(), origins_.end(), origin) != origins_.end();
-  };
   if (origins_.empty()) return;
-  if (allows("*")) {
+  if (allows_all_) {
     response->headers.Add("Access-Control-Allow-Origin", "*");
     return;
   }
   // The answer differs by origin, which a shared cache has to know.
   response->headers.Add("Vary", "Origin");
   const std::string_view origin = request.headers.Find("Origin");
-  if (!origin.empty() && allows(origin)) {
+  if (!origin.empty() && Allows(origin)) {
     response->headers.Add("Access-Control-Allow-Origin", origin);
   }
 }

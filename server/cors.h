@@ -15,7 +15,7 @@ namespace aisle {
 class Cors {
  public:
   // "*" allows every origin; no origins switch the headers off.
-  explicit Cors(std::vector<std::string> origins) : origins_(std::move(origins)) {}
+  explicit Cors(std::vector<std::string> origins);
 
   // Adds what a browser needs in order to hand `response` to the page that asked.
   void AddHeaders(const HttpRequest& request, HttpResponse* response) const;
@@ -23,7 +23,10 @@ class Cors {
   HttpResponse Preflight(const HttpRequest& request, std::string_view methods) const;
 
  private:
-  std::vector<std::string> origins_;
+  bool Allows(std::string_view origin) const;
+
+  const std::vector<std::string> origins_;
+  const bool allows_all_;
 };
 
 }  // namespace aisle

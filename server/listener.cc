@@ -63,11 +63,11 @@ void SessionList::ForEach(void (Session::*act)()) {
 
 size_t SessionList::size() { return Alive().size(); }
 
-Listener::Listener(std::vector<asio::io_context*> loops, Services* services)
+Listener::Listener(std::vector<EventLoop*> loops, Services* services)
     : loops_(std::move(loops)),
       services_(services),
-      acceptor_(*loops_.front()),
-      pause_(*loops_.front()) {}
+      acceptor_(loops_.front()->context()),
+      pause_(loops_.front()->context()) {}
 
 absl::Status Listener::Listen(const tcp::endpoint& endpoint) {
   boost::system::error_code error;
@@ -103,8 +103,8 @@ void Listener::Accept() {
 boost::system::error_code Listener::AcceptWaiting() {
   for (size_t i = 0; i < kAcceptedAtOnce; ++i) {
     boost::system::error_code error;
-    asio::io_context* loop = loops_[next_loop_ % loops_.size()];
-    tcp::socket socket = acceptor_.accept(*loop, error);
+    EventLoop* loop = loops_[next_loop_ % loops_.size()];
+    tcp::socket socket = acceptor_.accept(loop->context(), error);
     if (error == asio::error::would_block) return {};
     if (error) return error;
     ++next_loop_;
@@ -113,13 +113,13 @@ boost::system::error_code Listener::AcceptWaiting() {
   return {};
 }
 
-void Listener::Welcome(tcp::socket socket, asio::io_context* loop) {
+void Listener::Welcome(tcp::socket socket, EventLoop* loop) {
   auto place = services_->connections.Enter();
   if (!place) return TurnAway(std::move(socket), services_->connections.max());
   auto session = std::make_shared<Session>(MakeConnection(std::move(socket), services_->options),
-                                           services_, *std::move(place));
+                                           loop, services_, *std::move(place));
   sessions_.Add(session);
-  asio::post(*loop, [session = std::move(session)] { session->Start(); });
+  asio::post(loop->context(), [session = std::move(session)] { session->Start(); });
 }
 
 void Listener::Stop() {

@@ -8,11 +8,11 @@
 #include <mutex>
 #include <vector>
 
-#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 
 #include "core/status.h"
+#include "server/event_loop.h"
 #include "server/session.h"
 
 namespace aisle {
@@ -37,7 +37,7 @@ class SessionList {
 class Listener {
  public:
   // `loops` (at least one; the first runs the listener) and `services` outlive the listener.
-  Listener(std::vector<boost::asio::io_context*> loops, Services* services);
+  Listener(std::vector<EventLoop*> loops, Services* services);
 
   // Unavailable that names host and port if they cannot be had.
   absl::Status Listen(const boost::asio::ip::tcp::endpoint& endpoint);
@@ -52,9 +52,9 @@ class Listener {
   void Accept();
   // Those who wait by now, or as many as are let in at once.
   boost::system::error_code AcceptWaiting();
-  void Welcome(boost::asio::ip::tcp::socket socket, boost::asio::io_context* loop);
+  void Welcome(boost::asio::ip::tcp::socket socket, EventLoop* loop);
 
-  const std::vector<boost::asio::io_context*> loops_;
+  const std::vector<EventLoop*> loops_;
   Services* const services_;
   boost::asio::ip::tcp::acceptor acceptor_;
   boost::asio::steady_timer pause_;

@@ -2,7 +2,6 @@
 #include "server/search_writer.h"
 
 #include <algorithm>
-#include <cmath>
 #include <mutex>
 #include <string>
 
@@ -246,7 +245,7 @@ int64_t TextMatchOf(double score) {
   constexpr double kScale = 1e6;
   constexpr double kMax = 9007199254740991;  // 2^53 - 1
   if (!(score > 0)) return 0;
-  return std::llround(std::min(score * kScale, kMax));
+  return static_cast<int64_t>(std::min(score * kScale + 0.5, kMax));
 }
 
 void WriteSearchResponse(std::string_view collection, const SearchRequest& request,

@@ -21,6 +21,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 
+#include "server/event_loop.h"
 #include "server/listener.h"
 #include "server/services.h"
 
@@ -64,6 +65,7 @@ Services::Services(const ServerOptions& server_options, Engine* server_engine)
       engine(server_engine),
       auth(options.api_key),
       cors(options.cors_origins),
+      access_log(options.access_log),
       router(Endpoints()),
       connections(options.connections_max),
       requests(options.requests_in_flight_max),
@@ -77,10 +79,10 @@ class Server::Impl {
   Impl(const ServerOptions& options, Engine* engine) : services_(options, engine) {
     const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
     const unsigned threads = options.io_threads == 0 ? cores : options.io_threads;
-    std::vector<asio::io_context*> loops;
+    std::vector<EventLoop*> loops;
     for (unsigned i = 0; i < threads; ++i) {
-      loops_.push_back(std::make_unique<asio::io_context>(1));
-      guards_.push_back(asio::make_work_guard(*loops_.back()));
+      loops_.push_back(std::make_unique<EventLoop>());
+      guards_.push_back(asio::make_work_guard(loops_.back()->context()));
       loops.push_back(loops_.back().get());
     }
     listener_.emplace(std::move(loops), &services_);
@@ -100,7 +102,7 @@ class Server::Impl {
   uint16_t port() const { return listener_->port(); }
 
   void Run() {
-    asio::signal_set signals(*loops_.front());
+    asio::signal_set signals(loops_.front()->context());
     if (services_.options.stop_on_signals) {
       signals.add(SIGINT);
       signals.add(SIGTERM);
@@ -108,9 +110,9 @@ class Server::Impl {
         if (!error) Stop();
       });
     }
-    asio::post(*loops_.front(), [this] { listener_->Start(); });
+    asio::post(loops_.front()->context(), [this] { listener_->Start(); });
     std::vector<std::jthread> threads;
-    for (const auto& loop : loops_) threads.emplace_back([&loop] { loop->run(); });
+    for (const auto& loop : loops_) threads.emplace_back([&loop] { loop->Run(); });
     {
       std::unique_lock lock(mutex_);
       stop_asked_.wait(lock, [this] { return stopping_; });
@@ -127,7 +129,7 @@ class Server::Impl {
  private:
   void Shutdown() {
     std::promise<void> stopped;
-    asio::post(*loops_.front(), [&] {
+    asio::post(loops_.front()->context(), [&] {
       listener_->Stop();
       stopped.set_value();
     });
@@ -141,7 +143,7 @@ class Server::Impl {
     services_.importers.Join();
     services_.exporters.Join();
     guards_.clear();
-    for (const auto& loop : loops_) loop->stop();
+    for (const auto& loop : loops_) loop->context().stop();
   }
 
   void WaitForSessions(std::chrono::steady_clock::time_point give_up) {
@@ -151,7 +153,7 @@ class Server::Impl {
   }
 
   Services services_;
-  std::vector<std::unique_ptr<asio::io_context>> loops_;
+  std::vector<std::unique_ptr<EventLoop>> loops_;
   std::vector<asio::executor_work_guard<asio::io_context::executor_type>> guards_;
   std::optional<Listener> listener_;
 

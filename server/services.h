@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/engine.h"
+#include "server/access_log.h"
 #include "server/admission.h"
 #include "server/auth.h"
 #include "server/cors.h"
@@ -23,6 +24,7 @@ struct Services {
   Engine* const engine;
   const Auth auth;
   const Cors cors;
+  const AccessLog access_log;
   const Router router;
   Admission connections;
   Admission requests;

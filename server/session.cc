@@ -6,7 +6,6 @@
 
 #include <absl/strings/match.h>
 
-#include "server/access_log.h"
 #include "server/response_head.h"
 #include "server/static_files.h"
 #include "server/status_http.h"
@@ -43,9 +42,12 @@ HttpResponse BadHeader(const absl::Status& status) {
 
 }  // namespace
 
-Session::Session(std::shared_ptr<Connection> connection, Services* services,
+Session::Session(std::shared_ptr<Connection> connection, EventLoop* loop, Services* services,
                  Admission::Ticket place)
-    : connection_(std::move(connection)), services_(services), place_(std::move(place)) {}
+    : connection_(std::move(connection)),
+      loop_(loop),
+      services_(services),
+      place_(std::move(place)) {}
 
 void Session::Drain() {
   draining_ = true;
@@ -221,7 +223,7 @@ absl::Status Session::AddToBody(std::string_view piece) {
 void Session::Dispatch() {
   if (endpoint_->download != nullptr) return Stream();
   if (endpoint_->runs_on == RunsOn::kWorker) return RunOnWorker();
-  Respond(RunHandler());
+  loop_->AfterReading([self = shared_from_this()] { self->Respond(self->RunHandler()); });
 }
 
 void Session::RunOnWorker() {
@@ -309,7 +311,8 @@ void Session::Compress(HttpResponse* response) const {
 void Session::OnWritten(const absl::Status& status) {
   CountRequest(answered_status_, answered_bytes_);
   if (!status.ok()) return connection_->Close();
-  if (keeps_alive()) return NextRequest();
+  if (keeps_alive())
+    return loop_->AfterAnswering([self = shared_from_this()] { self->NextRequest(); });
   broken_ ? connection_->CloseAfterInput() : connection_->Close();
 }
 
@@ -317,12 +320,12 @@ void Session::CountRequest(int http_status, uint64_t bytes) {
   ticket_.reset();
   const auto latency = std::chrono::steady_clock::now() - context_->received;
   services_->metrics.Count(metrics_index_, http_status, latency);
-  if (!services_->options.access_log) return;
-  LogAccess({.client = connection_->client(),
-             .request = &context_->request,
-             .status = http_status,
-             .bytes = bytes,
-             .latency = latency});
+  if (!services_->access_log.Logs(http_status)) return;
+  services_->access_log.Write({.client = connection_->client(),
+                               .request = &context_->request,
+                               .status = http_status,
+                               .bytes = bytes,
+                               .latency = latency});
 }
 
 }  // namespace aisle

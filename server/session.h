@@ -2,7 +2,8 @@
 //
 // Session: the requests of one connection, one after the other.
 //
-//   read header -> decide (path, key, limits) -> read body -> handle -> write -> next
+//   read header -> decide (path, key, limits) -> read body -> wait for its turn -> handle -> write
+//   -> next
 #pragma once
 
 #include <memory>
@@ -12,6 +13,7 @@
 #include "server/admission.h"
 #include "server/compression.h"
 #include "server/connection.h"
+#include "server/event_loop.h"
 #include "server/services.h"
 #include "server/transfer.h"
 
@@ -20,8 +22,10 @@ namespace aisle {
 // Lives until its connection ends; used on the connection's event loop only.
 class Session : public std::enable_shared_from_this<Session> {
  public:
-  // `place` is the connection's ticket; `services` outlives the session.
-  Session(std::shared_ptr<Connection> connection, Services* services, Admission::Ticket place);
+  // `place` is the connection's ticket; `loop`, the connection's, and `services` outlive the
+  // session.
+  Session(std::shared_ptr<Connection> connection, EventLoop* loop, Services* services,
+          Admission::Ticket place);
 
   void Start() { NextRequest(); }
   // Ends the connection after the request that is under way, at once if there is none.
@@ -54,6 +58,7 @@ class Session : public std::enable_shared_from_this<Session> {
   bool keeps_alive() const;
 
   const std::shared_ptr<Connection> connection_;
+  EventLoop* const loop_;
   Services* const services_;
   const Admission::Ticket place_;
   bool draining_ = false;

@@ -6,8 +6,8 @@ of the server's process by request is what is compared: unlike latency it does n
 the cores. From Aisle's the engine's own CPU time for the same searches is taken away; the rest is HTTP. The
 engine's own time is what the searches add to the handler, under the same load. It is twenty times what HTTP
 takes, and the machine's speed drifts by as much from one second to the next: so the servers are asked by
-turns of a tenth of a second. Another start of the same programs can still differ by a few microseconds. Answers
-that the engine has in its cache are compared too, as a whole and with nothing taken away.
+turns of a tenth of a second. Where their memory comes to lie makes a few microseconds too: so each round starts
+them anew. Answers that the engine has in its cache are compared too, as a whole and with nothing taken away.
 """
 
 import http.client
@@ -25,9 +25,10 @@ from urllib.parse import quote
 
 HERE = Path(__file__).resolve().parent
 CONNECTIONS = (1, 16, 256)
-ROUNDS = 5
+ROUNDS = 7
 SECONDS = 1  # for one server alone, one number of connections and one round
 TURN_SECONDS = 0.1
+QUIET_SECONDS = 0.005
 ROUND_SECONDS = 2  # for one server by turns
 SEARCHES = 200
 WHOLE = ("constant", "aisle_cached")  # where all that a request takes is compared
@@ -53,10 +54,14 @@ def measure(programs, folder, data_dir, queries):
     constant = [programs / "constant_server", *threads, "--body", body]
     with Server([*aisle, "warn"], folder / "aisle.log") as server:
         body.write_bytes(typical_answer(server.port, targets))
-        with (Server(constant, folder / "constant.log") as plain,
+    rounds = []
+    for _ in range(ROUNDS):
+        with (Server([*aisle, "warn"], folder / "aisle.log") as server,
+              Server(constant, folder / "constant.log") as plain,
               Server([*constant, "--data-dir", copy, "--targets", targets], folder / "searching.log") as searching):
-            lines = compare({"constant": (plain, targets), "searching": (searching, targets), "aisle": (server, targets),
-                             "aisle_cached": (server, cached)})
+            rounds.append(compare({"constant": (plain, targets), "searching": (searching, targets),
+                                   "aisle": (server, targets), "aisle_cached": (server, cached)}))
+    lines = [median_line(same) for same in zip(*rounds)]
     with Server([*aisle, "info"], folder / "access.log") as server:
         load(server, targets, 16)
         lines.append(median_line([{"server": "aisle_logging", **load(server, targets, 16)} for _ in range(ROUNDS)]))
@@ -69,20 +74,17 @@ def compare(servers):
     """`servers` has for each name a server and what it is asked. Latency is that of a server alone, CPU time by turns."""
     for server, targets in servers.values():  # to warm up
         load(server, targets, 16)
-    lines = []
+    lines = {}
     for connections in CONNECTIONS:
-        rounds = {name: [] for name in servers}
-        for _ in range(ROUNDS):
-            for group in GROUPS:
-                cpu_us = load_by_turns({name: servers[name] for name in group}, connections)
-                plain = cpu_us["constant"]
-                engine = cpu_us.get("searching", plain) - plain
-                for name in group:
-                    http_us = cpu_us[name] - (0 if name in WHOLE else engine)
-                    rounds[name].append({"server": name, **load(*servers[name], connections), "cpu_us": cpu_us[name],
-                                         "http_us": http_us, "ratio": http_us / plain})
-        lines += [median_line(rounds[name]) for name in servers if name != "searching"]
-    return lines
+        for group in GROUPS:
+            cpu_us = load_by_turns({name: servers[name] for name in group}, connections)
+            plain = cpu_us["constant"]
+            engine = cpu_us.get("searching", plain) - plain
+            for name in group:
+                http_us = cpu_us[name] - (0 if name in WHOLE else engine)
+                lines[name, connections] = {"server": name, **load(*servers[name], connections), "cpu_us": cpu_us[name],
+                                            "http_us": http_us, "ratio": http_us / plain}
+    return [line for line in lines.values() if line["server"] != "searching"]
 
 
 def median_line(lines):
@@ -153,7 +155,11 @@ class Load:
         self._wrk = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "AISLE_TARGETS": str(targets)})
 
     def pause(self):
+        """Returns when the server has answered what it was asked, so that the next one has the cores for itself."""
         self._wrk.send_signal(signal.SIGSTOP)
+        spent = -1
+        while spent != (spent := cpu_seconds(self._pid)):
+            time.sleep(QUIET_SECONDS)
 
     def resume(self):
         self._wrk.send_signal(signal.SIGCONT)

@@ -14,7 +14,7 @@ about {body:,} bytes. *Constant handler* is `bench/http/constant_server.cc`: Boo
 answer, nothing else. `wrk` asks over loopback from the same {cores} cores. *CPU* is user and system time of the server's process.
 *HTTP* is that less the engine's own time for the same searches, which is what they add to the handler under the same load; of
 *cached answers* it is everything, the look into the cache included. CPU times are taken while the servers are asked by turns of
-a tenth of a second. All numbers are medians of rounds.
+a tenth of a second. All numbers are medians of rounds, each of which starts the servers anew.
 
 {table}
 """

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "server/compression.h"
+#include "server/event_loop.h"
 #include "tests/server/raw_client.h"
 #include "tests/server/running_server.h"
 
@@ -363,6 +364,23 @@ TEST(Connection, BoundsRequestsInFlight) {
   ASSERT_TRUE(import.Send("0\r\n\r\n"));
   EXPECT_EQ(import.Read().status, 200);
   EXPECT_EQ(server.Send(HttpMethod::kGet, "/collections").status, 200);
+}
+
+// Requests that are read and wait for their turn hold places; a rush of clients must not fill them.
+TEST(Connection, AnswersAllWhoAskAtOnce) {
+  constexpr size_t kClients = 8 * EventLoop::kWaitingMax;
+  ServerOptions options;
+  options.io_threads = 1;
+  options.requests_in_flight_max = EventLoop::kWaitingMax;
+  const RunningServer server(options);
+  std::vector<std::unique_ptr<RawClient>> clients;
+  for (size_t i = 0; i < kClients; ++i)
+    clients.push_back(std::make_unique<RawClient>(server.port()));
+  for (int round = 0; round < 3; ++round) {
+    for (const auto& client : clients)
+      ASSERT_TRUE(client->Send("GET /collections HTTP/1.1\r\nHost: a\r\n\r\n"));
+    for (const auto& client : clients) EXPECT_EQ(client->Read().status, 200);
+  }
 }
 
 TEST(Connection, SurvivesClientsThatLeave) {
