@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/event_loop.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <boost/asio/post.hpp>
@@ -16,9 +17,12 @@ void RunAll(std::vector<EventLoop::Task>* tasks) {
 
 }  // namespace
 
+EventLoop::EventLoop(size_t waiting_max)
+    : waiting_max_(std::clamp<size_t>(waiting_max, 1, kWaitingMax)) {}
+
 void EventLoop::AfterReading(Task task) {
   waiting_.push_back(std::move(task));
-  if (waiting_.size() >= kWaitingMax) return RunWaiting();
+  if (waiting_.size() >= waiting_max_) return RunWaiting();
   // What is posted runs after the sockets that were found readable together with this one.
   if (std::exchange(turn_is_posted_, true)) return;
   boost::asio::post(context_, [this] {

@@ -20,15 +20,17 @@ namespace aisle {
 class EventLoop {
  public:
   using Task = absl::AnyInvocable<void() &&>;
-  // More gain little, and each takes a place among the requests in flight.
-  static constexpr size_t kWaitingMax = 32;
+  static constexpr size_t kWaitingMax = 32;  // more gain little
+
+  // At most `waiting_max` tasks wait, and at most kWaitingMax; at least one may.
+  explicit EventLoop(size_t waiting_max);
 
   boost::asio::io_context& context() { return context_; }
   // Runs until the context is stopped, or has nothing left to do or to wait for.
   void Run() { context_.run(); }
 
   // Runs `task`, after the tasks that wait, when what has come by now is read; before this returns
-  // if kWaitingMax wait. REQUIRES: not called by a task.
+  // if as many wait as may. REQUIRES: not called by a task.
   void AfterReading(Task task);
   // Runs `task` when all tasks have run that wait for AfterReading(), at once if none is running.
   void AfterAnswering(Task task);
@@ -36,6 +38,7 @@ class EventLoop {
  private:
   void RunWaiting();
 
+  const size_t waiting_max_;
   boost::asio::io_context context_{1};
   // Destroyed before the context, which the sockets in them use.
   std::vector<Task> waiting_, after_;

@@ -79,9 +79,12 @@ class Server::Impl {
   Impl(const ServerOptions& options, Engine* engine) : services_(options, engine) {
     const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
     const unsigned threads = options.io_threads == 0 ? cores : options.io_threads;
+    // A request that waits has a place among those in flight: all loops' together take half of
+    // them.
+    const size_t waiting_max = options.requests_in_flight_max / 2 / threads;
     std::vector<EventLoop*> loops;
     for (unsigned i = 0; i < threads; ++i) {
-      loops_.push_back(std::make_unique<EventLoop>());
+      loops_.push_back(std::make_unique<EventLoop>(waiting_max));
       guards_.push_back(asio::make_work_guard(loops_.back()->context()));
       loops.push_back(loops_.back().get());
     }

@@ -29,6 +29,7 @@ ROUNDS = 7
 SECONDS = 1  # for one server alone, one number of connections and one round
 TURN_SECONDS = 0.1
 QUIET_SECONDS = 0.005
+PATIENCE_SECONDS = 2
 ROUND_SECONDS = 2  # for one server by turns
 SEARCHES = 200
 WHOLE = ("constant", "aisle_cached")  # where all that a request takes is compared
@@ -157,8 +158,8 @@ class Load:
     def pause(self):
         """Returns when the server has answered what it was asked, so that the next one has the cores for itself."""
         self._wrk.send_signal(signal.SIGSTOP)
-        spent = -1
-        while spent != (spent := cpu_seconds(self._pid)):
+        spent, give_up = -1, time.monotonic() + PATIENCE_SECONDS
+        while spent != (spent := cpu_seconds(self._pid)) and time.monotonic() < give_up:
             time.sleep(QUIET_SECONDS)
 
     def resume(self):

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/event_loop.h"
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -27,7 +28,7 @@ class EventLoopTest : public testing::Test {
     });
   }
 
-  EventLoop loop_;
+  EventLoop loop_{EventLoop::kWaitingMax};
   std::vector<std::string> ran_;
 };
 
@@ -77,10 +78,21 @@ TEST_F(EventLoopTest, NoMoreWaitThanTheBound) {
   EXPECT_EQ(ran_.size(), EventLoop::kWaitingMax + 1);
 }
 
+TEST(EventLoop, MayBeBoundToLess) {
+  for (const size_t most : {0, 1, 5}) {
+    EventLoop loop(most);
+    size_t ran = 0;
+    for (size_t i = 1; i < std::max<size_t>(most, 1); ++i) loop.AfterReading([&ran] { ++ran; });
+    EXPECT_EQ(ran, 0);
+    loop.AfterReading([&ran] { ++ran; });
+    EXPECT_EQ(ran, std::max<size_t>(most, 1));
+  }
+}
+
 TEST(EventLoop, LetsGoOfWhatHasRunAndOfWhatNeverWill) {
   const auto held = std::make_shared<int>();
   {
-    EventLoop loop;
+    EventLoop loop(EventLoop::kWaitingMax);
     loop.AfterReading([held] {});
     EXPECT_EQ(held.use_count(), 2);
     loop.Run();
